@@ -1,0 +1,91 @@
+package dev.godwit.backup;
+
+import dev.godwit.spi.dataset.Catalogue;
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.extract.ExtractRequest;
+import dev.godwit.spi.extract.ExtractRun;
+import dev.godwit.spi.extract.Extractor;
+import dev.godwit.spi.run.PluginContext;
+import dev.godwit.spi.store.Source;
+import dev.godwit.transfer.Transfer;
+import dev.godwit.transfer.TransferListener;
+import dev.godwit.transfer.TransferReport;
+import dev.godwit.vault.SnapshotDraft;
+import dev.godwit.vault.SnapshotWriter;
+import dev.godwit.vault.Vault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Backs up every source that a store's URI names, each into a snapshot of its own. */
+public final class BackupJob {
+  private final Extractor extractor;
+  private final BackupRequest request;
+  private final PluginContext context;
+
+  /** A job over an open store; the store is not closed. */
+  public BackupJob(Extractor extractor, BackupRequest request, PluginContext context) {
+    this.extractor = extractor;
+    this.request = request;
+    this.context = context;
+  }
+
+  /** What a run would read: told dataset by dataset, nothing written. */
+  public void preview(Consumer<Dataset> planned) {
+    for (Source source : sources()) {
+      try (ExtractRun run = extractor.begin(new ExtractRequest(source, request.filter()));
+          Stream<Dataset> datasets = run.catalogue().datasets()) {
+        datasets.forEach(planned);
+      }
+    }
+  }
+
+  /**
+   * Backs up, one source after the other.
+   *
+   * @throws GodwitException if any source fails; the snapshots of those before it are sealed
+   */
+  public List<BackupReport> run(Vault vault, TransferListener listener) {
+    List<BackupReport> reports = new ArrayList<>();
+    for (Source source : sources()) {
+      reports.add(backUp(source, vault, listener));
+    }
+    return reports;
+  }
+
+  private List<Source> sources() {
+    List<Source> sources = extractor.sources();
+    if (request.sourceName().isEmpty()) {
+      return sources;
+    }
+    if (sources.size() > 1) {
+      throw new GodwitException(
+          ExitCode.USAGE,
+          "--source names one source, and the URI names " + sources.size(),
+          "name a database in the URI");
+    }
+    return List.of(sources.get(0).named(request.sourceName().get()));
+  }
+
+  private BackupReport backUp(Source source, Vault vault, TransferListener listener) {
+    try (ExtractRun run = extractor.begin(new ExtractRequest(source, request.filter()))) {
+      Catalogue catalogue = run.catalogue();
+      SnapshotDraft draft =
+          new SnapshotDraft(
+              source, run.info(), request.filter().scope(), catalogue, request.tags());
+      try (SnapshotWriter writer = vault.write(draft, context)) {
+        Transfer.FailurePolicy policy =
+            request.keepGoing()
+                ? (dataset, failure) ->
+                    writer.leaveOut(dataset, String.valueOf(failure.getMessage()))
+                : Transfer.FailurePolicy.STOP;
+        TransferReport moved =
+            new Transfer(context.jobs(), context.cancellation(), listener, policy).run(run, writer);
+        return new BackupReport(writer.manifest(), moved);
+      }
+    }
+  }
+}

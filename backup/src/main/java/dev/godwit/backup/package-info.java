@@ -1,0 +1,2 @@
+/** Jobs that write a vault. */
+package dev.godwit.backup;

@@ -1,0 +1,104 @@
+package dev.godwit.spi.dataset;
+
+import dev.godwit.spi.name.DatasetName;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/**
+ * One table, collection or key space, described for any target.
+ *
+ * @param name its path
+ * @param kind what it is in its store, in lower case, such as {@code table}, {@code collection}
+ * @param schema its columns as Arrow fields, all nullable; generated columns are not among them
+ * @param required names of the columns that the source declares to be never null
+ * @param key names of the columns of its primary key, in order; empty where there is none
+ * @param indexes its other indexes, as far as any target could make them
+ * @param references its foreign keys
+ * @param partitioning how the store divides it, in the engine's words; empty where it does not
+ * @param estimate how much is in it, for progress and for planning; never relied on
+ * @param attributes what else its plugin wants back when the dataset is read or loaded; plugin's
+ *     own keys
+ */
+public record Dataset(
+    DatasetName name,
+    String kind,
+    Schema schema,
+    List<String> required,
+    List<String> key,
+    List<Index> indexes,
+    List<Reference> references,
+    String partitioning,
+    Estimate estimate,
+    Map<String, String> attributes) {
+
+  /** An index over plain columns. */
+  public record Index(String name, List<String> columns, boolean unique) {
+    /** Copies the columns. */
+    public Index {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /** A foreign key: these columns point at those of another dataset. */
+  public record Reference(
+      String name, List<String> columns, DatasetName target, List<String> targetColumns) {
+    /** Copies the columns. */
+    public Reference {
+      columns = List.copyOf(columns);
+      targetColumns = List.copyOf(targetColumns);
+    }
+  }
+
+  /**
+   * How much is in a dataset.
+   *
+   * @param rows records, or -1 where nothing is known
+   * @param bytes in the store, or -1 where nothing is known
+   */
+  public record Estimate(long rows, long bytes) {
+    /** Nothing is known. */
+    public static final Estimate UNKNOWN = new Estimate(-1, -1);
+  }
+
+  /** Copies the collections. */
+  public Dataset {
+    required = List.copyOf(required);
+    key = List.copyOf(key);
+    indexes = List.copyOf(indexes);
+    references = List.copyOf(references);
+    attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+  }
+
+  /** A dataset of which only name, kind and schema are known. */
+  public static Dataset of(DatasetName name, String kind, Schema schema) {
+    return new Dataset(
+        name,
+        kind,
+        schema,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        "",
+        Estimate.UNKNOWN,
+        Map.of());
+  }
+
+  /** The same dataset under another name. */
+  public Dataset named(DatasetName other) {
+    return new Dataset(
+        other,
+        kind,
+        schema,
+        required,
+        key,
+        indexes,
+        references,
+        partitioning,
+        estimate,
+        attributes);
+  }
+}

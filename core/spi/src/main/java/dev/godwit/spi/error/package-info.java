@@ -1,0 +1,2 @@
+/** Failures, and the exit status each of them ends a run with. */
+package dev.godwit.spi.error;

@@ -1,0 +1,29 @@
+package dev.godwit.spi.extract;
+
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.dataset.Partition;
+import java.util.Iterator;
+
+/**
+ * How the records of a run are read: by partitions, or in one pass where the store has no other.
+ */
+public sealed interface Reading {
+
+  /** Partitions, in parallel. Every method may be called by several threads at once. */
+  non-sealed interface Partitioned extends Reading {
+    /**
+     * Divides a dataset. Lazy: a dataset may have more partitions than memory. The spans of the
+     * partitions, in order, tile the dataset ({@link dev.godwit.spi.dataset.Span#tile}).
+     */
+    Iterator<Partition> partitions(Dataset dataset);
+
+    /** Opens a partition. Several may be open at once, each used by one thread at a time. */
+    RecordReader open(Dataset dataset, Partition partition);
+  }
+
+  /** One pass over everything, such as a replication stream or a crawler. */
+  non-sealed interface OnePass extends Reading {
+    /** Opens the pass; once per run. */
+    RecordStream open();
+  }
+}

@@ -1,0 +1,2 @@
+/** Reading: the contract of extractors. */
+package dev.godwit.spi.extract;

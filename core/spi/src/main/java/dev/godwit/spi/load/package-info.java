@@ -1,0 +1,2 @@
+/** Writing: the contract of loaders. */
+package dev.godwit.spi.load;

@@ -1,0 +1,68 @@
+package dev.godwit.spi.name;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A pattern over dataset names, matched part by part. In a part that is not quoted {@code *} stands
+ * for any characters and {@code ?} for one. A pattern of fewer parts than the name is held against
+ * the name's last parts: {@code orders} matches {@code shop.public.orders}.
+ */
+public final class DatasetPattern {
+  private final String text;
+  private final List<Pattern> parts;
+
+  private DatasetPattern(String text, List<Pattern> parts) {
+    this.text = text;
+    this.parts = parts;
+  }
+
+  /**
+   * Reads a pattern.
+   *
+   * @throws IllegalArgumentException if a quote is left open, or a part is empty
+   */
+  public static DatasetPattern parse(String text) {
+    return new DatasetPattern(
+        text, QuotedParts.split(text).stream().map(DatasetPattern::compile).toList());
+  }
+
+  private static Pattern compile(QuotedParts.Part part) {
+    if (part.quoted()) {
+      return Pattern.compile(Pattern.quote(part.text()), Pattern.DOTALL);
+    }
+    String regex =
+        part.text()
+            .codePoints()
+            .mapToObj(
+                c ->
+                    switch (c) {
+                      case '*' -> ".*";
+                      case '?' -> ".";
+                      default -> Pattern.quote(Character.toString(c));
+                    })
+            .collect(Collectors.joining());
+    return Pattern.compile(regex, Pattern.DOTALL);
+  }
+
+  /** Whether the name matches. A pattern of more parts than the name never does. */
+  public boolean matches(DatasetName name) {
+    int skipped = name.parts().size() - parts.size();
+    if (skipped < 0) {
+      return false;
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      if (!parts.get(i).matcher(name.parts().get(skipped + i)).matches()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** As it was written. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

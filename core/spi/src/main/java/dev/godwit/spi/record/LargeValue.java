@@ -1,0 +1,18 @@
+package dev.godwit.spi.record;
+
+import java.io.InputStream;
+
+/**
+ * A value too large to stay in its row, met as a stream. The batch that follows refers to it by
+ * length and hash.
+ *
+ * @param bytes the value as its column would hold it: the bytes of a binary, the UTF-8 of a text;
+ *     read once, and only until the reader is asked for the next item
+ */
+public record LargeValue(InputStream bytes) implements RecordItem {
+  /** A value of more bytes than this leaves its row: 8 MiB. */
+  public static final int THRESHOLD = 8 << 20;
+
+  /** Large values travel and are kept in pieces of at most this many bytes: 8 MiB. */
+  public static final int PIECE = 8 << 20;
+}

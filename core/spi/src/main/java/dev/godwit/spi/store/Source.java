@@ -1,0 +1,17 @@
+package dev.godwit.spi.store;
+
+/**
+ * One database of a store, with an identity of its own: retention and parents go by it, not by the
+ * URI.
+ *
+ * @param id stable and unique: the server's own id and the database's name, or what {@code
+ *     --source} said
+ * @param database the database's name on the server
+ * @param address where it was read, without secrets, for people
+ */
+public record Source(String id, String database, String address) {
+  /** The same source under a name of the user's choice. */
+  public Source named(String chosen) {
+    return new Source(chosen, database, address);
+  }
+}

@@ -1,0 +1,2 @@
+/** Stores: how one is named, opened and described. */
+package dev.godwit.spi.store;

@@ -1,0 +1,2 @@
+/** Reads PostgreSQL. */
+package dev.godwit.extractor.postgresql;

@@ -1,0 +1,2 @@
+/** Schema objects: what a database holds beside rows, as statements that make it again. */
+package dev.godwit.extractor.postgresql.schema;

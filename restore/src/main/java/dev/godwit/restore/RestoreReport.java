@@ -1,0 +1,20 @@
+package dev.godwit.restore;
+
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.transfer.TransferReport;
+import dev.godwit.vault.Manifest;
+
+/**
+ * What a restore came to.
+ *
+ * @param manifest the snapshot that was restored
+ * @param transfer what was moved
+ * @param whole whether all that the source held is in the target: the snapshot was complete, and
+ *     carried every kind of object
+ */
+public record RestoreReport(Manifest manifest, TransferReport transfer, boolean whole) {
+  /** Not whole where something of the source is missing, or rows were refused. */
+  public ExitCode exitCode() {
+    return whole && transfer.rejects() == 0 ? ExitCode.DONE : ExitCode.NOT_WHOLE;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.godwit.restore;
+
+import dev.godwit.spi.name.DatasetFilter;
+import dev.godwit.spi.name.Renames;
+import dev.godwit.vault.SnapshotChoice;
+
+/**
+ * What is to be restored.
+ *
+ * @param snapshot which one
+ * @param filter which of its datasets; conditions and columns are refused
+ * @param renames what is to have another name in the target
+ * @param create whether a missing database is to be made
+ * @param resume whether a killed restore of the same is to be gone on with
+ */
+public record RestoreRequest(
+    SnapshotChoice snapshot,
+    DatasetFilter filter,
+    Renames renames,
+    boolean create,
+    boolean resume) {}

@@ -1,0 +1,2 @@
+/** Jobs that read a vault, or two stores. */
+package dev.godwit.restore;

@@ -33,7 +33,7 @@ public final class RowEncoder {
 
   /** Writes the rows of a batch; its large values are taken from the spool. */
   public void write(RecordBatch batch, LargeSpool spool) throws IOException {
-    throw new UnsupportedOperationException("" + batch + spool);
+    throw new UnsupportedOperationException("" + batch);
   }
 
   /** Writes the trailer, where the format has one, and all that is buffered. */

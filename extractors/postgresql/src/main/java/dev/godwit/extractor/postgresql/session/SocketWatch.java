@@ -50,15 +50,18 @@ final class SocketWatch {
   }
 
   /** The driver is about to use another socket: a further host, or a second try. */
-  synchronized void created(Socket socket) throws IOException {
-    if (made) {
-      return; // a cancel request goes over a socket of its own, which is not ours to watch
+  void created(Socket socket) throws IOException {
+    synchronized (this) {
+      if (made) {
+        return; // a cancel request goes over a socket of its own, which is not ours to watch
+      }
+      newest = socket;
+      wire = null;
+      if (!closed) {
+        return;
+      }
     }
-    if (closed) {
-      socket.close();
-    }
-    newest = socket;
-    wire = null;
+    socket.close();
   }
 
   /** The driver reads from a socket, or from the encrypted one that it put over it. */

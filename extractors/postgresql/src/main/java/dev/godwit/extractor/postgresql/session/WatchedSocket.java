@@ -11,6 +11,8 @@ import java.net.SocketImpl;
 import java.nio.channels.SocketChannel;
 
 /** A plain socket (TCP or Unix) whose input is watched. All else is the socket's own doing. */
+// The socket underneath does its own locking; a lock here could keep close from waking a reader.
+@SuppressWarnings("UnsynchronizedOverridesSynchronized")
 final class WatchedSocket extends Socket {
   private final Socket socket;
   private final SocketWatch watch;

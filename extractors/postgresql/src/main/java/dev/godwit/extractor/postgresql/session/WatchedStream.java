@@ -29,7 +29,7 @@ final class WatchedStream extends InputStream {
   /** Whether the last bytes that the driver took were a ReadyForQuery message. */
   boolean idle() {
     int state = (int) (tail & 0xFF);
-    return (tail >>> 8 & 0xFF_FFFF_FFFFL) == READY
+    return ((tail >>> 8) & 0xFF_FFFF_FFFFL) == READY
         && (state == 'I' || state == 'T' || state == 'E');
   }
 
@@ -69,7 +69,7 @@ final class WatchedStream extends InputStream {
   public int read(byte[] bytes, int offset, int length) throws IOException {
     int count = take(bytes, offset, length);
     for (int i = Math.max(0, count - READY_LENGTH); i < count; i++) {
-      tail = tail << 8 | bytes[offset + i] & 0xFF;
+      tail = (tail << 8) | (bytes[offset + i] & 0xFF);
     }
     return count;
   }

@@ -1,18 +1,56 @@
 package dev.godwit.extractor.postgresql.copy;
 
+import dev.godwit.extractor.postgresql.type.Form;
 import dev.godwit.extractor.postgresql.type.PgColumn;
 import dev.godwit.extractor.postgresql.type.TypeCatalogue;
+import dev.godwit.extractor.postgresql.type.TypeMap;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.record.LargeValue;
+import dev.godwit.spi.record.Misfit;
 import dev.godwit.spi.record.RecordItem;
 import java.io.IOException;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.util.MemoryUtil;
 
 /**
  * Turns the data of binary copies into batches. The columns of the copies are those given, in their
- * order, each asked for by {@link dev.godwit.extractor.postgresql.type.TypeMap#selectExpression}.
- * Its vectors are reused from batch to batch.
+ * order, each asked for by {@link TypeMap#selectExpression}. Its vectors are reused from batch to
+ * batch.
+ *
+ * <p>The format is that of the PostgreSQL manual, "COPY", "Binary Format": a header, rows of a
+ * field count and then length and bytes of each field, and a trailer of -1.
+ *
+ * <p>A value of more than {@link LargeValue#THRESHOLD} bytes leaves its row. Of a text, json, jsonb
+ * or bytea it is the value as the column holds it (not checked to be UTF-8); of an array or a
+ * composite it is the binary send form of the server, whole.
  */
 public final class BatchDecoder implements AutoCloseable {
+  /** {@code PGCOPY\n\377\r\n\0}, its first eight bytes and its last three. */
+  private static final long SIGNATURE = 0x5047434f50590affL;
+
+  private static final int SIGNATURE_END = 0x0d0a00;
+
+  /** Flags from this bit on change the format (ids of rows, before PostgreSQL 12). */
+  private static final int CRITICAL_FLAGS = 0xffff0000;
+
+  private static final int TRAILER = -1;
+  private static final int NULL = -1;
+
+  private final List<PgColumn> columns;
+  private final Form[] forms;
+  private final ColumnDecoder[] decoders;
+  private final MessageReader message;
+  private final BatchBuilder batch;
+  private final LargeField large = new LargeField();
+
+  private CopyData data;
+  private boolean headerRead;
+  private boolean trailerRead;
+
+  /** The next field of the row under way; the count of columns between rows. */
+  private int column;
 
   /**
    * A decoder.
@@ -21,7 +59,18 @@ public final class BatchDecoder implements AutoCloseable {
    */
   public BatchDecoder(
       List<PgColumn> columns, TypeCatalogue types, BufferAllocator allocator, int batchBytes) {
-    throw new UnsupportedOperationException("" + columns + allocator + batchBytes);
+    TypeMap map = new TypeMap(types);
+    this.columns = List.copyOf(columns);
+    this.forms = columns.stream().map(map::form).toArray(Form[]::new);
+    this.decoders = new ColumnDecoder[forms.length];
+    for (int i = 0; i < forms.length; i++) {
+      decoders[i] = Decoders.of(forms[i], allocator);
+    }
+    this.message = new MessageReader(allocator);
+    this.batch =
+        new BatchBuilder(
+            columns.stream().map(map::field).toList(), decoders, allocator, batchBytes);
+    this.column = forms.length;
   }
 
   /**
@@ -29,11 +78,155 @@ public final class BatchDecoder implements AutoCloseable {
    * next call.
    *
    * @return null once the data is at its end; the decoder can then be given the next copy's data
+   * @throws GodwitException if the data is not what the format and the columns' types say
    */
   public RecordItem next(CopyData data) throws IOException {
-    throw new UnsupportedOperationException(data.toString());
+    try {
+      batch.release();
+      if (this.data != data) {
+        begin(data);
+      }
+      if (large.isOpen()) {
+        batch.refer(column, large.finish());
+        column++;
+      }
+      return read();
+    } catch (Malformed e) {
+      throw new GodwitException(
+          ExitCode.FAILED,
+          "the server's copy cannot be read at " + place() + ": " + e.getMessage(),
+          "the data of the row may be damaged on the server; see what select shows",
+          e);
+    }
+  }
+
+  private String place() {
+    return column < forms.length
+        ? "column '" + columns.get(column).name() + "' (" + columns.get(column).nativeType() + ")"
+        : "the start of a row";
+  }
+
+  private void begin(CopyData next) {
+    data = next;
+    headerRead = false;
+    trailerRead = false;
+    column = forms.length;
+    large.forget();
+    batch.reset();
+    message.forget();
+  }
+
+  private RecordItem read() throws IOException {
+    while (column < forms.length || nextRow()) {
+      LargeValue ahead = fields();
+      if (ahead != null) {
+        return ahead;
+      }
+      if (batch.rowDone()) {
+        return batch.cut();
+      }
+    }
+    if (batch.rows() > 0) {
+      return batch.cut();
+    }
+    data = null;
+    return null;
+  }
+
+  /** Goes to the first field of the next row; false at the end of the data. */
+  private boolean nextRow() throws IOException {
+    while (message.left() == 0) {
+      if (!data.next()) {
+        if (!trailerRead) {
+          throw new Malformed("the data ends before its trailer");
+        }
+        return false;
+      }
+      message.begin(data);
+    }
+    if (trailerRead) {
+      throw new Malformed("there is data after the trailer");
+    }
+    if (!headerRead) {
+      header();
+      return nextRow();
+    }
+    int fields = Short.reverseBytes(MemoryUtil.getShort(message.take(2)));
+    if (fields == TRAILER) {
+      trailerRead = true;
+      return nextRow();
+    }
+    if (fields != forms.length) {
+      throw new Malformed("a row has " + fields + " fields instead of " + forms.length);
+    }
+    batch.rowBegun(message.left());
+    column = 0;
+    return true;
+  }
+
+  private void header() throws IOException {
+    long at = message.take(19);
+    if (Long.reverseBytes(MemoryUtil.getLong(at)) != SIGNATURE
+        || Integer.reverseBytes(MemoryUtil.getInt(at + 8)) >>> 8 != SIGNATURE_END) {
+      throw new Malformed("the data does not begin as a binary copy");
+    }
+    int flags = Integer.reverseBytes(MemoryUtil.getInt(at + 11));
+    int extension = Integer.reverseBytes(MemoryUtil.getInt(at + 15));
+    if ((flags & CRITICAL_FLAGS) != 0 || extension < 0 || extension > message.left()) {
+      throw new Malformed("the copy's header has flags that are not known");
+    }
+    message.take(extension);
+    headerRead = true;
+  }
+
+  /** Reads on to the end of the row, or to a large value. */
+  private LargeValue fields() throws IOException {
+    for (int i = column; i < decoders.length; i++) {
+      column = i;
+      int length = Integer.reverseBytes(MemoryUtil.getInt(message.take(4)));
+      if (length > LargeValue.THRESHOLD && leavesRow(i, length)) {
+        decoders[i].appendNull();
+        return large.open(message, forms[i], length);
+      } else if (length >= 0) {
+        long address = message.take(length);
+        Misfit.Kind kind = decoders[i].append(address, length);
+        if (kind != null) {
+          decoders[i].appendNull();
+          batch.misfit(i, kind, MisfitText.of(forms[i], kind, address, length));
+        }
+      } else if (length == NULL) {
+        decoders[i].appendNull();
+      } else {
+        throw new Malformed("a field has " + length + " bytes");
+      }
+    }
+    column = decoders.length;
+    return null;
+  }
+
+  private boolean leavesRow(int i, int length) {
+    if (forms[i] == Form.Scalar.JSONB) {
+      return length > LargeValue.THRESHOLD + 1;
+    }
+    boolean fixed =
+        forms[i] instanceof Form.Decimal
+            || (forms[i] instanceof Form.Scalar scalar
+                && scalar != Form.Scalar.TEXT
+                && scalar != Form.Scalar.JSON
+                && scalar != Form.Scalar.BYTEA
+                && scalar != Form.Scalar.CAST);
+    if (fixed) {
+      throw Malformed.length(forms[i], length);
+    }
+    return true;
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    batch.close();
+    message.close();
+    for (ColumnDecoder decoder : decoders) {
+      decoder.close();
+    }
+  }
 }

@@ -1,0 +1,33 @@
+package dev.godwit.extractor.postgresql.copy;
+
+import dev.godwit.extractor.postgresql.type.Form;
+import dev.godwit.extractor.postgresql.type.PgColumn;
+import dev.godwit.spi.record.Fields;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/** Columns of times with fewer digits than the source's, to which the server would round. */
+final class Rounding {
+  private static final int MOST_DIGITS = 6;
+
+  private Rounding() {}
+
+  /**
+   * Does nothing where no value is rounded.
+   *
+   * @throws Malformed if values may be
+   */
+  static void refuse(Field field, Form form, PgColumn column) {
+    boolean time =
+        form == Form.Scalar.TIME
+            || form == Form.Scalar.TIMESTAMP
+            || form == Form.Scalar.TIMESTAMPTZ
+            || form == Form.Scalar.INTERVAL;
+    boolean same = Fields.nativeType(field).orElse("").equals(column.nativeType());
+    if (time && !same && column.modifier() >= 0 && column.modifier() != MOST_DIGITS) {
+      throw new Malformed(
+          "values of type "
+              + Fields.nativeType(field).orElse(field.getType().toString())
+              + " would be rounded");
+    }
+  }
+}

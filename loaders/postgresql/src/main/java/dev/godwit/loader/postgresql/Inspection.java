@@ -179,7 +179,7 @@ final class Inspection {
   }
 
   private boolean besideOthers() {
-    return !plan.renames().isEmpty() || ownEngine && database.isEmpty();
+    return !plan.renames().isEmpty() || (ownEngine && database.isEmpty());
   }
 
   private Set<Relation> wouldBeMade() {

@@ -84,8 +84,13 @@ public record Terminal(
 
   /** Writes a line of data. */
   public void println(String line) {
+    print(line + "\n");
+  }
+
+  /** Writes data. */
+  public void print(String text) {
     try {
-      out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      out.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -33,14 +33,14 @@ import org.junit.jupiter.api.Test;
 class DeterminismTest {
   /** Changing one of these makes every vault store everything anew: never without a reason. */
   private static final String ORDERS =
-      "?";
+      "fc146a27992c9fa411a85f1ec3642d128a8a7d45599b872dc3df22d1f0e8756d";
 
   private static final String WIDE =
-      "?";
+      "e20925faa67d2da344c0ceacde52f326def7be62ce817beaadd6856f1c356fa8";
   private static final String SIDES =
-      "?";
+      "60fc58542933b020074f9d771fe0a80ffa1b06b969350627ca9c23b7ec780c49";
   private static final String PIECE =
-      "?";
+      "28e67b946a4a71076b1afcb746b711d8cc62766e47dd174ad6a6e087d826b812";
 
   private final BufferAllocator allocator = new RootAllocator();
 
@@ -170,7 +170,8 @@ class DeterminismTest {
   }
 
   private BlockId ids(Map<String, String> metadata) {
-    Field field = new Field("x", new FieldType(true, ArrowType.Utf8.INSTANCE, null, metadata), null);
+    Field field =
+        new Field("x", new FieldType(true, ArrowType.Utf8.INSTANCE, null, metadata), null);
     try (VectorSchemaRoot root =
         VectorSchemaRoot.create(new Schema(List.of(field), metadata), allocator)) {
       root.allocateNew();

@@ -30,8 +30,7 @@ class RoundTripTest {
       List<LargeReference> large = List.of(new LargeReference(4, 8, 9_000_000, new byte[32]));
       for (int round = 0; round < 3; round++) {
         boolean plain = round == 1; // a batch without side columns between two that have them
-        RecordBatch batch =
-            plain ? new RecordBatch(wide) : new RecordBatch(wide, misfits, large);
+        RecordBatch batch = plain ? new RecordBatch(wide) : new RecordBatch(wide, misfits, large);
         encoder.encode(batch);
         try (Frame frame = encoder.seal()) {
           BlockRef ref = frame.at(VolumeId.random(), 40);

@@ -48,8 +48,11 @@ public final class BatchDecoder implements AutoCloseable {
   private CopyData data;
   private boolean headerRead;
   private boolean trailerRead;
+  private boolean ended;
 
-  /** The next field of the row under way; the count of columns between rows. */
+  /** Whether a row is under way, and its next field; the count of columns between rows. */
+  private boolean inRow;
+
   private int column;
 
   /**
@@ -110,6 +113,8 @@ public final class BatchDecoder implements AutoCloseable {
     data = next;
     headerRead = false;
     trailerRead = false;
+    ended = false;
+    inRow = false;
     column = forms.length;
     large.forget();
     batch.reset();
@@ -117,11 +122,12 @@ public final class BatchDecoder implements AutoCloseable {
   }
 
   private RecordItem read() throws IOException {
-    while (column < forms.length || nextRow()) {
+    while (inRow || nextRow()) {
       LargeValue ahead = fields();
       if (ahead != null) {
         return ahead;
       }
+      inRow = false;
       if (batch.rowDone()) {
         return batch.cut();
       }
@@ -136,7 +142,11 @@ public final class BatchDecoder implements AutoCloseable {
   /** Goes to the first field of the next row; false at the end of the data. */
   private boolean nextRow() throws IOException {
     while (message.left() == 0) {
+      if (ended) {
+        return false;
+      }
       if (!data.next()) {
+        ended = true;
         if (!trailerRead) {
           throw new Malformed("the data ends before its trailer");
         }
@@ -161,6 +171,7 @@ public final class BatchDecoder implements AutoCloseable {
     }
     batch.rowBegun(message.left());
     column = 0;
+    inRow = true;
     return true;
   }
 

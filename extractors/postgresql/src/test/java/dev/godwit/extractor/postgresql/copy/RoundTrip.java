@@ -37,7 +37,11 @@ final class RoundTrip implements AutoCloseable {
     try {
       connection =
           DriverManager.getConnection(
-              "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database + "?user=postgres");
+              "jdbc:postgresql://127.0.0.1:"
+                  + server.port()
+                  + "/"
+                  + database
+                  + "?user=postgres&allowEncodingChanges=true");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -123,12 +127,17 @@ final class RoundTrip implements AutoCloseable {
   /** Copies the rows of a table into another, in either format; returns how many batches it was. */
   int copy(String from, String to, RowEncoder.Format format) {
     TypeCatalogue types = types();
+    List<PgColumn> target = columns(types, to);
+    String encoding = query("show client_encoding");
     int batches = 0;
-    try (Connection second = DriverManager.getConnection(connection.getMetaData().getURL() + "");
+    try (Connection second = DriverManager.getConnection(connection.getMetaData().getURL());
         BatchDecoder decoder =
             new BatchDecoder(columns(types, from), types, allocator, batchBytes);
         CopyData data = new CopyOutData(connection, copyOut(from, types), contiguous);
         LargeSpool spool = new LargeSpool()) {
+      try (var statement = second.createStatement()) {
+        statement.execute("set client_encoding = '" + encoding + "'");
+      }
       CopyIn copy =
           second
               .unwrap(PGConnection.class)
@@ -137,7 +146,7 @@ final class RoundTrip implements AutoCloseable {
       try {
         RowEncoder encoder =
             new RowEncoder(
-                columns(second, types, to),
+                target,
                 types,
                 format,
                 (bytes, offset, length) -> write(copy, bytes, offset, length));
@@ -161,16 +170,6 @@ final class RoundTrip implements AutoCloseable {
       throw new IllegalStateException(e);
     }
     return batches;
-  }
-
-  private List<PgColumn> columns(Connection second, TypeCatalogue types, String table)
-      throws SQLException {
-    try (var statement = second.createStatement();
-        var rows = statement.executeQuery("select '" + table + "'::regclass::oid::int8")) {
-      rows.next();
-      int oid = (int) rows.getLong(1);
-      return types.columns(second, List.of(oid)).get(oid);
-    }
   }
 
   private static void write(CopyIn copy, byte[] bytes, int offset, int length) throws IOException {

@@ -41,7 +41,6 @@ class AllKindsTest {
         "mood | 'sad', 'very \"happy\", yes'",
         "price | 0, 99999999.99",
         "any_number | 'NaN', 1e100, 1.10",
-        "prices | '{1,2.5,NULL}', '{}', '[0:1]={1,2}'",
         "pair | row(1, 'a', 2), row(null, null, null), row(1, 'q\"u\\\\o,(te) ', 0), row(1, '', 1)",
         "\"Odd.Schema\".\"Odd\" | row(row(1, 'x', 1), array[row(2, null, 3)::pair, null]::pair[],"
             + " 'ok', 1.50), row(null, '{}', null, 'NaN'), row(row(1, null, null), null, 'ok',"
@@ -99,7 +98,8 @@ class AllKindsTest {
     trip.check("t");
     trip.execute("alter table t alter v type " + type + "[] using array[null, v, v]");
     trip.execute("insert into t select 4, array_agg(v) from t");
-    trip.execute("insert into t values (5, '{}'), (6, null), (7, array[null, null]::" + type + "[])");
+    trip.execute(
+        "insert into t values (5, '{}'), (6, null), (7, array[null, null]::" + type + "[])");
     trip.execute("insert into t select 8, array_fill(v[2], '{2,1}', '{0,5}') from t where n = 3");
     trip.check("t");
   }
@@ -110,6 +110,7 @@ class AllKindsTest {
       quoteCharacter = '`',
       value = {
         "int[] | '{}', '{1,null,3}', '[0:1]={1,2}', '{{1,2},{3,null}}', '[-2:-1][5:5]={{1},{2}}'",
+        "prices | '{1,2.5,NULL}', '{}', '[0:1]={1,2}', '{{NaN}}', null",
         "text[] | '{}', '{NULL,\"NULL\",null,\"\"}', '{\"a,b\",\"{\",\"\\\\\\\\\",\"\\\\\"\",\" \"}',"
             + " '[2:2]={\"x \"}', '{{a},{\"b}\"}}'",
         "numeric(10,2)[] | '{1.5,NaN}', '{{1.25},{NaN}}', '{0,-0.01}'",

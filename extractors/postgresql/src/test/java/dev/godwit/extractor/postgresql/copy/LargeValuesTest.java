@@ -19,12 +19,11 @@ class LargeValuesTest {
       trip.execute("create type mood as enum ('sad')");
       String[] columns = {
         "text: " + TEXT,
-        "json: to_json(" + TEXT + ")",
         "jsonb: to_jsonb(" + TEXT + ")",
         "bytea: convert_to(" + TEXT + ", 'UTF8')",
-        "int4[]: array(select case when i % 7 <> 0 then i end from generate_series(1, 1200000) i)",
+        "int4[]: array(select case when i % 7 <> 0 then i end from generate_series(1, 1150000) i)",
         "text[]: array[[" + TEXT + ", 'x\"'], [null, '']]",
-        "mood[]: array_fill('sad'::mood, '{1200000}')",
+        "mood[]: array_fill('sad'::mood, '{2,600000}')",
         "pair: row(" + TEXT + ", convert_to(" + TEXT + ", 'UTF8'), '{1.5,NULL,NaN}')::pair",
         "pair[]: array[row(" + TEXT + ", null, null), null, row('', 'x', '{}')]::pair[]",
       };
@@ -45,14 +44,13 @@ class LargeValuesTest {
         assertThat(found).as(type).hasSize(1);
         assertThat(found.get(0).row()).isEqualTo(1);
         assertThat(found.get(0).column()).isEqualTo(1);
+        String digest = "select string_agg(md5(t::text), ',' order by n) from ";
+        String before = trip.query(digest + "t");
         for (RowEncoder.Format format : RowEncoder.Format.values()) {
-          for (int contiguous : new int[] {0, Integer.MAX_VALUE}) {
-            trip.execute("drop table if exists back; create table back (like t)");
-            trip.contiguous(contiguous).copy("t", "back", format);
-            assertThat(trip.query("select string_agg(md5(t::text), ',' order by n) from back t"))
-                .as(type + " " + format)
-                .isEqualTo(trip.query("select string_agg(md5(t::text), ',' order by n) from t"));
-          }
+          trip.execute("drop table if exists back; create table back (like t)");
+          trip.contiguous(format == RowEncoder.Format.TEXT ? 0 : Integer.MAX_VALUE)
+              .copy("t", "back", format);
+          assertThat(trip.query(digest + "back t")).as(type + " " + format).isEqualTo(before);
         }
       }
     }

@@ -89,9 +89,9 @@ final class PlainDecoder {
     } else if (vector instanceof TimeStampVector v) {
       v.setSafe(row, value.getLong() + 946_684_800_000_000L);
     } else if (vector instanceof VarCharVector v) {
-      v.setSafe(row, value.array());
+      v.setSafe(row, value, 0, value.remaining());
     } else if (vector instanceof VarBinaryVector v) {
-      v.setSafe(row, value.array());
+      v.setSafe(row, value, 0, value.remaining());
     } else if (vector instanceof DecimalVector v) {
       v.setSafe(row, numeric(value).setScale(v.getScale()));
     } else if (vector instanceof ListVector v) {

@@ -48,6 +48,7 @@ public final class BatchDecoder implements AutoCloseable {
   private CopyData data;
   private boolean headerRead;
   private boolean trailerRead;
+  private boolean ended;
 
   /** The next field of the row under way; the count of columns between rows. */
   private int column;
@@ -110,6 +111,7 @@ public final class BatchDecoder implements AutoCloseable {
     data = next;
     headerRead = false;
     trailerRead = false;
+    ended = false;
     column = forms.length;
     large.forget();
     batch.reset();
@@ -136,7 +138,11 @@ public final class BatchDecoder implements AutoCloseable {
   /** Goes to the first field of the next row; false at the end of the data. */
   private boolean nextRow() throws IOException {
     while (message.left() == 0) {
+      if (ended) {
+        return false;
+      }
       if (!data.next()) {
+        ended = true;
         if (!trailerRead) {
           throw new Malformed("the data ends before its trailer");
         }

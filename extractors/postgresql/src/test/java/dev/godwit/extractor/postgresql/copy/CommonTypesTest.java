@@ -46,7 +46,7 @@ class CommonTypesTest {
             + " 'infinity', '-infinity', '2026-03-08 02:30:00+00', '294250-06-07 08:09:10+00'",
         "interval | '0', '1 year 2 mons 3 days 04:05:06.789', '-1 year -2 days +03:04:05',"
             + " '178956970 years 7 mons', '-178956970 years -8 mons', '2562047788:00:54.775807',"
-            + " '-2562047788:00:54.775808', '2147483647 days', 'infinity', '-infinity',"
+            + " '-2562047788:00:54.775807', '2147483647 days', 'infinity', '-infinity',"
             + " '2562047:47:16.854776', '1 mon -1 days', '3 days -2562047788:00:00.000001'",
         "uuid | '00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-fffffffffffe'",
         "text | '', 'a', E'tab\\tnl\\nret\\rback\\\\ \\\\. \\\\N', 'żółw 🐢', repeat('x', 100000)",

@@ -123,8 +123,9 @@ final class RoundTrip implements AutoCloseable {
   /** Copies the rows of a table into another, in either format; returns how many batches it was. */
   int copy(String from, String to, RowEncoder.Format format) {
     TypeCatalogue types = types();
+    List<PgColumn> target = columns(types, to);
     int batches = 0;
-    try (Connection second = DriverManager.getConnection(connection.getMetaData().getURL() + "");
+    try (Connection second = DriverManager.getConnection(connection.getMetaData().getURL());
         BatchDecoder decoder =
             new BatchDecoder(columns(types, from), types, allocator, batchBytes);
         CopyData data = new CopyOutData(connection, copyOut(from, types), contiguous);
@@ -137,7 +138,7 @@ final class RoundTrip implements AutoCloseable {
       try {
         RowEncoder encoder =
             new RowEncoder(
-                columns(second, types, to),
+                target,
                 types,
                 format,
                 (bytes, offset, length) -> write(copy, bytes, offset, length));
@@ -161,16 +162,6 @@ final class RoundTrip implements AutoCloseable {
       throw new IllegalStateException(e);
     }
     return batches;
-  }
-
-  private List<PgColumn> columns(Connection second, TypeCatalogue types, String table)
-      throws SQLException {
-    try (var statement = second.createStatement();
-        var rows = statement.executeQuery("select '" + table + "'::regclass::oid::int8")) {
-      rows.next();
-      int oid = (int) rows.getLong(1);
-      return types.columns(second, List.of(oid)).get(oid);
-    }
   }
 
   private static void write(CopyIn copy, byte[] bytes, int offset, int length) throws IOException {

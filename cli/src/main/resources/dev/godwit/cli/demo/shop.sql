@@ -59,14 +59,14 @@ insert into orders (customer_id, state, placed, note)
 select
   1 + (random() * 19999)::integer,
   (array['placed', 'paid', 'shipped', 'returned'])[1 + (random() * 3)::integer]::order_state,
-  timestamptz '2022-01-01 00:00+00' + n * interval '13 minutes',
+  timestamptz '2022-01-01 00:00+00' + n * interval '8 minutes',
   case when n % 7 = 0 then 'Please ring twice, ' || md5(n::text) end
-from generate_series(1, 120000) n;
+from generate_series(1, 200000) n;
 
 insert into items (order_id, line, product_id, quantity, price)
 select o, line, 1 + (random() * 299)::integer, 1 + (random() * 4)::integer,
   (1 + random() * 300)::numeric(10, 2)
-from generate_series(1, 120000) o, generate_series(1, 3) line
+from generate_series(1, 200000) o, generate_series(1, 3) line
 where line <= 1 + o % 3;
 
 create index orders_customer on orders (customer_id);

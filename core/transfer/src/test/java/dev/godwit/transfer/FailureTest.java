@@ -23,7 +23,11 @@ class FailureTest {
   private final Scene scene = new Scene();
 
   @AfterEach
+<<<<<<< HEAD
   void close() throws Exception {
+=======
+  void close() {
+>>>>>>> transfer
     scene.close();
   }
 

@@ -18,7 +18,11 @@ class ResumeTest {
   private final Scene scene = new Scene();
 
   @AfterEach
+<<<<<<< HEAD
   void close() throws Exception {
+=======
+  void close() {
+>>>>>>> transfer
     scene.close();
   }
 

@@ -25,12 +25,14 @@ final class DecodedRoot implements AutoCloseable {
     this.stored = VectorSchemaRoot.create(schema, allocator);
     List<Field> fields = new ArrayList<>();
     List<FieldVector> vectors = new ArrayList<>();
-    for (FieldVector vector : stored.getFieldVectors()) {
-      switch (SideColumns.sideOf(vector.getField()).orElse("")) {
+    for (int i = 0; i < schema.getFields().size(); i++) {
+      Field field = schema.getFields().get(i); // a vector's own forgets the name of a list's items
+      FieldVector vector = stored.getVector(i);
+      switch (SideColumns.sideOf(field).orElse("")) {
         case "misfits" -> misfits = (ListVector) vector;
         case "large" -> large = (ListVector) vector;
         default -> {
-          fields.add(vector.getField());
+          fields.add(field);
           vectors.add(vector);
         }
       }

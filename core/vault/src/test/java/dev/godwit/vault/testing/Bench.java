@@ -49,7 +49,17 @@ public final class Bench implements AutoCloseable {
   public final List<String> warnings = new CopyOnWriteArrayList<>();
 
   /** What everything runs in. */
-  public final PluginContext context = new PluginContext(allocator, cancellation, warnings::add, 2);
+  public final PluginContext context;
+
+  /** With two jobs. */
+  public Bench() {
+    this(2);
+  }
+
+  /** With so many jobs. */
+  public Bench(int jobs) {
+    context = new PluginContext(allocator, cancellation, warnings::add, jobs);
+  }
 
   /** A source by name. */
   public static Source source(String name) {
@@ -99,14 +109,19 @@ public final class Bench implements AutoCloseable {
 
   /** Writes orders into partitions of two batches of so many rows each. */
   public void write(SnapshotWriter writer, String name, int partitions, int rows) {
+    write(writer, name, partitions, 2, rows);
+  }
+
+  /** Writes orders into partitions of so many batches of so many rows each. */
+  public void write(SnapshotWriter writer, String name, int partitions, int batches, int rows) {
     Dataset dataset = Orders.dataset(name);
     writer.prepare(dataset);
     for (int i = partitions - 1; i >= 0; i--) {
       Span span =
           Span.between("page", i == 0 ? null : "" + i, i == partitions - 1 ? null : "" + (i + 1));
       try (RecordWriter out = writer.open(dataset, new Partition(dataset.name(), i, span))) {
-        for (int b = 0; b < 2; b++) {
-          RecordBatch batch = Orders.batch(allocator, (i * 2L + b) * rows, rows);
+        for (int b = 0; b < batches; b++) {
+          RecordBatch batch = Orders.batch(allocator, ((long) i * batches + b) * rows, rows);
           try (VectorSchemaRoot root = batch.rows()) {
             out.write(new RecordBatch(root));
           }

@@ -50,7 +50,9 @@ public final class BatchDecoder implements AutoCloseable {
   private boolean trailerRead;
   private boolean ended;
 
-  /** The next field of the row under way; the count of columns between rows. */
+  /** Whether a row is under way, and its next field; the count of columns between rows. */
+  private boolean inRow;
+
   private int column;
 
   /**
@@ -90,6 +92,9 @@ public final class BatchDecoder implements AutoCloseable {
       if (large.isOpen()) {
         batch.refer(column, large.finish());
         column++;
+        if (column == forms.length && batch.rowDone()) {
+          return batch.cut(); // the large value was the last of its row
+        }
       }
       return read();
     } catch (Malformed e) {
@@ -112,6 +117,7 @@ public final class BatchDecoder implements AutoCloseable {
     headerRead = false;
     trailerRead = false;
     ended = false;
+    inRow = false;
     column = forms.length;
     large.forget();
     batch.reset();
@@ -119,11 +125,12 @@ public final class BatchDecoder implements AutoCloseable {
   }
 
   private RecordItem read() throws IOException {
-    while (column < forms.length || nextRow()) {
+    while (inRow || nextRow()) {
       LargeValue ahead = fields();
       if (ahead != null) {
         return ahead;
       }
+      inRow = false;
       if (batch.rowDone()) {
         return batch.cut();
       }
@@ -167,6 +174,7 @@ public final class BatchDecoder implements AutoCloseable {
     }
     batch.rowBegun(message.left());
     column = 0;
+    inRow = true;
     return true;
   }
 

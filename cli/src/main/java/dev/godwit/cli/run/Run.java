@@ -4,8 +4,10 @@ import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
 import dev.godwit.cli.screen.ErrorText;
 import dev.godwit.spi.error.CancelledException;
+import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.run.Cancellation;
 import dev.godwit.spi.run.PluginContext;
+import java.util.Optional;
 import org.apache.arrow.memory.RootAllocator;
 
 /**
@@ -43,7 +45,8 @@ public final class Run {
         view) {
       outcome = inMemory(view, jobs, cancellation, work);
     } catch (RuntimeException | Error failure) {
-      Throwable told = cancellation.isCancelled() ? cancelledBy(cancellation, failure) : failure;
+      Throwable told =
+          signalled(cancellation).<Throwable>map(c -> with(c, failure)).orElse(failure);
       view.failed(ErrorText.of(told));
       if (told instanceof Error error) {
         throw error;
@@ -76,16 +79,20 @@ public final class Run {
     }
   }
 
-  private static RuntimeException cancelledBy(Cancellation cancellation, Throwable failure) {
-    if (failure instanceof CancelledException cancelled) {
-      return cancelled;
-    }
+  /** A run that fails cancels what is left of it too; only a signal counts here. */
+  private static Optional<CancelledException> signalled(Cancellation cancellation) {
     try {
       cancellation.check();
+      return Optional.empty();
     } catch (CancelledException cancelled) {
-      cancelled.addSuppressed(failure);
-      return cancelled;
+      ExitCode why = cancelled.exitCode();
+      boolean signal = why == ExitCode.INTERRUPTED || why == ExitCode.TERMINATED;
+      return signal ? Optional.of(cancelled) : Optional.empty();
     }
-    throw new IllegalStateException(failure);
+  }
+
+  private static CancelledException with(CancelledException cancelled, Throwable failure) {
+    cancelled.addSuppressed(failure);
+    return cancelled;
   }
 }

@@ -3,8 +3,11 @@ package dev.godwit.cli.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.cli.Invocation;
+import dev.godwit.vault.file.Hash;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -134,7 +137,7 @@ class BadInputTest {
     }
     volume.toFile().setWritable(true);
     try (FileChannel channel = FileChannel.open(volume, StandardOpenOption.WRITE)) {
-      channel.write(java.nio.ByteBuffer.wrap(new byte[] {1, 2, 3, 4}), channel.size() / 2);
+      channel.write(ByteBuffer.wrap(new byte[] {1, 2, 3, 4}), channel.size() / 2);
     }
     Invocation check = Invocation.of("check", "--read-data", bent);
     assertThat(check.out()).contains("damaged: volumes/").containsPattern("lost: .*public\\.");
@@ -152,9 +155,12 @@ class BadInputTest {
     assertThat(Invocation.of("init", "-q", newer).status()).isZero();
     Path config = folder.resolve("newer/vault.json");
     config.toFile().setWritable(true);
+    String seal = ",\n  \"checksum\" : \"";
+    // The last line holds a hash of all before it.
+    String text = Files.readString(config).replaceFirst("\"format\" ?: ?\\d+", "\"format\" : 999");
+    String head = text.substring(0, text.lastIndexOf(seal));
     Files.writeString(
-        config,
-        Files.readString(config).replaceFirst("(\"(?:format|version)\"\\s*:\\s*)\\d+", "$1999"));
+        config, head + seal + Hash.of(head.getBytes(StandardCharsets.UTF_8)) + "\"\n}\n");
     refused(14, "newer", "list", newer);
   }
 }

@@ -1,5 +1,7 @@
 package dev.godwit.vault.list;
 
+import dev.godwit.spi.dataset.Dataset;
+
 /**
  * One line of a snapshot's contents: a dataset with what it came to, or a partition of the dataset
  * above it. Partitions have lines of their own, so that a dataset of very many is never held whole.
@@ -19,5 +21,10 @@ public record ContentsLine(
     if (whole == (partition != null)) {
       throw new IllegalArgumentException("a line of contents is a dataset or a partition");
     }
+  }
+
+  /** The dataset, its estimate now what it came to. Only on the line of a dataset. */
+  public Dataset described() {
+    return dataset.dataset(new Dataset.Estimate(rows, bytes));
   }
 }

@@ -71,6 +71,11 @@ public record DatasetLine(
    * @throws IllegalArgumentException if the line makes no sense
    */
   public Dataset dataset() {
+    return dataset(new Dataset.Estimate(estimate.rows(), estimate.bytes()));
+  }
+
+  /** The dataset, with another estimate; as {@link #dataset()}. */
+  Dataset dataset(Dataset.Estimate known) {
     try {
       return new Dataset(
           new DatasetName(name),
@@ -91,7 +96,7 @@ public record DatasetLine(
                           reference.targetColumns()))
               .toList(),
           partitioning,
-          new Dataset.Estimate(estimate.rows(), estimate.bytes()),
+          known,
           attributes);
     } catch (IOException | NullPointerException e) {
       throw new IllegalArgumentException("the dataset " + name + " is not described whole", e);

@@ -129,7 +129,7 @@ final class SnapshotContents implements AutoCloseable {
 
   private Dataset dataset(ContentsLine line) {
     try {
-      return line.dataset().dataset();
+      return line.described();
     } catch (RuntimeException e) {
       throw StorageFailure.damaged(storage, path, "describes a dataset that makes no sense", e);
     }

@@ -10,6 +10,7 @@ import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.SealedVolume;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,6 +41,8 @@ public final class BlockIndex {
       files = listed.filter(file -> file.path().endsWith(IndexFormat.SUFFIX)).toList();
     } catch (IOException e) {
       throw StorageFailure.reading(storage, Layout.INDEX, e);
+    } catch (UncheckedIOException e) {
+      throw StorageFailure.reading(storage, Layout.INDEX, e.getCause());
     }
     files.forEach(file -> index.openOrRemove(file.path(), file.size()));
     return index;

@@ -11,6 +11,7 @@ import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.SealedVolume;
 import dev.godwit.vault.volume.VolumeTable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -65,6 +66,8 @@ public final class UncoveredVolumes {
       }
     } catch (IOException e) {
       throw StorageFailure.reading(storage, Layout.VOLUMES, e);
+    } catch (UncheckedIOException e) {
+      throw StorageFailure.reading(storage, Layout.VOLUMES, e.getCause());
     }
     if (!found.isEmpty()) {
       index.add(found);

@@ -1,8 +1,15 @@
 package dev.godwit.transfer;
 
 import dev.godwit.spi.dataset.Catalogue;
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.extract.ExtractRun;
+import dev.godwit.spi.extract.Reading;
+import dev.godwit.spi.extract.RecordStream;
 import dev.godwit.spi.name.DatasetFilter;
+import dev.godwit.spi.store.Source;
+import dev.godwit.spi.store.StoreInfo;
+import java.util.List;
 
 /**
  * Part of a run: the datasets that a filter takes, with the definitions that they need. Conditions
@@ -19,11 +26,68 @@ public final class SelectedRun {
    *     the filter has conditions or columns
    */
   public static ExtractRun of(ExtractRun run, DatasetFilter filter) {
-    throw new UnsupportedOperationException(run.toString() + filter);
+    if (filter.takesAll()) {
+      return run;
+    }
+    return new Part(run, filter, SelectedCatalogue.of(run.catalogue(), filter));
   }
 
   /** The part of a catalogue that the filter takes, as {@link #of}. */
   public static Catalogue of(Catalogue catalogue, DatasetFilter filter) {
-    throw new UnsupportedOperationException(catalogue.toString() + filter);
+    return filter.takesAll() ? catalogue : SelectedCatalogue.of(catalogue, filter);
+  }
+
+  private record Part(ExtractRun run, DatasetFilter filter, SelectedCatalogue catalogue)
+      implements ExtractRun {
+    @Override
+    public StoreInfo info() {
+      return run.info();
+    }
+
+    @Override
+    public Source source() {
+      return run.source();
+    }
+
+    @Override
+    public Reading reading() {
+      // Partitions are asked for by dataset, and only of those that the catalogue shows.
+      return run.reading() instanceof Reading.OnePass pass
+          ? (Reading.OnePass) () -> new TakenEntries(pass.open(), filter)
+          : run.reading();
+    }
+
+    @Override
+    public Conclusion conclude() {
+      Conclusion whole = run.conclude();
+      List<SchemaObject> state = whole.state().stream().filter(catalogue::takesState).toList();
+      return new Conclusion(whole.point(), state);
+    }
+
+    @Override
+    public void close() {
+      run.close();
+    }
+  }
+
+  /** The entries of a pass that belong to datasets that are taken. */
+  private record TakenEntries(RecordStream all, DatasetFilter filter) implements RecordStream {
+    @Override
+    public Entry next() {
+      Entry entry = all.next();
+      while (entry != null && !takes(entry.dataset())) {
+        entry = all.next();
+      }
+      return entry;
+    }
+
+    private boolean takes(Dataset dataset) {
+      return filter.takes(dataset.name());
+    }
+
+    @Override
+    public void close() {
+      all.close();
+    }
   }
 }

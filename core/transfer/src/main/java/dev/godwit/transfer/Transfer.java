@@ -1,7 +1,9 @@
 package dev.godwit.transfer;
 
 import dev.godwit.spi.extract.ExtractRun;
+import dev.godwit.spi.extract.Reading;
 import dev.godwit.spi.load.LoadRun;
+import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.run.Cancellation;
 
 /**
@@ -9,7 +11,11 @@ import dev.godwit.spi.run.Cancellation;
  *
  * <p>Datasets are met one after the other and their partitions handed to {@code jobs} workers; at
  * any time only a few of either are held. The first failure cancels the rest, unless the policy
- * says to leave the dataset out.
+ * says to leave the dataset out: it is asked where a dataset cannot be read. Where the load cannot
+ * be written, every dataset would fail, so the run ends.
+ *
+ * <p>A transfer ends well only if at least one dataset was read, the partitions of each tiled it,
+ * and the rows that were pushed are the rows that the commits report.
  */
 public final class Transfer {
 
@@ -23,21 +29,59 @@ public final class Transfer {
         };
 
     /** Returns where the dataset is to be left out; throws where the run is to end. */
-    void failed(dev.godwit.spi.name.DatasetName dataset, RuntimeException failure);
+    void failed(DatasetName dataset, RuntimeException failure);
   }
+
+  private final int jobs;
+  private final Cancellation cancellation;
+  private final TransferListener listener;
+  private final FailurePolicy policy;
+  private final Throttle throttle;
 
   /** A transfer with {@code jobs} workers, at least one. */
   public Transfer(
       int jobs, Cancellation cancellation, TransferListener listener, FailurePolicy policy) {
-    throw new UnsupportedOperationException(jobs + "" + listener);
+    this(jobs, cancellation, listener, policy, Throttle.NONE);
+  }
+
+  /** A transfer that moves no more bytes per second than the throttle lets through. */
+  public Transfer(
+      int jobs,
+      Cancellation cancellation,
+      TransferListener listener,
+      FailurePolicy policy,
+      Throttle throttle) {
+    if (jobs < 1) {
+      throw new IllegalArgumentException("jobs must be at least 1, is " + jobs);
+    }
+    this.jobs = jobs;
+    this.cancellation = cancellation;
+    this.listener = listener;
+    this.policy = policy;
+    this.throttle = throttle;
   }
 
   /**
-   * Moves everything and seals the load. Neither run is closed.
+   * Moves everything and seals the load. Neither run is closed. After the first failure the
+   * cancellation is cancelled with its exit code, so that whatever waits elsewhere ends too.
    *
    * @throws dev.godwit.spi.error.GodwitException the first failure, the others suppressed in it
    */
   public TransferReport run(ExtractRun from, LoadRun to) {
-    throw new UnsupportedOperationException(from.toString() + to);
+    Tally tally = new Tally();
+    ItemMove items = new ItemMove(cancellation, listener, throttle);
+    if (from.reading() instanceof Reading.Partitioned reading) {
+      LeavingOut leavingOut = new LeavingOut(policy, cancellation, listener, tally);
+      new PartitionedMove(reading, to, items, leavingOut, tally, jobs).run(from.catalogue());
+    } else if (from.reading() instanceof Reading.OnePass reading) {
+      StreamMove move = new StreamMove(reading, to, items, tally);
+      new Workers(1, cancellation).run(none -> move.run(from.catalogue()));
+    }
+    tally.requireData();
+    cancellation.check();
+    ExtractRun.Conclusion conclusion = from.conclude();
+    new Finishing(jobs, cancellation, listener).run(to.finish(conclusion));
+    cancellation.check();
+    return tally.report(conclusion.point(), to.complete());
   }
 }

@@ -3,13 +3,22 @@ package dev.godwit.extractor.postgresql.schema;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.name.DatasetName;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The schema objects of one database, as the transaction of a connection shows them. */
+/**
+ * The schema objects of one database, as the transaction of a connection shows them. The
+ * connection's search path must be empty, so that the server qualifies every name.
+ *
+ * <p>What is held at a time is the names of all tables, types and sequences, and the definitions of
+ * one page of them.
+ */
 public final class SchemaObjects {
+  private final Scope scope;
 
   /**
    * The objects of some relations, or of the whole database.
@@ -22,17 +31,73 @@ public final class SchemaObjects {
    */
   public SchemaObjects(
       Connection connection, String database, Map<Integer, DatasetName> relations, boolean whole) {
-    throw new UnsupportedOperationException("" + connection + database + relations + whole);
+    this.scope = new Scope(new CatalogueQuery(connection), database, Map.copyOf(relations), whole);
+  }
+
+  /** What is made of a page of tables. */
+  @FunctionalInterface
+  private interface OfTables {
+    List<SchemaObject> define(Scope scope, DependencyGraph graph, List<ObjectNode> tables);
   }
 
   /** The objects, each after those that it depends on, phase by phase. */
   public Stream<SchemaObject> objects() {
-    throw new UnsupportedOperationException();
+    DependencyGraph graph = new DependencyGraph(scope);
+    List<SchemaObject> schemas = Schemas.define(scope, graph);
+    List<ObjectNode> tables = graph.ordered(ObjectNode.Kind.TABLE);
+    List<ObjectNode> others =
+        graph.ordered().stream().filter(n -> n.kind() != ObjectNode.Kind.TABLE).toList();
+    List<Supplier<List<SchemaObject>>> pages = new ArrayList<>();
+    pages.add(() -> Schemas.database(scope));
+    pages.add(() -> schemas);
+    runs(graph.ordered()).forEach(run -> pages.add(() -> nodes(graph, run)));
+    List<OfTables> kinds =
+        List.of(
+            SequenceOwners::define,
+            PartitionLinks::define,
+            Indexes::define,
+            IndexLinks::define,
+            ForeignKeys::unchecked,
+            ForeignKeys::define,
+            TableMarks::define,
+            Comments::onTables);
+    for (OfTables kind : kinds) {
+      Scope.pages(tables).forEach(page -> pages.add(() -> kind.define(scope, graph, page)));
+    }
+    pages.add(() -> Comments.onSchemas(scope, schemas));
+    Scope.pages(others).forEach(page -> pages.add(() -> Comments.onOthers(scope, page)));
+    // One level of flatMap only: an iterator over the stream then holds one page, not a whole kind.
+    return pages.stream().flatMap(page -> page.get().stream());
+  }
+
+  /** Cuts the order into pages of one family each: sequences, types, tables. */
+  private static List<List<ObjectNode>> runs(List<ObjectNode> ordered) {
+    List<List<ObjectNode>> runs = new ArrayList<>();
+    int from = 0;
+    for (int i = 1; i <= ordered.size(); i++) {
+      boolean ends =
+          i == ordered.size()
+              || i - from == Scope.PAGE
+              || !ordered.get(i).kind().word().equals(ordered.get(from).kind().word());
+      if (ends) {
+        runs.add(ordered.subList(from, i));
+        from = i;
+      }
+    }
+    return runs;
+  }
+
+  private List<SchemaObject> nodes(DependencyGraph graph, List<ObjectNode> run) {
+    return switch (run.get(0).kind()) {
+      case SEQUENCE -> Sequences.define(scope, run);
+      case TABLE -> Tables.define(scope, graph, run);
+      default -> Types.define(scope, graph, run);
+    };
   }
 
   /** What the database holds and the objects do not carry: kind in the plural, to how many. */
   public SortedMap<String, Long> notCarried() {
-    throw new UnsupportedOperationException();
+    return NotCarried.count(scope);
   }
 
   /**
@@ -40,6 +105,7 @@ public final class SchemaObjects {
    * (sequences are not transactional), after the data.
    */
   public List<SchemaObject> state(Connection after) {
-    throw new UnsupportedOperationException(after.toString());
+    DependencyGraph graph = new DependencyGraph(scope);
+    return SequenceState.read(scope, graph, new CatalogueQuery(after));
   }
 }

@@ -1,0 +1,131 @@
+package dev.godwit.transfer;
+
+import dev.godwit.spi.dataset.Catalogue;
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.dataset.SchemaObject;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.name.DatasetFilter;
+import dev.godwit.spi.name.DatasetPattern;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The part of a catalogue that a filter takes. Of the definitions only ids are held, which are gone
+ * through once when the part is made and once for each time that they are asked for.
+ *
+ * <p>A definition that belongs to datasets is taken where all of them are; and whatever a taken one
+ * needs is taken with it, step by step.
+ */
+final class SelectedCatalogue implements Catalogue {
+  private final Catalogue whole;
+  private final DatasetFilter filter;
+  private final Set<String> objects;
+
+  private SelectedCatalogue(Catalogue whole, DatasetFilter filter, Set<String> objects) {
+    this.whole = whole;
+    this.filter = filter;
+    this.objects = objects;
+  }
+
+  static SelectedCatalogue of(Catalogue whole, DatasetFilter filter) {
+    if (!filter.where().isEmpty() || !filter.columns().isEmpty()) {
+      throw new GodwitException(
+          ExitCode.USAGE,
+          "conditions and columns can be chosen only where a store is read",
+          "leave --where and --columns out here, or give them to the backup");
+    }
+    requireMatches(whole, filter);
+    return new SelectedCatalogue(whole, filter, choose(whole, filter));
+  }
+
+  private static void requireMatches(Catalogue whole, DatasetFilter filter) {
+    List<DatasetPattern> unmatched = new ArrayList<>(filter.include());
+    boolean any = false;
+    try (Stream<Dataset> datasets = whole.datasets()) {
+      for (Iterator<Dataset> all = datasets.iterator(); all.hasNext(); ) {
+        Dataset dataset = all.next();
+        unmatched.removeIf(pattern -> pattern.matches(dataset.name()));
+        any |= filter.takes(dataset.name());
+      }
+    }
+    if (!unmatched.isEmpty()) {
+      throw nothing("no dataset matches " + quoted("--include", unmatched));
+    }
+    if (!any) {
+      throw nothing("no dataset is left by " + quoted("--exclude", filter.exclude()));
+    }
+  }
+
+  private static GodwitException nothing(String what) {
+    return new GodwitException(
+        ExitCode.USAGE, what, "'godwit list' and 'godwit show' tell the names there are");
+  }
+
+  private static String quoted(String flag, List<DatasetPattern> patterns) {
+    return patterns.stream().map(p -> flag + " '" + p + "'").collect(Collectors.joining(", "));
+  }
+
+  /** The ids of the definitions that are taken. */
+  private static Set<String> choose(Catalogue whole, DatasetFilter filter) {
+    Map<String, List<String>> needs = new HashMap<>();
+    Deque<String> reached = new ArrayDeque<>();
+    try (Stream<SchemaObject> objects = whole.objects()) {
+      objects.forEach(
+          object -> {
+            if (!object.dependencies().isEmpty()) {
+              needs.put(object.id(), object.dependencies());
+            }
+            if (belongs(object, filter)) {
+              reached.add(object.id());
+            }
+          });
+    }
+    Set<String> taken = new HashSet<>();
+    for (String id; (id = reached.poll()) != null; ) {
+      if (taken.add(id)) {
+        reached.addAll(needs.getOrDefault(id, List.of()));
+      }
+    }
+    return taken;
+  }
+
+  private static boolean belongs(SchemaObject object, DatasetFilter filter) {
+    return !object.datasets().isEmpty() && object.datasets().stream().allMatch(filter::takes);
+  }
+
+  /**
+   * Whether a definition that was read after the data is taken: one that belongs to datasets with
+   * all of them, one that stands alone with all that it needs.
+   */
+  boolean takesState(SchemaObject state) {
+    return state.datasets().isEmpty()
+        ? !state.dependencies().isEmpty() && objects.containsAll(state.dependencies())
+        : belongs(state, filter);
+  }
+
+  @Override
+  public Stream<Dataset> datasets() {
+    return whole.datasets().filter(dataset -> filter.takes(dataset.name()));
+  }
+
+  @Override
+  public Stream<SchemaObject> objects() {
+    return whole.objects().filter(object -> objects.contains(object.id()));
+  }
+
+  @Override
+  public SortedMap<String, Long> notCarried() {
+    return whole.notCarried();
+  }
+}

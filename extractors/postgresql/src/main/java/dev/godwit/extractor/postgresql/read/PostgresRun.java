@@ -1,0 +1,165 @@
+package dev.godwit.extractor.postgresql.read;
+
+import dev.godwit.extractor.postgresql.session.Session;
+import dev.godwit.extractor.postgresql.session.Sessions;
+import dev.godwit.extractor.postgresql.type.TypeCatalogue;
+import dev.godwit.spi.dataset.Catalogue;
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.dataset.SchemaObject;
+import dev.godwit.spi.extract.ConsistencyPoint;
+import dev.godwit.spi.extract.ExtractRequest;
+import dev.godwit.spi.extract.ExtractRun;
+import dev.godwit.spi.extract.Reading;
+import dev.godwit.spi.run.PluginContext;
+import dev.godwit.spi.store.Source;
+import dev.godwit.spi.store.StoreInfo;
+import java.sql.SQLException;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+/**
+ * One database at one snapshot. It takes a connection for the snapshot and the locks, one for the
+ * definitions, and one for each partition that is open.
+ */
+public final class PostgresRun implements ExtractRun {
+  private final StoreInfo info;
+  private final Source source;
+  private final Sessions sessions;
+  private final Coordinator coordinator;
+  private final Definitions definitions;
+  private final Workers workers;
+  private final Tables tables;
+  private final TableReading reading;
+  private final ReadOptions options;
+
+  private PostgresRun(
+      StoreInfo info,
+      Source source,
+      Sessions sessions,
+      Coordinator coordinator,
+      Definitions definitions,
+      Workers workers,
+      Tables tables,
+      TableReading reading,
+      ReadOptions options) {
+    this.info = info;
+    this.source = source;
+    this.sessions = sessions;
+    this.coordinator = coordinator;
+    this.definitions = definitions;
+    this.workers = workers;
+    this.tables = tables;
+    this.reading = reading;
+    this.options = options;
+  }
+
+  /**
+   * Begins to read: locks the tables that the request takes, then takes the snapshot.
+   *
+   * @throws dev.godwit.spi.error.GodwitException {@code USAGE} where the filter matches nothing or
+   *     is not understood; {@code FAILED} where a table cannot be locked
+   */
+  public static PostgresRun begin(
+      Sessions sessions,
+      StoreInfo info,
+      ExtractRequest request,
+      ReadOptions options,
+      PluginContext context) {
+    Source source = request.source();
+    String database = source.database();
+    ReadFailure failures = new ReadFailure(context.cancellation(), sessions.display());
+    Session first = sessions.openSession(database);
+    Session second = null;
+    try {
+      second = sessions.openSession(database);
+      ConsistentStart.Reached reached =
+          new ConsistentStart(
+                  first,
+                  second,
+                  new RelationList(database, options.foreignTables()),
+                  request.filter(),
+                  options.lockSeconds(),
+                  context.cancellation(),
+                  failures)
+              .reach();
+      Coordinator coordinator = new Coordinator(first, reached, failures);
+      TypeCatalogue types = coordinator.ask("the types of the database", TypeCatalogue::load);
+      Tables tables = new Tables(coordinator, first, types, database);
+      tables.checkFilter();
+      Workers.join(second, reached);
+      Workers workers = new Workers(sessions, database, reached, failures);
+      return new PostgresRun(
+          info,
+          source,
+          sessions,
+          coordinator,
+          new Definitions(second, database, reached.selection()),
+          workers,
+          tables,
+          new TableReading(tables, workers, types, context, failures, first.serverVersion()),
+          options);
+    } catch (SQLException | RuntimeException e) {
+      first.close();
+      if (second != null) {
+        second.close();
+      }
+      throw failures.of("database '" + database + "'", e);
+    }
+  }
+
+  /** Whether a server of a version, such as 180001, can read a table in several slices at once. */
+  public static boolean readsInParallel(int version) {
+    return TableReading.divides(version);
+  }
+
+  @Override
+  public StoreInfo info() {
+    return info;
+  }
+
+  @Override
+  public Source source() {
+    return source;
+  }
+
+  @Override
+  public Catalogue catalogue() {
+    return new Catalogue() {
+      @Override
+      public Stream<Dataset> datasets() {
+        return tables.datasets();
+      }
+
+      @Override
+      public Stream<SchemaObject> objects() {
+        return definitions.objects();
+      }
+
+      @Override
+      public SortedMap<String, Long> notCarried() {
+        return definitions.notCarried();
+      }
+    };
+  }
+
+  @Override
+  public Reading reading() {
+    return reading;
+  }
+
+  @Override
+  public Conclusion conclude() {
+    coordinator.checkHeld();
+    workers.close();
+    return new Conclusion(
+        new ConsistencyPoint(options.guarantee(), coordinator.reached().snapshot()),
+        definitions.state(sessions));
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+    definitions.close();
+    coordinator.close();
+  }
+}

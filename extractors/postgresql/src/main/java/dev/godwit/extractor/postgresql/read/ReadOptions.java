@@ -1,0 +1,20 @@
+package dev.godwit.extractor.postgresql.read;
+
+import dev.godwit.spi.extract.ConsistencyPoint;
+
+/**
+ * How a database is read.
+ *
+ * @param lockSeconds how long to wait for a table that is being changed; 0 for no limit
+ * @param foreignTables whether the rows of foreign tables are read too: their own server decides
+ *     which instant they show
+ */
+public record ReadOptions(long lockSeconds, boolean foreignTables) {
+
+  /** What a run with these options can promise. */
+  public ConsistencyPoint.Guarantee guarantee() {
+    return foreignTables
+        ? ConsistencyPoint.Guarantee.PER_PARTITION
+        : ConsistencyPoint.Guarantee.SNAPSHOT;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.godwit.extractor.postgresql.read;
+
+import dev.godwit.spi.name.DatasetName;
+
+/**
+ * A table, as little of it as is kept for every table of a run.
+ *
+ * @param oid its id
+ * @param name database, schema, name
+ * @param kind as pg_class says it: {@code r} table, {@code p} partitioned table, {@code f} foreign
+ *     table
+ * @param unlogged whether a crash of the server empties it
+ * @param heap whether its rows lie in a plain heap
+ * @param parent the id of the table that it is a partition of; 0 for none
+ */
+record Relation(int oid, DatasetName name, char kind, boolean unlogged, boolean heap, int parent) {
+
+  /** Whether rows lie in it, not only in its partitions. */
+  boolean holdsRows() {
+    return kind != 'p';
+  }
+
+  boolean foreign() {
+    return kind == 'f';
+  }
+
+  /** Its name as a statement has it. */
+  String sql() {
+    return Sql.name(name.parts().get(1)) + "." + Sql.name(name.last());
+  }
+
+  /** For {@code from}: its own rows, not those of tables that inherit from it. */
+  String only() {
+    return "only " + sql();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.godwit.extractor.postgresql.read;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * Tells one running server from another: behind a balancer the next connection may reach a standby
+ * or another cluster, where the snapshot of the run means nothing.
+ *
+ * @param started when the server was started, to the microsecond
+ * @param recovering whether it is a standby
+ * @param databaseId the database's id on it
+ */
+record ServerMark(String started, boolean recovering, long databaseId) {
+  private static final String SQL =
+      """
+      select pg_catalog.pg_postmaster_start_time()::text, pg_catalog.pg_is_in_recovery(),
+        (select oid::int8 from pg_catalog.pg_database
+          where datname = pg_catalog.current_database())
+      """;
+
+  static ServerMark of(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(SQL)) {
+      row.next();
+      return new ServerMark(row.getString(1), row.getBoolean(2), row.getLong(3));
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.godwit.extractor.postgresql.read;
+
+import dev.godwit.extractor.postgresql.type.PgColumn;
+import dev.godwit.spi.dataset.Dataset;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table of the run, described.
+ *
+ * @param columns those that are read, in the order of the dataset's fields
+ * @param condition which of its rows are read, in SQL
+ */
+record Table(
+    Relation relation, Dataset dataset, List<PgColumn> columns, Optional<String> condition) {}

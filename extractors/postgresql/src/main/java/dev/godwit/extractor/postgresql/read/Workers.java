@@ -1,0 +1,141 @@
+package dev.godwit.extractor.postgresql.read;
+
+import dev.godwit.extractor.postgresql.session.Session;
+import dev.godwit.extractor.postgresql.session.Sessions;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Sessions that read partitions. Each partition is read in a transaction of its own, which imports
+ * the run's snapshot and locks its one table, so that a worker's locks never add up. A session is
+ * used again once its partition ended well.
+ */
+final class Workers implements AutoCloseable {
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  private final Sessions sessions;
+  private final String database;
+  private final ConsistentStart.Reached reached;
+  private final ReadFailure failures;
+  private final Deque<Session> idle = new ArrayDeque<>();
+  private boolean closed;
+
+  Workers(
+      Sessions sessions, String database, ConsistentStart.Reached reached, ReadFailure failures) {
+    this.sessions = sessions;
+    this.database = database;
+    this.reached = reached;
+    this.failures = failures;
+  }
+
+  /** A session in a transaction that shows the run's snapshot, with the table locked. */
+  Session begin(Relation relation) {
+    Session session = idleOrNew();
+    try {
+      join(session, reached);
+      lock(session, relation);
+      return session;
+    } catch (SQLException e) {
+      session.close();
+      throw failures.of(relation.name(), e);
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private Session idleOrNew() {
+    synchronized (idle) {
+      Session known = idle.pollFirst();
+      if (known != null) {
+        return known;
+      }
+    }
+    Session session = sessions.openSession(database);
+    try {
+      // One process reads a partition, from its first page on.
+      session.execute(
+          "set max_parallel_workers_per_gather = 0; set synchronize_seqscans = off"
+              + (session.serverVersion() >= 110_000 ? "; set jit = off" : ""));
+      return session;
+    } catch (SQLException e) {
+      session.close();
+      throw failures.of(database, e);
+    }
+  }
+
+  /**
+   * Begins a transaction on a session that shows the run's snapshot.
+   *
+   * @throws GodwitException if the session is with another server than the run
+   */
+  static void join(Session session, ConsistentStart.Reached reached) throws SQLException {
+    try {
+      session.execute(
+          "begin isolation level repeatable read, read only; set transaction snapshot "
+              + Sql.text(reached.exported()));
+    } catch (SQLException e) {
+      session.execute("rollback");
+      checkServer(session, reached);
+      throw e;
+    }
+    checkServer(session, reached);
+  }
+
+  private static void checkServer(Session session, ConsistentStart.Reached reached)
+      throws SQLException {
+    if (!ServerMark.of(session.connection()).equals(reached.server())) {
+      throw new GodwitException(
+          ExitCode.FAILED,
+          "a further connection reached another server than the one that holds the snapshot",
+          "name one server, not a balancer: its own host and port, or targetServerType=primary");
+    }
+  }
+
+  private static void lock(Session session, Relation relation) throws SQLException {
+    // A heap is to be read by its pages, however small the table.
+    String settings = relation.heap() ? "set local enable_seqscan = off" : "";
+    if (relation.foreign()) {
+      return; // the server refuses to lock them
+    }
+    try {
+      session.execute(
+          "lock table " + relation.only() + " in access share mode nowait; " + settings);
+    } catch (SQLException e) {
+      session.execute("rollback");
+      if (LOCK_NOT_AVAILABLE.equals(ReadFailure.state(e))) {
+        throw Blockers.failure(session, List.of(relation), ", or end the statement that waits", e);
+      }
+      throw e;
+    }
+  }
+
+  /** Ends the transaction of a session, and keeps it for another partition. */
+  void end(Session session) {
+    try {
+      session.execute("commit");
+      synchronized (idle) {
+        if (!closed) {
+          idle.addFirst(session);
+          return;
+        }
+      }
+    } catch (SQLException e) {
+      // Nothing was written; what was read had come to its end before.
+    }
+    session.close();
+  }
+
+  @Override
+  public void close() {
+    synchronized (idle) {
+      closed = true;
+      idle.forEach(Session::close);
+      idle.clear();
+    }
+  }
+}

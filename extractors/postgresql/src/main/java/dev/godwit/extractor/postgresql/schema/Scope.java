@@ -1,0 +1,53 @@
+package dev.godwit.extractor.postgresql.schema;
+
+import dev.godwit.spi.name.DatasetName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What part of which database is described.
+ *
+ * @param query asks its catalogue
+ * @param database its name
+ * @param relations the tables taken, by their ids
+ * @param whole whether all of the database is taken
+ */
+record Scope(
+    CatalogueQuery query, String database, Map<Integer, DatasetName> relations, boolean whole) {
+
+  /** How many tables, or other objects, one query asks for. */
+  static final int PAGE = 200;
+
+  /**
+   * A condition that holds for schemas that may hold what users made: not the server's own, and not
+   * Godwit's.
+   */
+  static final String USER_SCHEMA =
+      "(n.nspname !~ '^pg_' and n.nspname not in ('information_schema', '_godwit'))";
+
+  /** The name of an object in a schema. */
+  DatasetName name(String... parts) {
+    List<String> path = new ArrayList<>(List.of(database));
+    path.addAll(List.of(parts));
+    return new DatasetName(path);
+  }
+
+  /** A condition that the object is not a member of an extension, which brings it itself. */
+  static String notOfExtension(String catalogue, String id) {
+    return "not exists (select from pg_depend x where x.classid = '"
+        + catalogue
+        + "'::regclass and x.objid = "
+        + id
+        + " and x.deptype = 'e')";
+  }
+
+  /** A list cut into pages. */
+  static <T> List<List<T>> pages(List<T> all) {
+    List<List<T>> pages = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += PAGE) {
+      pages.add(all.subList(from, Math.min(from + PAGE, all.size())));
+    }
+    return pages;
+  }
+}

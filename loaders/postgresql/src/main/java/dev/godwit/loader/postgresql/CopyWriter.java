@@ -1,0 +1,156 @@
+package dev.godwit.loader.postgresql;
+
+import dev.godwit.extractor.postgresql.copy.RowEncoder;
+import dev.godwit.extractor.postgresql.type.TypeCatalogue;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.load.RecordWriter;
+import dev.godwit.spi.record.LargeReference;
+import dev.godwit.spi.record.LargeSpool;
+import dev.godwit.spi.record.LargeValue;
+import dev.godwit.spi.record.Misfit;
+import dev.godwit.spi.record.RecordBatch;
+import dev.godwit.spi.record.RecordItem;
+import dev.godwit.spi.run.Cancellation;
+import java.io.IOException;
+import java.sql.SQLException;
+import org.apache.arrow.vector.FieldVector;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/** Writes one partition: one copy, and its mark in the ledger, in one transaction. */
+final class CopyWriter implements RecordWriter {
+  private final ConnectionPool.Lease lease;
+  private final String shown;
+  private final String item;
+  private final Cancellation cancellation;
+  private final CopyIn copy;
+  private final RowEncoder encoder;
+  private final LargeSpool spool = new LargeSpool();
+  private long rows;
+  private long bytes;
+  private boolean ended;
+
+  /**
+   * Begins the copy.
+   *
+   * @param lease given back when the writer ends
+   * @param shown the partition, for people
+   * @param item its mark in the ledger
+   */
+  CopyWriter(
+      ConnectionPool.Lease lease,
+      TargetTables.Table table,
+      TypeCatalogue types,
+      String shown,
+      String item,
+      Cancellation cancellation)
+      throws SQLException {
+    this.lease = lease;
+    this.shown = shown;
+    this.item = item;
+    this.cancellation = cancellation;
+    try {
+      this.copy = lease.connection().unwrap(PGConnection.class).getCopyAPI().copyIn(table.copy());
+      this.encoder = new RowEncoder(table.columns(), types, table.format(), this::send);
+    } catch (SQLException | RuntimeException e) {
+      lease.rollback();
+      throw e;
+    }
+  }
+
+  private void send(byte[] data, int offset, int length) throws IOException {
+    try {
+      copy.writeToCopy(data, offset, length);
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Override
+  public void write(RecordItem item) {
+    cancellation.check();
+    if (item instanceof LargeValue large) {
+      spool.keep(large);
+      return;
+    }
+    RecordBatch batch = (RecordBatch) item;
+    try {
+      encoder.write(batch, spool);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+    spool.clear();
+    rows += batch.rowCount();
+    bytes += size(batch);
+  }
+
+  private static long size(RecordBatch batch) {
+    long size = 0;
+    for (FieldVector vector : batch.rows().getFieldVectors()) {
+      size += vector.getBufferSize();
+    }
+    for (Misfit misfit : batch.misfits()) {
+      size += misfit.bytes().length;
+    }
+    for (LargeReference large : batch.large()) {
+      size += large.length();
+    }
+    return size;
+  }
+
+  @Override
+  public Commit commit() {
+    cancellation.check();
+    try {
+      encoder.finish();
+      long loaded = copy.endCopy();
+      if (loaded != rows) {
+        throw new GodwitException(
+            ExitCode.FAILED,
+            "partition %s has %d rows, the server took %d".formatted(shown, rows, loaded));
+      }
+      Ledger.mark(lease.connection(), item);
+      lease.commit();
+    } catch (IOException e) {
+      throw failed(e);
+    } catch (SQLException e) {
+      throw SqlFailure.of("cannot load " + shown, e, cancellation);
+    }
+    ended = true;
+    spool.close();
+    return new Commit(rows, bytes, -1, 0);
+  }
+
+  private GodwitException failed(IOException e) {
+    if (e.getCause() instanceof SQLException sql) {
+      return SqlFailure.of("cannot load " + shown, sql, cancellation);
+    }
+    cancellation.check();
+    return new GodwitException(
+        ExitCode.FAILED, "cannot load " + shown + ": " + e.getMessage(), null, e);
+  }
+
+  @Override
+  public void abort() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    try {
+      if (copy.isActive()) {
+        copy.cancelCopy();
+      }
+    } catch (SQLException e) {
+      // The rollback below ends it as well, or the connection is broken.
+    } finally {
+      lease.rollback();
+      spool.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    abort();
+  }
+}

@@ -1,0 +1,229 @@
+package dev.godwit.loader.postgresql;
+
+import dev.godwit.extractor.postgresql.schema.Attributes;
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.dataset.SchemaObject;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.load.LoadPlan;
+import dev.godwit.spi.load.Loader.Obstacle;
+import dev.godwit.spi.run.Cancellation;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Looks for everything that stands in the way of a plan. Writes nothing. */
+final class Inspection {
+  private static final String ENCODING_OF_NEW = "TEMPLATE template0 ENCODING 'UTF8'";
+
+  private final TargetDatabase target;
+  private final LoadPlan plan;
+  private final Cancellation cancellation;
+  private final Renaming renaming;
+  private final boolean ownEngine;
+
+  /** What the plan's definitions ask of a target, gathered in one pass. */
+  private final Set<String> needs = new TreeSet<>();
+
+  private final List<SchemaObject> tooNew = new ArrayList<>();
+  private Optional<SchemaObject> database = Optional.empty();
+  private boolean usesPublic;
+
+  Inspection(TargetDatabase target, LoadPlan plan, Cancellation cancellation) {
+    this.target = target;
+    this.plan = plan;
+    this.cancellation = cancellation;
+    this.renaming = Renaming.of(plan);
+    this.ownEngine = plan.origin().engine().equals(PostgresqlLoader.ENGINE);
+  }
+
+  /** How a database of the plan is made, without its name. */
+  String databaseOptions() {
+    return database.map(SchemaObject::definition).orElse(ENCODING_OF_NEW);
+  }
+
+  List<Obstacle> obstacles() {
+    Optional<Connection> there = target.openIfThere();
+    if (there.isEmpty() && !plan.create()) {
+      throw new GodwitException(
+          ExitCode.TARGET_UNREACHABLE,
+          "database " + target.display() + " does not exist",
+          "make it, or add --create");
+    }
+    try (Connection connection = there.orElseGet(target::openMaintenance)) {
+      gather(connection.getMetaData().getDatabaseMajorVersion());
+      TargetState state = new TargetState(connection);
+      return there.isEmpty() ? ofMissing(state) : ofExisting(connection, state);
+    } catch (SQLException e) {
+      throw SqlFailure.of("cannot inspect " + target.display(), e, cancellation);
+    }
+  }
+
+  private void gather(int targetVersion) {
+    if (!ownEngine) {
+      return;
+    }
+    try (Stream<SchemaObject> objects = plan.catalogue().objects()) {
+      objects.forEach(
+          object -> {
+            cancellation.check();
+            object.attribute(Attributes.NEEDS).ifPresent(needs::add);
+            object
+                .attribute(Attributes.SINCE)
+                .filter(since -> Integer.parseInt(since) > targetVersion && tooNew.size() < 5)
+                .ifPresent(since -> tooNew.add(object));
+            if (object.kind().equals("database")) {
+              database = Optional.of(object);
+            }
+            usesPublic |=
+                renaming.makes(object).stream().anyMatch(r -> r.schema().equals("public"));
+          });
+    }
+  }
+
+  private List<Obstacle> ofMissing(TargetState state) throws SQLException {
+    List<Obstacle> obstacles = new ArrayList<>();
+    if (!state.mayCreateDatabases()) {
+      obstacles.add(
+          new Obstacle(
+              "user " + state.user() + " may not create database " + target.display(),
+              "alter role ... createdb, or let someone else make it"));
+    }
+    addTooNew(obstacles);
+    List<String> lacking = new ArrayList<>();
+    for (String need : needs) {
+      lacking.addAll(state.said(need));
+    }
+    for (String what : new TreeSet<>(lacking)) {
+      obstacles.add(
+          new Obstacle(
+              what + " is needed and not carried, and a new database has none",
+              "make database " + target.name() + " with it, and go on without --create"));
+    }
+    return obstacles;
+  }
+
+  private List<Obstacle> ofExisting(Connection connection, TargetState state) throws SQLException {
+    List<Obstacle> obstacles = new ArrayList<>();
+    Optional<String> unfinished = Ledger.plan(connection);
+    if (unfinished.isPresent() && !(plan.resume() && unfinished.get().equals(plan.id()))) {
+      return List.of(
+          new Obstacle(
+              plan.resume()
+                  ? "the unfinished load in database " + target.display() + " is of another plan"
+                  : "an unfinished load is in database " + target.display(),
+              plan.resume()
+                  ? "resume with the same snapshot, filters and renames, or drop the database"
+                  : "go on with --resume, or drop the database (or its schema _godwit and what"
+                      + " was loaded)"));
+    }
+    if (!state.mayCreateSchemas()) {
+      obstacles.add(
+          new Obstacle(
+              "user " + state.user() + " may not create schemas in database " + target.display(),
+              "grant create on database " + Relation.quote(target.name()) + " to " + state.user()));
+    }
+    if (usesPublic && !state.mayCreateIn("public")) {
+      obstacles.add(
+          new Obstacle(
+              "user " + state.user() + " may not create tables in schema public",
+              "grant create on schema public to " + state.user()));
+    }
+    if (unfinished.isEmpty()) {
+      addWhatIsThere(obstacles, state);
+    }
+    addTooNew(obstacles);
+    addEncoding(obstacles, state);
+    for (String what : state.lacking(needs)) {
+      obstacles.add(
+          new Obstacle(
+              what + " is needed and not carried",
+              what.startsWith("extension ")
+                  ? "create " + what + " in database " + target.name() + " first"
+                  : "make it in database " + target.name() + " first"));
+    }
+    return obstacles;
+  }
+
+  /** An empty database is asked for, unless the load goes beside what is there. */
+  private void addWhatIsThere(List<Obstacle> obstacles, TargetState state) throws SQLException {
+    if (!besideOthers()) {
+      List<String> found = state.contents();
+      if (!found.isEmpty()) {
+        String more = found.size() == 1 ? "" : " and " + (found.size() - 1) + " more";
+        obstacles.add(
+            new Obstacle(
+                "database " + target.display() + " is not empty: it holds " + found.get(0) + more,
+                "load into an empty database, or beside with --include and --rename"));
+      }
+      return;
+    }
+    List<String> taken = new ArrayList<>();
+    List<Relation> page = new ArrayList<>();
+    for (Relation made : wouldBeMade()) {
+      page.add(made);
+      if (page.size() == TargetState.PAGE) {
+        taken.addAll(state.existing(page));
+        page.clear();
+      }
+    }
+    taken.addAll(state.existing(page));
+    for (String name : taken) {
+      obstacles.add(
+          new Obstacle(
+              name + " exists already in database " + target.display(),
+              "load it under another name with --rename, or drop it"));
+    }
+  }
+
+  private boolean besideOthers() {
+    return !plan.renames().isEmpty() || (ownEngine && database.isEmpty());
+  }
+
+  private Set<Relation> wouldBeMade() {
+    Set<Relation> made = new java.util.LinkedHashSet<>();
+    if (ownEngine) {
+      try (Stream<SchemaObject> objects = plan.catalogue().objects()) {
+        objects
+            // A sequence that stands alone, a type or a schema that is there is used as it is.
+            .filter(object -> !object.datasets().isEmpty())
+            .forEach(object -> made.addAll(renaming.makes(object)));
+      }
+    } else {
+      try (Stream<Dataset> datasets = plan.catalogue().datasets()) {
+        datasets.forEach(dataset -> made.add(renaming.relation(dataset.name())));
+      }
+    }
+    return made;
+  }
+
+  private void addTooNew(List<Obstacle> obstacles) {
+    for (SchemaObject object : tooNew) {
+      obstacles.add(
+          new Obstacle(
+              object.kind()
+                  + " "
+                  + object.name()
+                  + " needs PostgreSQL "
+                  + object.attribute(Attributes.SINCE).orElseThrow()
+                  + " or newer",
+              "load into a newer server, or leave it out with --exclude"));
+    }
+  }
+
+  private void addEncoding(List<Obstacle> obstacles, TargetState state) throws SQLException {
+    String source = database.flatMap(d -> d.attribute(Attributes.ENCODING)).orElse("UTF8");
+    String own = state.encoding();
+    if (!own.equals("UTF8") && !own.equals("SQL_ASCII") && !own.equals(source)) {
+      obstacles.add(
+          new Obstacle(
+              "database " + target.display() + " is in " + own + ", the source in " + source,
+              "make it with encoding 'UTF8' or '" + source + "', template template0"));
+    }
+  }
+}

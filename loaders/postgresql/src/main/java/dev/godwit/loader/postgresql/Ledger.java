@@ -1,0 +1,88 @@
+package dev.godwit.loader.postgresql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/**
+ * What of a plan is done, kept in the target itself, in the schema {@code _godwit}: an item is
+ * marked in the transaction that does it. The schema is dropped as the last act of a load; as long
+ * as it is there, the load is not done.
+ */
+final class Ledger {
+  static final String SCHEMA = "_godwit";
+
+  /** The key of the session's advisory lock: two loads into one database exclude each other. */
+  private static final long LOCK = 0x676f64776974L; // "godwit"
+
+  private Ledger() {}
+
+  /** Takes the database for this session; false where another load has it. */
+  static boolean lock(Connection connection) throws SQLException {
+    return ask(connection, "select pg_try_advisory_lock(" + LOCK + ")").equals(Optional.of("t"));
+  }
+
+  /** The plan that an unfinished load of this database carries out. */
+  static Optional<String> plan(Connection connection) throws SQLException {
+    if (ask(connection, "select to_regclass('_godwit.plan')").isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(ask(connection, "select id from _godwit.plan").orElse(""));
+  }
+
+  /** Begins a ledger for a plan. */
+  static void create(Connection connection, String plan) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("create schema _godwit");
+      statement.execute("create table _godwit.plan (id text, begun timestamptz default now())");
+      statement.execute("create table _godwit.done (item text primary key)");
+    }
+    try (PreparedStatement insert =
+        connection.prepareStatement("insert into _godwit.plan (id) values (?)")) {
+      insert.setString(1, plan);
+      insert.execute();
+    }
+  }
+
+  /** Marks an item in the connection's transaction; it must not be marked already. */
+  static void mark(Connection connection, String item) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement("insert into _godwit.done values (?)")) {
+      insert.setString(1, item);
+      insert.execute();
+    }
+  }
+
+  /** Whether an item is marked. */
+  static boolean holds(Connection connection, String item) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement("select 1 from _godwit.done where item = ?")) {
+      query.setString(1, item);
+      try (ResultSet rows = query.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+
+  /** Ends the ledger, and with it the load: once this is durable, so is all before it. */
+  static void drop(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      // Marks and data were committed without waiting for the disk; the log is written in order,
+      // so waiting for this one commit waits for all of them.
+      statement.execute(
+          "select set_config('synchronous_commit', 'on', false)"
+              + " where current_setting('synchronous_commit') = 'off'");
+      statement.execute("drop schema _godwit cascade");
+    }
+  }
+
+  private static Optional<String> ask(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
+    }
+  }
+}

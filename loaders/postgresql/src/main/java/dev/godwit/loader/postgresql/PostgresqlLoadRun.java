@@ -1,0 +1,183 @@
+package dev.godwit.loader.postgresql;
+
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.dataset.Partition;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.extract.ExtractRun;
+import dev.godwit.spi.load.LoadPlan;
+import dev.godwit.spi.load.LoadRun;
+import dev.godwit.spi.load.RecordWriter;
+import dev.godwit.spi.run.Cancellation;
+import dev.godwit.spi.run.PluginContext;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** One load into one database. Holds one connection of its own, and one for each worker. */
+final class PostgresqlLoadRun implements LoadRun {
+  private final TargetDatabase target;
+  private final LoadPlan plan;
+  private final Cancellation cancellation;
+  private final Connection control;
+  private final boolean resumed;
+  private final ConnectionPool pool;
+  private final Preparation preparation;
+  private final TargetTables tables;
+  private final Finish finish;
+
+  private PostgresqlLoadRun(
+      TargetDatabase target,
+      LoadPlan plan,
+      PluginContext context,
+      long indexMemory,
+      Connection control,
+      boolean resumed)
+      throws SQLException {
+    this.target = target;
+    this.plan = plan;
+    this.cancellation = context.cancellation();
+    this.control = control;
+    this.resumed = resumed;
+    this.pool = new ConnectionPool(target, context.jobs(), cancellation);
+    Renaming renaming = Renaming.of(plan);
+    boolean ownEngine = plan.origin().engine().equals(PostgresqlLoader.ENGINE);
+    this.preparation = new Preparation(plan, renaming, control, resumed, cancellation);
+    if (ownEngine) {
+      preparation.makeAll();
+    }
+    this.tables = new TargetTables(control, renaming);
+    this.finish =
+        new Finish(
+            pool,
+            plan,
+            renaming,
+            resumed,
+            cancellation,
+            IndexMemory.of(control, indexMemory, context.jobs()),
+            preparation.reused());
+  }
+
+  /**
+   * Takes the database for this run, begins or finds its ledger, and makes what comes before the
+   * data.
+   *
+   * @throws GodwitException {@code LOCKED} where another load is at work
+   */
+  static PostgresqlLoadRun begin(
+      TargetDatabase target,
+      LoadPlan plan,
+      PluginContext context,
+      long indexMemory,
+      Connection control)
+      throws SQLException {
+    if (!Ledger.lock(control)) {
+      throw new GodwitException(
+          ExitCode.LOCKED,
+          "another load is writing to database " + target.display(),
+          "wait until it has ended");
+    }
+    ConnectionPool.settle(control);
+    control.setAutoCommit(false);
+    boolean resumed = Ledger.plan(control).isPresent();
+    if (!resumed) {
+      Ledger.create(control, plan.id());
+    } else if (!plan.resume()) {
+      throw new GodwitException(
+          ExitCode.FAILED,
+          "an unfinished load is in database " + target.display(),
+          "go on with --resume, or drop the database");
+    }
+    control.commit();
+    return new PostgresqlLoadRun(target, plan, context, indexMemory, control, resumed);
+  }
+
+  @Override
+  public synchronized void prepare(Dataset dataset) {
+    cancellation.check();
+    try {
+      if (!plan.origin().engine().equals(PostgresqlLoader.ENGINE)) {
+        preparation.makeNeutral(dataset);
+      }
+      tables.look(dataset);
+      control.commit();
+    } catch (SQLException e) {
+      throw failed("cannot prepare " + dataset.name(), e);
+    }
+  }
+
+  @Override
+  public synchronized boolean holds(Partition partition) {
+    if (!resumed) {
+      return false;
+    }
+    try {
+      boolean held = Ledger.holds(control, item(partition));
+      control.commit();
+      return held;
+    } catch (SQLException e) {
+      throw failed("cannot ask for " + partition, e);
+    }
+  }
+
+  private static String item(Partition partition) {
+    return "partition " + partition;
+  }
+
+  @Override
+  public RecordWriter open(Dataset dataset, Partition partition) {
+    TargetTables.Table table = table(dataset);
+    try {
+      return new CopyWriter(
+          pool.lease(), table, tables.types(), partition.toString(), item(partition), cancellation);
+    } catch (SQLException e) {
+      throw failed("cannot write " + partition, e);
+    }
+  }
+
+  private synchronized TargetTables.Table table(Dataset dataset) {
+    try {
+      TargetTables.Table table = tables.look(dataset);
+      control.commit();
+      return table;
+    } catch (SQLException e) {
+      throw failed("cannot look at " + dataset.name(), e);
+    }
+  }
+
+  @Override
+  public List<Stage> finish(ExtractRun.Conclusion conclusion) {
+    return finish.stages(conclusion);
+  }
+
+  @Override
+  public synchronized LoadReport complete() {
+    cancellation.check();
+    try {
+      Ledger.drop(control);
+      control.commit();
+    } catch (SQLException e) {
+      throw failed("cannot seal the load", e);
+    }
+    return new LoadReport("database " + target.display(), finish.notes());
+  }
+
+  private GodwitException failed(String doing, SQLException e) {
+    try {
+      control.rollback();
+    } catch (SQLException suppressed) {
+      e.addSuppressed(suppressed);
+    }
+    return SqlFailure.of(doing, e, cancellation);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    try {
+      control.close();
+    } catch (SQLException e) {
+      // Broken already; the server ends the session, and with it the lock.
+    }
+  }
+}

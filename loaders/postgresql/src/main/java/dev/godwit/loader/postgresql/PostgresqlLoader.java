@@ -1,0 +1,107 @@
+package dev.godwit.loader.postgresql;
+
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.load.LoadPlan;
+import dev.godwit.spi.load.LoadRun;
+import dev.godwit.spi.load.Loader;
+import dev.godwit.spi.run.PluginContext;
+import dev.godwit.spi.store.Capability;
+import dev.godwit.spi.store.StoreInfo;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One PostgreSQL database, to be written. */
+final class PostgresqlLoader implements Loader {
+  static final String ENGINE = "postgresql";
+
+  private final TargetDatabase target;
+  private final PluginContext context;
+  private final long indexMemory;
+  private final StoreInfo info;
+
+  /**
+   * Looks who answers.
+   *
+   * @param indexMemory megabytes of the server's memory that building indexes shares
+   */
+  PostgresqlLoader(TargetDatabase target, PluginContext context, long indexMemory) {
+    this.target = target;
+    this.context = context;
+    this.indexMemory = indexMemory;
+    try (Connection connection = target.openIfThere().orElseGet(target::openMaintenance)) {
+      this.info = ask(connection, target);
+    } catch (SQLException e) {
+      throw SqlFailure.of("cannot ask " + target.display(), e, context.cancellation());
+    }
+  }
+
+  private static StoreInfo ask(Connection connection, TargetDatabase target) throws SQLException {
+    String version = connection.getMetaData().getDatabaseProductVersion();
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("select system_identifier::text from pg_control_system()")) {
+      row.next();
+      return new StoreInfo(ENGINE, version, row.getString(1));
+    } catch (SQLException e) {
+      return new StoreInfo(ENGINE, version, target.display()); // not everyone may ask for it
+    }
+  }
+
+  @Override
+  public StoreInfo info() {
+    return info;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return EnumSet.of(Capability.CREATE_DATABASE, Capability.RENAME, Capability.RESUME);
+  }
+
+  @Override
+  public Ledger ledger() {
+    return Ledger.TRANSACTIONAL;
+  }
+
+  @Override
+  public List<Obstacle> inspect(LoadPlan plan) {
+    return new Inspection(target, plan, context.cancellation()).obstacles();
+  }
+
+  @Override
+  public LoadRun begin(LoadPlan plan) {
+    Inspection inspection = new Inspection(target, plan, context.cancellation());
+    List<Obstacle> obstacles = inspection.obstacles();
+    if (!obstacles.isEmpty()) {
+      String more = obstacles.size() == 1 ? "" : " (and " + (obstacles.size() - 1) + " more)";
+      Obstacle first = obstacles.get(0);
+      throw new GodwitException(ExitCode.FAILED, first.what() + more, first.hint());
+    }
+    Optional<Connection> there = target.openIfThere();
+    if (there.isEmpty()) {
+      target.create(inspection.databaseOptions());
+    }
+    Connection control = there.orElseGet(target::open);
+    try {
+      return PostgresqlLoadRun.begin(target, plan, context, indexMemory, control);
+    } catch (SQLException | RuntimeException e) {
+      try {
+        control.close();
+      } catch (SQLException suppressed) {
+        e.addSuppressed(suppressed);
+      }
+      throw e instanceof SQLException sql
+          ? SqlFailure.of("cannot load into " + target.display(), sql, context.cancellation())
+          : (RuntimeException) e;
+    }
+  }
+
+  @Override
+  public void close() {}
+}

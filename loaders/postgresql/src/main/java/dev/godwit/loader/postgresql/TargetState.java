@@ -1,0 +1,154 @@
+package dev.godwit.loader.postgresql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a database holds, lacks and allows; asked, never changed. */
+final class TargetState {
+  /** Names asked for at a time. */
+  static final int PAGE = 500;
+
+  private static final String UNDEFINED = "42";
+
+  private final Connection connection;
+
+  TargetState(Connection connection) {
+    this.connection = connection;
+  }
+
+  String user() throws SQLException {
+    return list("select current_user").get(0);
+  }
+
+  boolean mayCreateDatabases() throws SQLException {
+    return list("select rolcreatedb or rolsuper from pg_roles where rolname = current_user")
+        .contains("t");
+  }
+
+  boolean mayCreateSchemas() throws SQLException {
+    return list("select has_database_privilege(current_database(), 'create')").contains("t");
+  }
+
+  /** Whether tables may be made in a schema; true where it does not exist. */
+  boolean mayCreateIn(String schema) throws SQLException {
+    return !list(
+            "select has_schema_privilege(oid, 'create') from pg_namespace where nspname = ?",
+            schema)
+        .contains("f");
+  }
+
+  String encoding() throws SQLException {
+    return list("select pg_encoding_to_char(encoding) from pg_database"
+            + " where datname = current_database()")
+        .get(0);
+  }
+
+  /** The tables, types and other relations that users made, kind and name, a thousand at most. */
+  List<String> contents() throws SQLException {
+    return list(
+        """
+        select case c.relkind when 'v' then 'view' when 'm' then 'materialized view'
+                 when 'S' then 'sequence' when 'f' then 'foreign table' else 'table' end
+               || ' ' || n.nspname || '.' || c.relname
+        from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+          and n.nspname !~ '^pg_' and n.nspname not in ('information_schema', '_godwit')
+          and not exists (select from pg_depend x where x.classid = 'pg_class'::regclass
+                            and x.objid = c.oid and x.deptype = 'e')
+        union all
+        select 'type ' || n.nspname || '.' || t.typname
+        from pg_type t join pg_namespace n on n.oid = t.typnamespace
+        left join pg_class c on c.oid = t.typrelid
+        where (t.typtype in ('e', 'd', 'r') or c.relkind = 'c')
+          and n.nspname !~ '^pg_' and n.nspname not in ('information_schema', '_godwit')
+          and not exists (select from pg_depend x where x.classid = 'pg_type'::regclass
+                            and x.objid = t.oid and x.deptype = 'e')
+        limit 1000
+        """);
+  }
+
+  /** Those of the names that a relation has already. */
+  List<String> existing(List<Relation> names) throws SQLException {
+    return list(
+        """
+        select wanted.schema || '.' || wanted.name
+        from unnest(?::text[], ?::text[]) as wanted (schema, name)
+        join pg_namespace n on n.nspname = wanted.schema
+        join pg_class c on c.relnamespace = n.oid and c.relname = wanted.name
+        """,
+        array(names.stream().map(Relation::schema).toList()),
+        array(names.stream().map(Relation::name).toList()));
+  }
+
+  /** How people call what a list of needs names. */
+  List<String> said(String needs) throws SQLException {
+    return list(EACH_NEED.formatted("n[i + 3]"), needs);
+  }
+
+  private static final String EACH_NEED =
+      "select %s from (select ?::text[] as n) needs,"
+          + " generate_series(1, cardinality(n), 4) as i order by 1";
+
+  /** What of all needs the database does not have, in words. */
+  Set<String> lacking(Collection<String> needs) throws SQLException {
+    Set<String> lacking = new TreeSet<>();
+    Set<String> distinct = new TreeSet<>();
+    for (String need : needs) {
+      distinct.addAll(list(EACH_NEED.formatted("n[i:i + 3]::text"), need));
+    }
+    for (String need : distinct) {
+      try {
+        list(
+            """
+            select a.objid from (select ?::text[] as n) need,
+              pg_get_object_address(n[1], n[2]::text[], n[3]::text[]) a
+            """,
+            need);
+      } catch (SQLException e) {
+        if (!String.valueOf(e.getSQLState()).startsWith(UNDEFINED)
+            && !String.valueOf(e.getSQLState()).equals("3F000")) {
+          throw e;
+        }
+        lacking.add(list("select (?::text[])[4]", need).get(0));
+      }
+    }
+    return lacking;
+  }
+
+  private java.sql.Array array(List<String> values) throws SQLException {
+    return connection.createArrayOf("text", values.toArray());
+  }
+
+  private List<String> list(String sql, Object... parameters) throws SQLException {
+    if (parameters.length == 0) {
+      try (Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery(sql)) {
+        return read(rows);
+      }
+    }
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        return read(rows);
+      }
+    }
+  }
+
+  private static List<String> read(ResultSet rows) throws SQLException {
+    List<String> values = new ArrayList<>();
+    while (rows.next()) {
+      values.add(rows.getString(1));
+    }
+    return values;
+  }
+}

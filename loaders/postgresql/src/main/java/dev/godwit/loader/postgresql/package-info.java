@@ -1,0 +1,2 @@
+/** Writes PostgreSQL. */
+package dev.godwit.loader.postgresql;

@@ -1,0 +1,72 @@
+package dev.godwit.loader.postgresql;
+
+import dev.godwit.testkit.server.PostgresServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+
+/** PostgreSQL's own pg_dump, the judge of what a restore must come to. */
+final class PgDump {
+  private PgDump() {}
+
+  /** Leaves the test out where there is no pg_dump, saying so; on CI that is a failure. */
+  static void require() {
+    if (version() < 0) {
+      String what = "pg_dump is not on the PATH: install the package postgresql-client";
+      if ("true".equals(System.getenv("CI"))) {
+        throw new AssertionError(what);
+      }
+      System.err.println("SKIPPED: " + what);
+      Assumptions.abort(what);
+    }
+  }
+
+  /** Its major version; -1 where there is none. */
+  static int version() {
+    try {
+      String said = run(List.of("pg_dump", "--version"));
+      return Integer.parseInt(said.replaceFirst("(?s)^\\D*(\\d+).*$", "$1"));
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  /** What it prints of a database, with what differs from run to run taken off. */
+  static String of(PostgresServer server, String database, String... options) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "pg_dump",
+                "--no-owner",
+                "--no-privileges",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(server.port()),
+                "-U",
+                "postgres",
+                "-d",
+                database));
+    command.addAll(List.of(options));
+    return Pattern.compile("^\\\\(un)?restrict .*$", Pattern.MULTILINE)
+        .matcher(run(command))
+        .replaceAll("");
+  }
+
+  private static String run(List<String> command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      if (process.waitFor() != 0) {
+        throw new IOException(command + ": " + printed);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+    return printed;
+  }
+}

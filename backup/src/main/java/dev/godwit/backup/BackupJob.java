@@ -18,6 +18,7 @@ import dev.godwit.vault.Vault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Backs up every source that a store's URI names, each into a snapshot of its own. */
@@ -46,14 +47,23 @@ public final class BackupJob {
   /**
    * Backs up, one source after the other.
    *
+   * @param vault asked once a source was begun, so that bad input makes no vault; gives the same
+   *     one each time, and whoever gave it closes it
    * @throws GodwitException if any source fails; the snapshots of those before it are sealed
    */
-  public List<BackupReport> run(Vault vault, TransferListener listener) {
+  public List<BackupReport> run(Supplier<Vault> vault, TransferListener listener) {
     List<BackupReport> reports = new ArrayList<>();
     for (Source source : sources()) {
-      reports.add(backUp(source, vault, listener));
+      try (ExtractRun run = extractor.begin(new ExtractRequest(source, request.filter()))) {
+        reports.add(backUp(source, run, vault.get(), listener));
+      }
     }
     return reports;
+  }
+
+  /** Backs up, as {@link #run(Supplier, TransferListener)}, into a vault that is already open. */
+  public List<BackupReport> run(Vault vault, TransferListener listener) {
+    return run(() -> vault, listener);
   }
 
   private List<Source> sources() {
@@ -70,22 +80,19 @@ public final class BackupJob {
     return List.of(sources.get(0).named(request.sourceName().get()));
   }
 
-  private BackupReport backUp(Source source, Vault vault, TransferListener listener) {
-    try (ExtractRun run = extractor.begin(new ExtractRequest(source, request.filter()))) {
-      Catalogue catalogue = run.catalogue();
-      SnapshotDraft draft =
-          new SnapshotDraft(
-              source, run.info(), request.filter().scope(), catalogue, request.tags());
-      try (SnapshotWriter writer = vault.write(draft, context)) {
-        Transfer.FailurePolicy policy =
-            request.keepGoing()
-                ? (dataset, failure) ->
-                    writer.leaveOut(dataset, String.valueOf(failure.getMessage()))
-                : Transfer.FailurePolicy.STOP;
-        TransferReport moved =
-            new Transfer(context.jobs(), context.cancellation(), listener, policy).run(run, writer);
-        return new BackupReport(writer.manifest(), moved);
-      }
+  private BackupReport backUp(
+      Source source, ExtractRun run, Vault vault, TransferListener listener) {
+    Catalogue catalogue = run.catalogue();
+    SnapshotDraft draft =
+        new SnapshotDraft(source, run.info(), request.filter().scope(), catalogue, request.tags());
+    try (SnapshotWriter writer = vault.write(draft, context)) {
+      Transfer.FailurePolicy policy =
+          request.keepGoing()
+              ? (dataset, failure) -> writer.leaveOut(dataset, String.valueOf(failure.getMessage()))
+              : Transfer.FailurePolicy.STOP;
+      TransferReport moved =
+          new Transfer(context.jobs(), context.cancellation(), listener, policy).run(run, writer);
+      return new BackupReport(writer.manifest(), moved);
     }
   }
 }

@@ -1,13 +1,41 @@
 package dev.godwit.vault;
 
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.storage.Storage;
+import dev.godwit.spi.storage.Storage.StoredFile;
+import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.check.VaultCheck;
+import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.file.SmallFile;
+import dev.godwit.vault.file.VaultFile;
+import dev.godwit.vault.snapshot.SnapshotLoad;
+import dev.godwit.vault.snapshot.SnapshotRun;
+import dev.godwit.vault.snapshot.Snapshots;
+import dev.godwit.vault.storage.StorageFailure;
+import dev.godwit.vault.volume.VolumeLimits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** An open vault. Safe for use by many threads; closing it closes its storage. */
 public final class Vault implements AutoCloseable {
+  private final Storage storage;
+  private final VaultFile file;
+  private final Snapshots snapshots;
+
+  private Vault(Storage storage, VaultFile file) {
+    this.storage = storage;
+    this.file = file;
+    this.snapshots = new Snapshots(storage);
+  }
 
   /**
    * Makes a vault in an empty place.
@@ -16,37 +44,104 @@ public final class Vault implements AutoCloseable {
    *     anything else
    */
   public static Vault create(Storage storage) {
-    throw new UnsupportedOperationException(storage.display());
+    return create(storage, VolumeLimits.DEFAULT);
+  }
+
+  /** Makes a vault whose volumes become so large, otherwise as {@link #create(Storage)}. */
+  static Vault create(Storage storage, VolumeLimits limits) {
+    anyFile(storage)
+        .ifPresent(
+            found -> {
+              throw existsIn(storage)
+                  ? new GodwitException(
+                      ExitCode.FAILED,
+                      storage.display() + " is a vault already",
+                      "back up into it, or name another place")
+                  : new GodwitException(
+                      ExitCode.FAILED,
+                      storage.display() + " is not empty: it holds " + found,
+                      "name an empty or a new folder for the vault");
+            });
+    try {
+      VaultFile file =
+          new VaultFile(
+              VolumeId.random().toString(),
+              storage.now().truncatedTo(ChronoUnit.MILLIS),
+              limits.bytes(),
+              limits.blocks());
+      SmallFile.create(storage, Layout.VAULT, file.bytes());
+      return new Vault(storage, file);
+    } catch (IOException e) {
+      throw StorageFailure.writing(storage, Layout.VAULT, e);
+    }
+  }
+
+  private static Optional<String> anyFile(Storage storage) {
+    try (Stream<StoredFile> files = storage.list("")) {
+      return files.map(StoredFile::path).findFirst();
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, "the folder", e);
+    } catch (UncheckedIOException e) {
+      throw StorageFailure.reading(storage, "the folder", e.getCause());
+    }
   }
 
   /**
    * Opens a vault.
    *
    * @throws dev.godwit.spi.error.GodwitException {@code NO_SUCH} where there is none, {@code
-   *     TOO_NEW} where a newer Godwit wrote it, {@code DAMAGED} where its vault.json is bent
+   *     TOO_NEW} where a newer Godwit wrote it, {@code DAMAGED} where its vault.json is bent or
+   *     alone is missing
    */
   public static Vault open(Storage storage) {
-    throw new UnsupportedOperationException(storage.display());
+    if (existsIn(storage)) {
+      return new Vault(storage, VaultFile.read(storage));
+    }
+    Optional<String> found = anyFile(storage);
+    if (found.isEmpty()) {
+      throw new GodwitException(
+          ExitCode.NO_SUCH,
+          "there is no vault at " + storage.display(),
+          "is its disk mounted? 'godwit init' makes a new vault");
+    }
+    boolean remains = !new Snapshots(storage).paths().isEmpty();
+    throw remains
+        ? StorageFailure.damaged(storage, Layout.VAULT, "is missing, and snapshots are there", null)
+        : new GodwitException(
+            ExitCode.NO_SUCH,
+            storage.display() + " is no vault: it holds " + found.get() + " and no vault.json",
+            "name the folder of a vault");
   }
 
   /** Whether the place holds a vault, readable or not. */
   public static boolean existsIn(Storage storage) {
-    throw new UnsupportedOperationException(storage.display());
+    try {
+      storage.stat(Layout.VAULT);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, Layout.VAULT, e);
+    }
   }
 
   /** The vault's own id, 32 hexadecimal digits. */
   public String id() {
-    throw new UnsupportedOperationException();
+    return file.id();
   }
 
   /** Where it is, for people. */
   public String display() {
-    throw new UnsupportedOperationException();
+    return storage.display();
   }
 
-  /** Every snapshot, oldest first. */
+  /**
+   * Every snapshot, oldest first.
+   *
+   * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} where a manifest is bent
+   */
   public List<Manifest> snapshots() {
-    throw new UnsupportedOperationException();
+    return snapshots.all();
   }
 
   /**
@@ -56,17 +151,18 @@ public final class Vault implements AutoCloseable {
    *     where the choice is ambiguous: several sources, several ids; the hint lists them
    */
   public Manifest find(SnapshotChoice choice) {
-    throw new UnsupportedOperationException(choice.which());
+    return snapshots.find(choice);
   }
 
   /** Begins a snapshot. */
   public SnapshotWriter write(SnapshotDraft draft, PluginContext context) {
-    throw new UnsupportedOperationException(draft.scope());
+    VolumeLimits limits = new VolumeLimits(file.volumeBytes(), file.volumeBlocks());
+    return new SnapshotLoad(storage, limits, draft, context);
   }
 
   /** Opens a snapshot for reading, as a run that reads by partitions. */
   public ExtractRun read(Manifest manifest, PluginContext context) {
-    throw new UnsupportedOperationException(manifest.id());
+    return new SnapshotRun(storage, manifest, context);
   }
 
   /**
@@ -75,9 +171,15 @@ public final class Vault implements AutoCloseable {
    * @param progress told the stored bytes read since the last call, from any thread
    */
   public CheckReport check(boolean readData, PluginContext context, Consumer<Long> progress) {
-    throw new UnsupportedOperationException();
+    return new VaultCheck(storage, readData, context, progress).run();
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    try {
+      storage.close();
+    } catch (IOException e) {
+      throw StorageFailure.writing(storage, "the folder", e);
+    }
+  }
 }

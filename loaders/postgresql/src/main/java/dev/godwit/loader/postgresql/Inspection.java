@@ -3,6 +3,8 @@ package dev.godwit.loader.postgresql;
 import dev.godwit.extractor.postgresql.schema.Attributes;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.SchemaObject;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.load.LoadPlan;
 import dev.godwit.spi.load.Loader.Obstacle;
 import dev.godwit.spi.run.Cancellation;
@@ -48,9 +50,10 @@ final class Inspection {
   List<Obstacle> obstacles() {
     Optional<Connection> there = target.openIfThere();
     if (there.isEmpty() && !plan.create()) {
-      return List.of(
-          new Obstacle(
-              "database " + target.display() + " does not exist", "make it, or add --create"));
+      throw new GodwitException(
+          ExitCode.TARGET_UNREACHABLE,
+          "database " + target.display() + " does not exist",
+          "make it, or add --create");
     }
     try (Connection connection = there.orElseGet(target::openMaintenance)) {
       gather(connection.getMetaData().getDatabaseMajorVersion());
@@ -179,7 +182,7 @@ final class Inspection {
   }
 
   private boolean besideOthers() {
-    return !plan.renames().isEmpty() || ownEngine && database.isEmpty();
+    return !plan.renames().isEmpty() || (ownEngine && database.isEmpty());
   }
 
   private Set<Relation> wouldBeMade() {

@@ -19,8 +19,7 @@ final class SqlFailure {
    */
   static GodwitException of(String doing, SQLException e, Cancellation cancellation) {
     cancellation.check();
-    StringBuilder message = new StringBuilder(doing).append(": ").append(said(e));
-    return new GodwitException(ExitCode.FAILED, message.toString(), hint(e), e);
+    return new GodwitException(ExitCode.FAILED, doing + ": " + said(e), hint(e), e);
   }
 
   private static String said(SQLException e) {

@@ -89,7 +89,7 @@ final class SqlNames {
     boolean names =
         before.equals("CONSTRAINT")
             || before.equals("INDEX")
-            || before.equals("ON") && out.toString().endsWith(" CLUSTER ON ");
+            || (before.equals("ON") && out.toString().endsWith(" CLUSTER ON "));
     if (names && indexes.containsKey(first)) {
       out.append(Relation.quote(indexes.get(first)));
       return "";
@@ -102,7 +102,7 @@ final class SqlNames {
     int start = at;
     if (sql.charAt(at) != '"') {
       while (at < sql.length()
-          && (identifierStart(sql.charAt(at)) && sql.charAt(at) != '"'
+          && ((identifierStart(sql.charAt(at)) && sql.charAt(at) != '"')
               || Character.isDigit(sql.charAt(at))
               || sql.charAt(at) == '$')) {
         at++;

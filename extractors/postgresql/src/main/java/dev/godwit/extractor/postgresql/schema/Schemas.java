@@ -28,7 +28,7 @@ final class Schemas {
   static List<SchemaObject> database(Scope scope) {
     CatalogueQuery query = scope.query();
     return query.list(
-        "select quote_ident(d.datname) as quoted, pg_encoding_to_char(d.encoding) as encoding,"
+        "select pg_encoding_to_char(d.encoding) as encoding,"
             + " quote_literal(d.datcollate) as datcollate, quote_literal(d.datctype) as datctype, "
             + query.since(15, "d.datlocprovider::text", "'c'")
             + " as provider, "
@@ -58,9 +58,9 @@ final class Schemas {
                 .append(literal(row.getString("locale")));
           }
           return new SchemaObject(
-              "database:" + row.getString("quoted"),
+              "database:locale",
               "database",
-              scope.name(),
+              scope.name("locale"),
               options.toString().strip(),
               List.of(),
               Phase.BEFORE_DATA,

@@ -19,9 +19,9 @@ final class TableColumns {
    * @param name quoted
    * @param type as the server says it, with its modifier
    * @param local whether the table declares it itself; else it comes from a parent
-   * @param required whether it is not null
    * @param notNull the not-null constraint, with its name where the server keeps one; empty where
    *     the column has none of its own
+   * @param notNullLocal whether the table declares that itself; else it comes from a parent
    * @param collation with its keyword, where it is not the type's
    * @param compression with its keyword, where one was chosen
    * @param value its default; null where it has none
@@ -35,8 +35,8 @@ final class TableColumns {
       String name,
       String type,
       boolean local,
-      boolean required,
       String notNull,
+      boolean notNullLocal,
       String collation,
       String compression,
       String value,
@@ -110,8 +110,8 @@ final class TableColumns {
         row.getString("attname"),
         row.getString("type"),
         row.getBoolean("attislocal"),
-        row.getBoolean("attnotnull"),
         notNull(row),
+        row.getBoolean("nnlocal"),
         row.getString("collation"),
         switch (row.getString("compression")) {
           case "p" -> " COMPRESSION pglz";

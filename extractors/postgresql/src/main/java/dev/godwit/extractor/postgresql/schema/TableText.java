@@ -48,9 +48,9 @@ record TableText(
         + tail;
   }
 
-  private static String constraints(Column column) {
+  private String constraints(Column column) {
     StringBuilder text = new StringBuilder();
-    if (!column.notNull().isEmpty()) {
+    if (!column.notNull().isEmpty() && (parents.isEmpty() || column.notNullLocal())) {
       text.append(' ').append(column.notNull());
     }
     if (!column.generated().isEmpty()) {
@@ -80,8 +80,15 @@ record TableText(
       } else if (column.value() == null && column.parentValue()) {
         alter(text, column, "DROP DEFAULT");
       }
-      if (column.required() && column.notNull().equals("NOT NULL")) {
+      if (column.notNull().equals("NOT NULL")) {
         alter(text, column, "SET NOT NULL");
+      } else if (column.notNullLocal() && !column.notNull().isEmpty()) {
+        text.append(";\nALTER TABLE ONLY ")
+            .append(quoted)
+            .append(" ADD ")
+            .append(column.notNull().replaceFirst("NOT NULL( NO INHERIT)?$", "NOT NULL "))
+            .append(column.name())
+            .append(column.notNull().endsWith(" NO INHERIT") ? " NO INHERIT" : "");
       }
     }
     return text.toString();

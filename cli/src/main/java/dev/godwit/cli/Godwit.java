@@ -1,0 +1,82 @@
+package dev.godwit.cli;
+
+import dev.godwit.cli.command.Commands;
+import dev.godwit.cli.command.Version;
+import dev.godwit.cli.screen.ErrorText;
+import dev.godwit.cli.screen.Terminal;
+import dev.godwit.spi.error.ExitCode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+
+/** The program. */
+public final class Godwit {
+  private Godwit() {}
+
+  /** Runs one command line and ends the process with its exit status. */
+  public static void main(String[] arguments) {
+    System.exit(run(Terminal.ofProcess(), arguments));
+  }
+
+  /**
+   * Runs one command line.
+   *
+   * @return the exit status, one of {@link ExitCode}
+   */
+  public static int run(Terminal terminal, String... arguments) {
+    boolean debug =
+        Arrays.asList(arguments).contains("--debug")
+            || !terminal.environment().getOrDefault("GODWIT_DEBUG", "").isEmpty();
+    if (debug) {
+      System.setProperty(Logging.LEVEL, "DEBUG");
+    }
+    try {
+      if (List.of("--version").equals(List.of(arguments))) {
+        // Asked for by scripts, again and again: no need to describe all commands first.
+        terminal.println(new Version().getVersion()[0]);
+        terminal.flush();
+        return ExitCode.DONE.status();
+      }
+      CommandLine commands = Commands.tree(terminal);
+      commands.setParameterExceptionHandler(new UsageErrors(terminal));
+      commands.setExecutionExceptionHandler(
+          (failure, command, parsed) -> failed(terminal, failure, debug));
+      PrintWriter help = new PrintWriter(terminal.out(), false, StandardCharsets.UTF_8);
+      commands.setOut(help);
+      int status = commands.execute(arguments);
+      help.flush();
+      terminal.flush();
+      return status;
+    } catch (RuntimeException | Error failure) {
+      return failed(terminal, failure, debug);
+    }
+  }
+
+  private static int failed(Terminal terminal, Throwable failure, boolean debug) {
+    if (readerLeft(failure)) {
+      return ExitCode.DONE.status();
+    }
+    try {
+      terminal.flush();
+    } catch (UncheckedIOException e) {
+      failure.addSuppressed(e);
+    }
+    ErrorText error = ErrorText.of(failure);
+    error.print(terminal, failure, debug);
+    return error.exitCode().status();
+  }
+
+  /** Whoever read our output wanted no more of it, as in {@code godwit cat ... | head}. */
+  private static boolean readerLeft(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException && "Broken pipe".equals(cause.getMessage())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

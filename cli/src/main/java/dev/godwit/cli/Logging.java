@@ -1,0 +1,45 @@
+package dev.godwit.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.PatternLayout;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import org.slf4j.Logger;
+
+/**
+ * Sets the logs up: to stderr, warnings only, everything of ours with {@code --debug}. Found by
+ * Logback through {@link java.util.ServiceLoader} when the first thing is logged, so that commands
+ * that log nothing do not pay for it; in code, because reading a file of XML takes longer.
+ */
+public final class Logging extends ContextAwareBase implements Configurator {
+  /** The system property that holds the level of our own loggers. */
+  static final String LEVEL = "godwit.log";
+
+  @Override
+  public ExecutionStatus configure(LoggerContext context) {
+    PatternLayout layout = new PatternLayout();
+    layout.setContext(context);
+    layout.setPattern("%d{HH:mm:ss.SSS} %-5level [%thread] %logger{20} %msg%n");
+    layout.start();
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+    encoder.setContext(context);
+    encoder.setLayout(layout);
+    encoder.start();
+    ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+    appender.setContext(context);
+    appender.setTarget("System.err");
+    appender.setEncoder(encoder);
+    appender.start();
+    ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.WARN);
+    root.addAppender(appender);
+    context
+        .getLogger("dev.godwit")
+        .setLevel(Level.toLevel(System.getProperty(LEVEL, "WARN"), Level.WARN));
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+}

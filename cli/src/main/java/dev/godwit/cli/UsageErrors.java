@@ -1,0 +1,56 @@
+package dev.godwit.cli;
+
+import dev.godwit.cli.screen.ErrorText;
+import dev.godwit.cli.screen.Terminal;
+import dev.godwit.spi.error.ExitCode;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Tells what is wrong with a command line, in one line and a hint, and what may have been meant.
+ */
+final class UsageErrors implements IParameterExceptionHandler {
+  private final Terminal terminal;
+
+  UsageErrors(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public int handleParseException(ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    String help = "see '" + command.getCommandSpec().qualifiedName() + " --help'";
+    ErrorText error =
+        failure instanceof UnmatchedArgumentException unmatched
+            ? unmatched(unmatched, help)
+            : new ErrorText(message(failure), Optional.of(help), ExitCode.USAGE);
+    error.print(terminal, failure, List.of(arguments).contains("--debug"));
+    return ExitCode.USAGE.status();
+  }
+
+  private static ErrorText unmatched(UnmatchedArgumentException failure, String help) {
+    String word = failure.getUnmatched().get(0);
+    CommandLine command = failure.getCommandLine();
+    boolean atRoot = command.getCommandSpec().parent() == null;
+    String what =
+        word.startsWith("-")
+            ? "unknown option '" + word + "'"
+            : (atRoot ? "unknown command '" : "unexpected argument '") + word + "'";
+    return new ErrorText(
+        what,
+        Optional.of(
+            Suggestion.of(word, command)
+                .map(meant -> "did you mean '" + meant + "'? " + help)
+                .orElse(help)),
+        ExitCode.USAGE);
+  }
+
+  private static String message(ParameterException failure) {
+    String text = String.valueOf(failure.getMessage()).strip();
+    return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.godwit.cli.command;
+
+import dev.godwit.backup.BackupJob;
+import dev.godwit.backup.BackupReport;
+import dev.godwit.backup.BackupRequest;
+import dev.godwit.cli.option.ChoiceOptions;
+import dev.godwit.cli.option.JobsOption;
+import dev.godwit.cli.option.OutputOptions;
+import dev.godwit.cli.option.PasswordOptions;
+import dev.godwit.cli.option.RecordOptions;
+import dev.godwit.cli.progress.Outcome;
+import dev.godwit.cli.progress.RunView;
+import dev.godwit.cli.run.LazyVault;
+import dev.godwit.cli.run.Run;
+import dev.godwit.cli.run.Stores;
+import dev.godwit.cli.screen.Terminal;
+import dev.godwit.spi.extract.Extractor;
+import dev.godwit.spi.run.PluginContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code godwit backup}. */
+@Command(
+    name = "backup",
+    header = "Back up a database into a vault.",
+    description =
+        "Reads the database at one consistent instant, while others go on working with it, and"
+            + " keeps in the vault what the vault does not hold yet.",
+    footer = {
+      "  godwit backup --init postgresql://me@host/shop /srv/vault",
+      "  godwit backup postgresql://me@host/shop /srv/vault --tag before-upgrade",
+      "  godwit backup postgresql://me@host/shop /srv/vault --exclude 'audit.*'",
+      "  godwit backup postgresql:///shop?host=/run/postgresql /srv/vault --dry-run",
+      "  godwit backup -q --password-file ~/.shop postgresql://me@host/shop /srv/vault"
+    })
+final class BackupCommand implements Callable<Integer> {
+  @Parameters(
+      index = "0",
+      paramLabel = "STORE",
+      description = "The database, such as postgresql://user@host:5432/database.")
+  private String store;
+
+  @Parameters(index = "1", paramLabel = "VAULT", description = "The vault's folder.")
+  private String place;
+
+  @Option(names = "--init", description = "Make the vault if there is none.")
+  private boolean init;
+
+  @Mixin private ChoiceOptions choice;
+  @Mixin private RecordOptions records;
+
+  @Option(
+      names = "--source",
+      paramLabel = "NAME",
+      description = "Call the source this, instead of by the server's own id and database.")
+  private String source;
+
+  @Option(
+      names = "--tag",
+      paramLabel = "WORD",
+      description = "Give the snapshot a tag; may be repeated.")
+  private List<String> tags = List.of();
+
+  @Option(
+      names = "--keep-going",
+      description = "Leave out datasets that fail; the snapshot is then not complete (exit 3).")
+  private boolean keepGoing;
+
+  @Option(names = "--dry-run", description = "Only say what would be read.")
+  private boolean dryRun;
+
+  @Mixin private JobsOption jobs;
+  @Mixin private PasswordOptions password;
+  @Mixin private OutputOptions output;
+  private final Terminal terminal;
+
+  BackupCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    BackupRequest request =
+        new BackupRequest(records.with(choice), Optional.ofNullable(source), tags, keepGoing);
+    RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "backup");
+    return Run.of(
+        view,
+        jobs.jobs(terminal),
+        context -> dryRun ? preview(request, context) : run(request, context, view));
+  }
+
+  private Outcome preview(BackupRequest request, PluginContext context) {
+    // A vault that is missing is told before anything is asked of the store.
+    LazyVault.of(place, init).close();
+    try (Extractor extractor = Stores.source(store, password.ofSource(), terminal, context)) {
+      DatasetPlan plan = new DatasetPlan();
+      new BackupJob(extractor, request, context).preview(plan::add);
+      return plan.show(terminal, output.json(), "would be read");
+    }
+  }
+
+  private Outcome run(BackupRequest request, PluginContext context, RunView view) {
+    long started = System.nanoTime();
+    try (LazyVault vault = LazyVault.of(place, init);
+        Extractor extractor = Stores.source(store, password.ofSource(), terminal, context)) {
+      List<BackupReport> reports = new BackupJob(extractor, request, context).run(vault::get, view);
+      return BackupOutcome.of(reports, System.nanoTime() - started);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.godwit.cli.command;
+
+import dev.godwit.backup.BackupReport;
+import dev.godwit.cli.progress.Outcome;
+import dev.godwit.cli.screen.Amounts;
+import dev.godwit.cli.screen.SnapshotText;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.vault.Manifest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a backup came to, told. */
+final class BackupOutcome {
+  private BackupOutcome() {}
+
+  static Outcome of(List<BackupReport> reports, long nanos) {
+    List<String> lines = new ArrayList<>();
+    ExitCode exitCode = ExitCode.DONE;
+    for (BackupReport report : reports) {
+      Manifest manifest = report.manifest();
+      lines.add(
+          "snapshot "
+              + manifest.id()
+              + " of "
+              + manifest.source().database()
+              + ": "
+              + Amounts.count(manifest.totals().datasets(), "dataset")
+              + ", "
+              + Amounts.count(manifest.totals().rows(), "row")
+              + ", "
+              + Amounts.bytes(manifest.totals().bytes())
+              + " read, "
+              + Amounts.bytes(manifest.totals().newBytes())
+              + " added to the vault");
+      lines.addAll(SnapshotText.remarks(manifest));
+      lines.addAll(report.transfer().load().notes());
+      if (report.exitCode() != ExitCode.DONE) {
+        exitCode = report.exitCode();
+      }
+    }
+    Duration took = Duration.ofNanos(nanos);
+    lines.add("done in " + Amounts.duration(took));
+    return new Outcome(
+        exitCode,
+        lines,
+        Map.of(
+            "seconds",
+            took.toMillis() / 1000.0,
+            "snapshots",
+            reports.stream().map(report -> SnapshotText.fields(report.manifest())).toList()));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.godwit.cli.command;
+
+import dev.godwit.cli.option.OutputOptions;
+import dev.godwit.cli.option.SnapshotOptions;
+import dev.godwit.cli.progress.Outcome;
+import dev.godwit.cli.records.CsvRecords;
+import dev.godwit.cli.records.DatasetText;
+import dev.godwit.cli.records.JsonRecords;
+import dev.godwit.cli.records.RecordFormat;
+import dev.godwit.cli.run.Run;
+import dev.godwit.cli.screen.Terminal;
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.extract.ExtractRun;
+import dev.godwit.spi.run.PluginContext;
+import dev.godwit.vault.Manifest;
+import dev.godwit.vault.Places;
+import dev.godwit.vault.Vault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code godwit cat}. */
+@Command(
+    name = "cat",
+    header = "Write the records of a dataset, as JSON lines or CSV.",
+    description = {
+      "Binary values are written in base64. A value that its column's type cannot hold, such as"
+          + " PostgreSQL's numeric NaN, is never shown as a null: JSON has"
+          + " {\"misfit\":\"NAN\",\"value\":\"NaN\"} in its place, CSV the value itself."
+    },
+    footer = {
+      "  godwit cat /srv/vault orders --limit 3",
+      "  godwit cat /srv/vault public.orders --format csv > orders.csv",
+      "  godwit cat /srv/vault orders --snapshot tag:before-upgrade | jq .total"
+    })
+final class CatCommand implements Callable<Integer> {
+  /** How records are written. */
+  enum Format {
+    json,
+    csv
+  }
+
+  @Parameters(index = "0", paramLabel = "VAULT", description = "The vault's folder.")
+  private String place;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "DATASET",
+      description = "The dataset, such as orders or public.orders.")
+  private String dataset;
+
+  @Mixin private SnapshotOptions snapshot;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "json",
+      description = "json (the default) for JSON lines, or csv (RFC 4180).")
+  private Format format;
+
+  @Option(names = "--limit", paramLabel = "N", description = "Write at most so many records.")
+  private Long limit;
+
+  @Mixin private OutputOptions output;
+  private final Terminal terminal;
+
+  CatCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    if (limit != null && limit < 0) {
+      throw new GodwitException(ExitCode.USAGE, "--limit " + limit + " is less than 0");
+    }
+    if (output.json() && format == Format.csv) {
+      throw new GodwitException(ExitCode.USAGE, "--json and --format csv exclude each other");
+    }
+    return Run.of(output.questionView(terminal), 1, this::write);
+  }
+
+  private Outcome write(PluginContext context) {
+    try (Vault vault = Vault.open(Places.open(place))) {
+      Manifest manifest = vault.find(snapshot.choice());
+      try (ExtractRun run = vault.read(manifest, context)) {
+        Dataset found = OneDataset.of(run, manifest, dataset);
+        long most = limit == null ? Long.MAX_VALUE : limit;
+        try (RecordFormat records =
+            format == Format.csv
+                ? new CsvRecords(terminal.out(), found.schema())
+                : new JsonRecords(terminal.out(), found.schema())) {
+          new DatasetText(run, context.cancellation()).write(found, records, most);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+    return new Outcome(ExitCode.DONE, List.of(), Map.of());
+  }
+}

@@ -1,0 +1,110 @@
+package dev.godwit.cli.command;
+
+import dev.godwit.cli.option.JobsOption;
+import dev.godwit.cli.option.OutputOptions;
+import dev.godwit.cli.progress.Outcome;
+import dev.godwit.cli.progress.RunView;
+import dev.godwit.cli.run.Run;
+import dev.godwit.cli.screen.Amounts;
+import dev.godwit.cli.screen.Json;
+import dev.godwit.cli.screen.Printable;
+import dev.godwit.cli.screen.Terminal;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.vault.CheckReport;
+import dev.godwit.vault.Places;
+import dev.godwit.vault.Vault;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code godwit check}. */
+@Command(
+    name = "check",
+    header = "Look for damage in a vault.",
+    description =
+        "Looks at every file's structure and at all that snapshots refer to; with --read-data also"
+            + " at every byte. Ends with 13 where something is damaged, and names the datasets that"
+            + " cannot be read for it.",
+    footer = {"  godwit check /srv/vault", "  godwit check --read-data /srv/vault"})
+final class CheckCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "VAULT", description = "The vault's folder.")
+  private String place;
+
+  @Option(names = "--read-data", description = "Read and verify every byte.")
+  private boolean readData;
+
+  @Mixin private JobsOption jobs;
+  @Mixin private OutputOptions output;
+  private final Terminal terminal;
+
+  CheckCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    RunView view = output.workView(terminal, "check");
+    return Run.of(
+        view,
+        jobs.jobs(terminal),
+        context -> {
+          try (Vault vault = Vault.open(Places.open(place))) {
+            CheckReport report = vault.check(readData, context, view::worked);
+            // The bar is on the same screen as the answer.
+            view.close();
+            show(report);
+            ExitCode code = report.damages().isEmpty() ? ExitCode.DONE : ExitCode.DAMAGED;
+            return new Outcome(code, List.of(), Map.of());
+          }
+        });
+  }
+
+  private void show(CheckReport report) {
+    if (output.json()) {
+      Json.document(terminal, document(report));
+      return;
+    }
+    if (output.quiet() && report.damages().isEmpty()) {
+      return;
+    }
+    for (CheckReport.Damage damage : report.damages()) {
+      terminal.println(Printable.line("damaged: " + damage.file() + ": " + damage.what()));
+      damage.hits().forEach(hit -> terminal.println(Printable.line("  lost: " + hit)));
+    }
+    report.remarks().forEach(remark -> terminal.println(Printable.line("remark: " + remark)));
+    terminal.println(
+        (report.damages().isEmpty()
+                ? "whole: "
+                : Amounts.count(report.damages().size(), "damage") + ": ")
+            + Amounts.count(report.snapshots(), "snapshot")
+            + ", "
+            + Amounts.count(report.volumes(), "volume")
+            + ", "
+            + Amounts.count(report.blocks(), "block")
+            + (readData
+                ? ", " + Amounts.bytes(report.bytesRead()) + " read and verified"
+                : "; the data itself was not read (--read-data)"));
+  }
+
+  private static Map<String, Object> document(CheckReport report) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("schema", "godwit.check/1");
+    document.put("whole", report.damages().isEmpty());
+    document.put("snapshots", report.snapshots());
+    document.put("volumes", report.volumes());
+    document.put("blocks", report.blocks());
+    document.put("bytes_read", report.bytesRead());
+    document.put(
+        "damages",
+        report.damages().stream()
+            .map(d -> Map.of("file", d.file(), "what", d.what(), "hits", d.hits()))
+            .toList());
+    document.put("remarks", report.remarks());
+    return document;
+  }
+}

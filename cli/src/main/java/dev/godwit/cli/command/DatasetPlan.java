@@ -1,0 +1,57 @@
+package dev.godwit.cli.command;
+
+import dev.godwit.cli.progress.Outcome;
+import dev.godwit.cli.screen.Amounts;
+import dev.godwit.cli.screen.Json;
+import dev.godwit.cli.screen.SnapshotText;
+import dev.godwit.cli.screen.Table;
+import dev.godwit.cli.screen.Terminal;
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.error.ExitCode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The answer to {@code --dry-run}: which datasets, and how much about. */
+final class DatasetPlan {
+  private final Table table =
+      new Table(
+          Table.text("DATASET"), Table.text("KIND"), Table.number("ROWS"), Table.number("SIZE"));
+  private final List<Map<String, Object>> documents = new ArrayList<>();
+  private long bytes;
+
+  void add(Dataset dataset) {
+    add(dataset, dataset.name().toString());
+  }
+
+  /** Adds a dataset under the name that it will have. */
+  void add(Dataset dataset, String name) {
+    Dataset.Estimate estimate = dataset.estimate();
+    bytes += Math.max(0, estimate.bytes());
+    table.row(
+        name, dataset.kind(), Amounts.count(estimate.rows()), Amounts.bytes(estimate.bytes()));
+    Map<String, Object> fields = SnapshotText.fields(dataset);
+    fields.put("dataset", name);
+    documents.add(fields);
+  }
+
+  /** Writes the plan as data. */
+  Outcome show(Terminal terminal, boolean json, String what) {
+    if (json) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("schema", "godwit.plan/1");
+      document.put("datasets", documents);
+      Json.document(terminal, document);
+      return new Outcome(ExitCode.DONE, List.of(), Map.of());
+    }
+    table.lines(terminal.tableWidth()).forEach(terminal::println);
+    String total =
+        Amounts.count(documents.size(), "dataset")
+            + ", about "
+            + Amounts.bytes(bytes)
+            + ", "
+            + what;
+    return new Outcome(ExitCode.DONE, List.of(total + "; nothing was written"), Map.of());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.godwit.cli.command;
+
+import dev.godwit.cli.option.OutputOptions;
+import dev.godwit.cli.progress.Outcome;
+import dev.godwit.cli.progress.RunView;
+import dev.godwit.cli.run.Run;
+import dev.godwit.cli.screen.Terminal;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.vault.Places;
+import dev.godwit.vault.Vault;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code godwit init}. */
+@Command(
+    name = "init",
+    header = "Make a vault.",
+    description =
+        "Makes a vault in a folder that is empty or does not exist. A folder that holds anything"
+            + " else is refused.",
+    footer = {"  godwit init /srv/vault"})
+final class InitCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "VAULT", description = "Where the vault is to be.")
+  private String place;
+
+  @Mixin private OutputOptions output;
+  private final Terminal terminal;
+
+  InitCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    RunView view = output.runView(terminal, "init");
+    return Run.of(
+        view,
+        1,
+        context -> {
+          try (Vault vault = Vault.create(Places.open(place))) {
+            return new Outcome(
+                ExitCode.DONE,
+                List.of("made vault " + vault.id() + " in " + vault.display()),
+                Map.of("vault", vault.id(), "place", vault.display()));
+          }
+        });
+  }
+}

@@ -1,0 +1,101 @@
+package dev.godwit.cli.command;
+
+import dev.godwit.cli.option.OutputOptions;
+import dev.godwit.cli.progress.Outcome;
+import dev.godwit.cli.run.Run;
+import dev.godwit.cli.screen.Amounts;
+import dev.godwit.cli.screen.Json;
+import dev.godwit.cli.screen.SnapshotText;
+import dev.godwit.cli.screen.Table;
+import dev.godwit.cli.screen.Terminal;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.vault.Manifest;
+import dev.godwit.vault.Places;
+import dev.godwit.vault.Vault;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code godwit list}. */
+@Command(
+    name = "list",
+    header = "List the snapshots of a vault.",
+    description = "Lists the snapshots, oldest first. ADDED is what the vault grew by.",
+    footer = {
+      "  godwit list /srv/vault",
+      "  godwit list /srv/vault --json | jq -r .snapshots[-1].id"
+    })
+final class ListCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "VAULT", description = "The vault's folder.")
+  private String place;
+
+  @Option(names = "--source", paramLabel = "NAME", description = "Only snapshots of this source.")
+  private String source;
+
+  @Mixin private OutputOptions output;
+  private final Terminal terminal;
+
+  ListCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    return Run.of(
+        output.questionView(terminal),
+        1,
+        context -> {
+          try (Vault vault = Vault.open(Places.open(place))) {
+            return show(vault);
+          }
+        });
+  }
+
+  private Outcome show(Vault vault) {
+    List<Manifest> snapshots =
+        vault.snapshots().stream().filter(m -> source == null || isOf(m, source)).toList();
+    if (output.json()) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("schema", "godwit.list/1");
+      document.put("vault", vault.id());
+      document.put("snapshots", snapshots.stream().map(SnapshotText::fields).toList());
+      Json.document(terminal, document);
+      return new Outcome(ExitCode.DONE, List.of(), Map.of());
+    }
+    if (snapshots.isEmpty()) {
+      return new Outcome(ExitCode.DONE, List.of("no snapshots yet"), Map.of());
+    }
+    Table table =
+        new Table(
+            Table.text("SNAPSHOT"),
+            Table.text("FINISHED"),
+            Table.text("DATABASE"),
+            Table.number("ROWS"),
+            Table.number("SIZE"),
+            Table.number("ADDED"),
+            Table.text("TAGS"),
+            Table.text("SOURCE"));
+    for (Manifest snapshot : snapshots) {
+      table.row(
+          snapshot.id(),
+          Amounts.time(snapshot.finished()),
+          snapshot.source().database() + (snapshot.complete() ? "" : " (not complete)"),
+          Amounts.count(snapshot.totals().rows()),
+          Amounts.bytes(snapshot.totals().bytes()),
+          Amounts.bytes(snapshot.totals().newBytes()),
+          String.join(",", snapshot.tags()),
+          snapshot.source().id());
+    }
+    table.lines(terminal.tableWidth()).forEach(terminal::println);
+    return new Outcome(ExitCode.DONE, List.of(), Map.of());
+  }
+
+  private static boolean isOf(Manifest manifest, String source) {
+    return manifest.source().id().equals(source) || manifest.source().database().equals(source);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.godwit.cli.command;
+
+import dev.godwit.cli.option.ChoiceOptions;
+import dev.godwit.cli.option.JobsOption;
+import dev.godwit.cli.option.OutputOptions;
+import dev.godwit.cli.option.PasswordOptions;
+import dev.godwit.cli.option.RenameOption;
+import dev.godwit.cli.option.SnapshotOptions;
+import dev.godwit.cli.progress.Outcome;
+import dev.godwit.cli.progress.RunView;
+import dev.godwit.cli.run.Run;
+import dev.godwit.cli.run.Stores;
+import dev.godwit.cli.screen.Terminal;
+import dev.godwit.restore.RestoreJob;
+import dev.godwit.restore.RestoreReport;
+import dev.godwit.restore.RestoreRequest;
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.extract.ExtractRun;
+import dev.godwit.spi.load.Loader;
+import dev.godwit.spi.name.DatasetFilter;
+import dev.godwit.spi.run.PluginContext;
+import dev.godwit.transfer.SelectedRun;
+import dev.godwit.vault.Manifest;
+import dev.godwit.vault.Places;
+import dev.godwit.vault.Vault;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code godwit restore}. */
+@Command(
+    name = "restore",
+    header = "Restore a snapshot, or a part of it, into a database.",
+    description =
+        "Restores into a database that is empty; one that is not is refused, and nothing is ever"
+            + " cleared. What the target lacks is found before anything is written.",
+    footer = {
+      "  godwit restore --create /srv/vault postgresql://me@host/shop_copy",
+      "  godwit restore /srv/vault postgresql://me@host/shop --snapshot tag:before-upgrade",
+      "  godwit restore /srv/vault postgresql://me@host/shop --include orders \\",
+      "      --rename orders=orders_old",
+      "  godwit restore /srv/vault postgresql://me@host/shop_copy --resume"
+    })
+final class RestoreCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "VAULT", description = "The vault's folder.")
+  private String place;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "STORE",
+      description = "The database, such as postgresql://user@host:5432/database.")
+  private String store;
+
+  @Mixin private SnapshotOptions snapshot;
+
+  @Option(names = "--create", description = "Make the database if there is none.")
+  private boolean create;
+
+  @Mixin private ChoiceOptions choice;
+  @Mixin private RenameOption rename;
+
+  @Option(
+      names = "--resume",
+      description = "Go on with a restore that was killed; each partition is loaded exactly once.")
+  private boolean resume;
+
+  @Option(
+      names = "--dry-run",
+      description = "Only say what would be restored, and what stands in the way.")
+  private boolean dryRun;
+
+  @Mixin private JobsOption jobs;
+  @Mixin private PasswordOptions password;
+  @Mixin private OutputOptions output;
+  private final Terminal terminal;
+
+  RestoreCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    DatasetFilter filter =
+        new DatasetFilter(choice.include(), choice.exclude(), List.of(), List.of());
+    RestoreRequest request =
+        new RestoreRequest(snapshot.choice(), filter, rename.renames(), create, resume);
+    RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "restore");
+    return Run.of(view, jobs.jobs(terminal), context -> run(request, context, view));
+  }
+
+  private Outcome run(RestoreRequest request, PluginContext context, RunView view) {
+    long started = System.nanoTime();
+    try (Vault vault = Vault.open(Places.open(place))) {
+      Manifest manifest = vault.find(request.snapshot());
+      try (Loader loader = Stores.target(store, password.ofTarget(), terminal, context)) {
+        RestoreJob job = new RestoreJob(vault, loader, request, context);
+        if (dryRun) {
+          return preview(vault, manifest, job, request, context);
+        }
+        if (request.filter().takesAll()) {
+          view.total(manifest.totals().bytes());
+        }
+        RestoreReport report = job.run(view);
+        return RestoreOutcome.of(report, System.nanoTime() - started);
+      }
+    }
+  }
+
+  private Outcome preview(
+      Vault vault,
+      Manifest manifest,
+      RestoreJob job,
+      RestoreRequest request,
+      PluginContext context) {
+    DatasetPlan plan = new DatasetPlan();
+    try (ExtractRun run = SelectedRun.of(vault.read(manifest, context), request.filter());
+        Stream<Dataset> datasets = run.catalogue().datasets()) {
+      datasets.forEach(d -> plan.add(d, request.renames().of(d.name()).toString()));
+    }
+    List<Loader.Obstacle> obstacles = job.inspect();
+    Outcome outcome =
+        plan.show(terminal, output.json(), "would be restored of snapshot " + manifest.id());
+    for (Loader.Obstacle obstacle : obstacles) {
+      context.warnings().accept(obstacle.what());
+    }
+    if (!obstacles.isEmpty()) {
+      throw new GodwitException(
+          ExitCode.FAILED,
+          "the restore would be refused: " + obstacles.get(0).what(),
+          obstacles.get(0).hint().isEmpty() ? null : obstacles.get(0).hint());
+    }
+    return outcome;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.godwit.cli.command;
+
+import dev.godwit.cli.progress.Outcome;
+import dev.godwit.cli.screen.Amounts;
+import dev.godwit.cli.screen.SnapshotText;
+import dev.godwit.restore.RestoreReport;
+import dev.godwit.transfer.TransferReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a restore came to, told. */
+final class RestoreOutcome {
+  private RestoreOutcome() {}
+
+  static Outcome of(RestoreReport report, long nanos) {
+    TransferReport moved = report.transfer();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "restored snapshot "
+            + report.manifest().id()
+            + " into "
+            + moved.load().target()
+            + ": "
+            + Amounts.count(moved.datasets(), "dataset")
+            + ", "
+            + Amounts.count(moved.rows(), "row")
+            + ", "
+            + Amounts.bytes(moved.bytes()));
+    if (moved.skippedPartitions() > 0) {
+      lines.add(
+          Amounts.count(moved.skippedPartitions(), "partition")
+              + " had been loaded by an earlier run");
+    }
+    if (moved.rejects() > 0) {
+      lines.add(Amounts.count(moved.rejects(), "row") + " refused by the target");
+    }
+    lines.addAll(SnapshotText.remarks(report.manifest()));
+    lines.addAll(moved.load().notes());
+    Duration took = Duration.ofNanos(nanos);
+    lines.add("done in " + Amounts.duration(took));
+    return new Outcome(report.exitCode(), lines, fields(report, took));
+  }
+
+  private static Map<String, Object> fields(RestoreReport report, Duration took) {
+    TransferReport moved = report.transfer();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("seconds", took.toMillis() / 1000.0);
+    fields.put("snapshot", report.manifest().id());
+    fields.put("target", moved.load().target());
+    fields.put("datasets", moved.datasets());
+    fields.put("rows", moved.rows());
+    fields.put("bytes", moved.bytes());
+    fields.put("rejects", moved.rejects());
+    fields.put("skipped_partitions", moved.skippedPartitions());
+    fields.put("whole", report.whole());
+    fields.put("not_carried", report.manifest().notCarried());
+    fields.put("notes", moved.load().notes());
+    return fields;
+  }
+}

@@ -1,0 +1,2 @@
+/** Records as text: JSON lines and CSV. */
+package dev.godwit.cli.records;

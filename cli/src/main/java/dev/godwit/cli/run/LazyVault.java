@@ -1,0 +1,55 @@
+package dev.godwit.cli.run;
+
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.vault.Places;
+import dev.godwit.vault.Vault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * A vault that is opened at once where it exists, and made only when it is first needed where it
+ * does not: a store that does not answer leaves no empty vault behind.
+ */
+public final class LazyVault implements AutoCloseable {
+  private final String place;
+  private Vault vault;
+
+  private LazyVault(String place, Vault vault) {
+    this.place = place;
+    this.vault = vault;
+  }
+
+  /**
+   * The vault in this place.
+   *
+   * @param make whether it may be made where there is none
+   * @throws dev.godwit.spi.error.GodwitException as {@link Vault#open}
+   */
+  public static LazyVault of(String place, boolean make) {
+    if (make) {
+      try (Storage storage = Places.open(place)) {
+        if (!Vault.existsIn(storage)) {
+          return new LazyVault(place, null);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return new LazyVault(place, Vault.open(Places.open(place)));
+  }
+
+  /** The open vault. */
+  public synchronized Vault get() {
+    if (vault == null) {
+      vault = Vault.create(Places.open(place));
+    }
+    return vault;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (vault != null) {
+      vault.close();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.godwit.cli.run;
+
+import dev.godwit.cli.screen.Terminal;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.extract.Extractor;
+import dev.godwit.spi.extract.ExtractorProvider;
+import dev.godwit.spi.load.Loader;
+import dev.godwit.spi.load.LoaderProvider;
+import dev.godwit.spi.plugin.Plugins;
+import dev.godwit.spi.run.PluginContext;
+import dev.godwit.spi.store.OptionSpec;
+import dev.godwit.spi.store.Options;
+import dev.godwit.spi.store.StoreAddress;
+import dev.godwit.spi.store.StoreUri;
+import java.util.List;
+
+/** Opens the stores that a command line names. */
+public final class Stores {
+  private static final String EXAMPLE = "such as postgresql://user@host:5432/database";
+
+  private Stores() {}
+
+  /**
+   * Opens a store for reading.
+   *
+   * @throws GodwitException {@code USAGE} for an address that cannot be read, an unknown scheme or
+   *     option; {@code SOURCE_UNREACHABLE}
+   */
+  public static Extractor source(
+      String uri, PasswordPlaces passwords, Terminal terminal, PluginContext context) {
+    StoreUri parsed = parse(uri);
+    ExtractorProvider plugin = Plugins.extractor(parsed.scheme());
+    return plugin.open(address(parsed, plugin.options(), passwords, terminal, context), context);
+  }
+
+  /**
+   * Opens a store for writing.
+   *
+   * @throws GodwitException {@code USAGE} for an address that cannot be read, an unknown scheme or
+   *     option; {@code TARGET_UNREACHABLE}
+   */
+  public static Loader target(
+      String uri, PasswordPlaces passwords, Terminal terminal, PluginContext context) {
+    StoreUri parsed = parse(uri);
+    LoaderProvider plugin = Plugins.loader(parsed.scheme());
+    return plugin.open(address(parsed, plugin.options(), passwords, terminal, context), context);
+  }
+
+  private static StoreUri parse(String uri) {
+    try {
+      return StoreUri.parse(uri);
+    } catch (IllegalArgumentException e) {
+      throw new GodwitException(
+          ExitCode.USAGE, "cannot read the store's address: " + e.getMessage(), EXAMPLE, e);
+    }
+  }
+
+  private static StoreAddress address(
+      StoreUri uri,
+      List<OptionSpec> options,
+      PasswordPlaces passwords,
+      Terminal terminal,
+      PluginContext context) {
+    Options bound = Options.bind(options, uri);
+    if (uri.password().isPresent()) {
+      context
+          .warnings()
+          .accept(
+              "the password in the address can be seen in the process list; better are"
+                  + " --password-file, --password-command or "
+                  + passwords.variable());
+    }
+    return new StoreAddress(
+        uri, bound, new Passwords(terminal, passwords, uri.password(), context.cancellation()));
+  }
+}

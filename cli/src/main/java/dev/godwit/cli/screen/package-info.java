@@ -1,0 +1,2 @@
+/** What people and scripts see: the terminal, tables, amounts, errors, JSON documents. */
+package dev.godwit.cli.screen;

@@ -1,0 +1,87 @@
+package dev.godwit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is wrong with a command line is told in one line and a hint, with exit 2. */
+class UsageTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          bakup x y                            | unknown command 'bakup'       | did you mean 'backup'?
+          xyzzy                                | unknown command 'xyzzy'       | see 'godwit --help'
+          --verison                            | unknown option '--verison'    | did you mean '--version'?
+          list --jsno v                        | unknown option '--jsno'       | did you mean '--json'?
+          list v extra                         | unexpected argument 'extra'   | see 'godwit list --help'
+          list                                 | missing required parameter    | see 'godwit list --help'
+          cat v                                | missing required parameter    | see 'godwit cat --help'
+          backup a b --jobs                    | missing required parameter    | see 'godwit backup --help'
+          backup a b --jobs 0                  | --jobs 0 is no number         |
+          backup a b --jobs many               | --jobs many is no number      |
+          backup a b --where orders            | cannot read --where 'orders'  | write --where
+          backup a b --where =1                | cannot read --where '=1'      | write --where
+          backup a b --columns orders          | cannot read --columns         | write --columns
+          backup a b --include a..b            | cannot read --include         | write a name such as
+          restore a b --rename orders          | cannot read --rename          | write --rename
+          restore a b --rename a=b --rename a=c| --rename names a twice        |
+          restore a b --rename a.b=c           | must have as many parts       |
+          cat v d --limit -1                   | --limit -1 is less than 0     |
+          cat v d --limit x                    | invalid value for option      | see 'godwit cat --help'
+          cat v d --format xml                 | invalid value for option      | see 'godwit cat --help'
+          cat v d --json --format csv          | exclude each other            |
+          completion tcsh                      | invalid value for positional  | see 'godwit completion
+          help nothing                         | unknown command 'nothing'     | see 'godwit --help'
+          """)
+  void isToldInOneLine(String line, String message, String hint) {
+    Invocation done = Invocation.of(line.strip().split(" +"));
+
+    assertThat(done.status()).isEqualTo(2);
+    assertThat(done.out()).isEmpty();
+    assertThat(done.errorLines()).hasSize(hint == null ? 1 : 2);
+    assertThat(done.errorLines().get(0)).startsWith("godwit: ").contains(message);
+    if (hint != null) {
+      assertThat(done.errorLines().get(1)).startsWith("hint: ").contains(hint);
+    }
+  }
+
+  @Test
+  void aloneItShowsItsHelp() {
+    Invocation done = Invocation.of();
+    assertThat(done.status()).isEqualTo(2);
+    assertThat(done.err()).contains("Commands:", "Examples:");
+  }
+
+  @Test
+  void jobsOfTheEnvironmentAreReadAndTheFlagIsStronger(@TempDir Path folder) {
+    Map<String, String> environment = Map.of("GODWIT_JOBS", "none");
+    String vault = folder.resolve("none").toString();
+    assertThat(Invocation.in(environment, "check", vault).err())
+        .contains("GODWIT_JOBS=none is no number");
+    assertThat(Invocation.in(environment, "check", vault, "--jobs", "1").status()).isNotEqualTo(2);
+  }
+
+  @Test
+  void anArgumentThatBeginsWithAnAtSignIsNoFile(@TempDir Path folder) throws Exception {
+    Path arguments = Files.writeString(folder.resolve("arguments"), "--version");
+    assertThat(Invocation.of("@" + arguments).err()).contains("unknown command '@");
+  }
+
+  @Test
+  void aPasswordInAnArgumentIsNeverRepeated() {
+    String store = "postgresql://me:sesame@127.0.0.1:1/db";
+    assertThat(Invocation.of("list", "vault", store, "--debug").err())
+        .contains("***")
+        .doesNotContain("sesame");
+    assertThat(Invocation.of("backup", "bad scheme" + store, "v", "--debug").err())
+        .doesNotContain("sesame");
+  }
+}

@@ -1,0 +1,22 @@
+package dev.godwit.cli.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RedactionTest {
+  @ParameterizedTest
+  @CsvSource({
+    "postgresql://me:secret@h/db,postgresql://me:***@h/db",
+    "postgresql://me:sec@ret@h/db,postgresql://me:***@h/db",
+    "postgresql://me:sec/ret@h/db,postgresql://me:***@h/db",
+    "postgresql://me@h:5432/db,postgresql://me@h:5432/db",
+    "x 'postgresql://:secret@h' y,x 'postgresql://:***@h' y",
+    "jdbc:postgresql://h/db?user=me&password=secret&x=1,jdbc:postgresql://h/db?user=me&password=***&x=1",
+    "a://h/p?sslPassword=secret,a://h/p?sslPassword=***"
+  })
+  void takesPasswordsOut(String text, String redacted) {
+    assertThat(Redaction.of(text)).isEqualTo(redacted);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.godwit.vault.check;
+
+import dev.godwit.spi.run.Cancellation;
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.spi.storage.Storage.StoredFile;
+import dev.godwit.vault.block.BlockRef;
+import dev.godwit.vault.block.DamagedBlockException;
+import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.index.CoveredVolume;
+import dev.godwit.vault.index.IndexSegment;
+import dev.godwit.vault.storage.StorageFailure;
+import dev.godwit.vault.volume.VolumeTable;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Holds the index against the volumes. No snapshot needs the index, so its damages hit none; but a
+ * record that lies would spoil the next backup.
+ */
+final class IndexCheck {
+  private final Storage storage;
+  private final Findings findings;
+  private final Cancellation cancellation;
+  private final List<IndexSegment> segments = new ArrayList<>();
+
+  IndexCheck(Storage storage, Findings findings, Cancellation cancellation) {
+    this.storage = storage;
+    this.findings = findings;
+    this.cancellation = cancellation;
+  }
+
+  /** Opens a segment, which proves every byte of it. */
+  void open(StoredFile file) {
+    try {
+      segments.add(IndexSegment.open(storage, file.path(), file.size()));
+      findings.read(file.size());
+    } catch (NoSuchFileException e) {
+      // A backup that runs has merged it meanwhile.
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, file.path(), e);
+    } catch (DamagedBlockException e) {
+      findings.damage(
+          file.path(), e.getMessage() + "; the next backup makes it anew from the volumes");
+    }
+  }
+
+  /** Looks whether the index covers the volumes that are there, and no others. */
+  void holdAgainst(Set<VolumeId> volumes) {
+    Set<VolumeId> covered = new HashSet<>();
+    long gone = 0;
+    for (IndexSegment segment : segments) {
+      for (CoveredVolume volume : segment.volumes()) {
+        if (covered.add(volume.id()) && !volumes.contains(volume.id())) {
+          gone++;
+        }
+      }
+    }
+    if (gone > 0) {
+      findings.remark("the index names " + gone + " volumes that are not there");
+    }
+    long uncovered = volumes.stream().filter(id -> !covered.contains(id)).count();
+    if (uncovered > 0) {
+      findings.remark(uncovered + " volumes are not in the index; the next backup adds them");
+    }
+  }
+
+  /** Looks up each block of a volume that the index says it covers. */
+  void holdAgainst(VolumeTable table) {
+    List<IndexSegment> covering =
+        segments.stream()
+            .filter(s -> s.volumes().stream().anyMatch(v -> v.id().equals(table.id())))
+            .toList();
+    for (IndexSegment segment : covering) {
+      try {
+        for (int i = 0; i < table.size(); i++) {
+          cancellation.check();
+          BlockRef block = table.block(i);
+          if (!segment.find(block.id()).contains(block)) {
+            findings.damage(
+                segment.path(),
+                "does not know where " + Layout.volume(table.id()) + " holds its blocks");
+            break;
+          }
+        }
+      } catch (NoSuchFileException e) {
+        // A backup that runs has merged it meanwhile.
+      } catch (IOException e) {
+        throw StorageFailure.reading(storage, segment.path(), e);
+      } catch (DamagedBlockException e) {
+        findings.damage(segment.path(), e.getMessage());
+      }
+    }
+  }
+}

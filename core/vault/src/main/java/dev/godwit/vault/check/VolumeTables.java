@@ -1,0 +1,51 @@
+package dev.godwit.vault.check;
+
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.vault.block.DamagedBlockException;
+import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.storage.StorageFailure;
+import dev.godwit.vault.volume.VolumeTable;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+
+/** The tables of volumes, the last used of them in memory: 16 MiB. Safe for many threads. */
+final class VolumeTables {
+  private static final long MOST = 16 << 20;
+
+  private final Storage storage;
+  private final LinkedHashMap<VolumeId, VolumeTable> held = new LinkedHashMap<>(16, 0.75f, true);
+  private long weight;
+
+  VolumeTables(Storage storage) {
+    this.storage = storage;
+  }
+
+  /** The table of a volume that was found whole. */
+  synchronized VolumeTable of(VolumeId id) {
+    VolumeTable table = held.get(id);
+    if (table == null) {
+      table = read(id);
+      held.put(id, table);
+      weight += table.weight();
+      Iterator<VolumeTable> oldest = held.values().iterator();
+      while (weight > MOST && held.size() > 1) {
+        weight -= oldest.next().weight();
+        oldest.remove();
+      }
+    }
+    return table;
+  }
+
+  private VolumeTable read(VolumeId id) {
+    String path = Layout.volume(id);
+    try {
+      return VolumeTable.read(storage, id, storage.stat(path).size());
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, path, e);
+    } catch (DamagedBlockException e) {
+      throw StorageFailure.damaged(storage, path, e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.godwit.vault.file;
+
+import dev.godwit.vault.block.VolumeId;
+import java.util.Optional;
+
+/** The paths of a vault's files, as VAULT-FORMAT.md lays them down. */
+public final class Layout {
+  /** What makes a place a vault. */
+  public static final String VAULT = "vault.json";
+
+  /** The folder of volumes. */
+  public static final String VOLUMES = "volumes";
+
+  /** The folder of manifests. */
+  public static final String SNAPSHOTS = "snapshots";
+
+  /** The folder of lists. */
+  public static final String LISTS = "lists";
+
+  /** The folder of the index. */
+  public static final String INDEX = "index";
+
+  /** The folder of locks. */
+  public static final String LOCKS = "locks";
+
+  /** The folder of files that are not finished. */
+  public static final String WORK = "work";
+
+  /** The folder of the audit, reserved. */
+  public static final String AUDIT = "audit";
+
+  private static final String VOLUME_END = ".gwv";
+
+  private Layout() {}
+
+  /** Where a volume lies. */
+  public static String volume(VolumeId id) {
+    String hex = id.toString();
+    return VOLUMES + '/' + hex.substring(0, 2) + '/' + hex + VOLUME_END;
+  }
+
+  /** Which volume lies at a path; nothing if the path is no volume's. */
+  public static Optional<VolumeId> volumeAt(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    if (!name.matches("[0-9a-f]{32}\\.gwv")) {
+      return Optional.empty();
+    }
+    VolumeId id = VolumeId.parse(name.substring(0, 32));
+    return volume(id).equals(path) ? Optional.of(id) : Optional.empty();
+  }
+
+  /** Where a list lies. */
+  public static String list(String id) {
+    return LISTS + '/' + id.substring(0, 2) + '/' + id;
+  }
+
+  /** Whether a path is a list's. */
+  public static boolean isList(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return name.matches("[0-9a-f]{64}") && list(name).equals(path);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.godwit.vault.file;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.vault.storage.StorageFailure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * What stands in {@code vault.json}. The file ends with a checksum of all that comes before it, in
+ * a fixed form, so that any byte that changed is found.
+ *
+ * @param id of the vault, 32 hexadecimal digits
+ * @param created when it was made, by the storage's clock
+ * @param volumeBytes how large its volumes become
+ * @param volumeBlocks most blocks of a volume
+ */
+public record VaultFile(String id, Instant created, long volumeBytes, int volumeBlocks) {
+  /** The version that this code writes, and the newest that it reads. */
+  private static final int FORMAT = 0;
+
+  private static final String SEAL = ",\n  \"checksum\" : \"";
+  private static final String END = "\"\n}\n";
+
+  private record Document(int format, String id, String created, Limits limits) {}
+
+  private record Limits(long volumeBytes, int volumeBlocks) {}
+
+  /** The file's bytes. */
+  public byte[] bytes() {
+    Document document =
+        new Document(FORMAT, id, created.toString(), new Limits(volumeBytes, volumeBlocks));
+    try {
+      String text = Json.page().writeValueAsString(document);
+      String head = text.substring(0, text.lastIndexOf("\n}"));
+      return seal(head).getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String seal(String head) {
+    return head + SEAL + Hash.of(head.getBytes(StandardCharsets.UTF_8)) + END;
+  }
+
+  /**
+   * Reads the file of a vault.
+   *
+   * @throws GodwitException {@code DAMAGED} if it is bent or missing; {@code TOO_NEW} if a newer
+   *     Godwit wrote it
+   */
+  public static VaultFile read(Storage storage) {
+    try {
+      String text = new String(SmallFile.read(storage, Layout.VAULT), StandardCharsets.ISO_8859_1);
+      int sealAt = text.lastIndexOf(SEAL);
+      if (sealAt < 0 || !text.equals(seal(text.substring(0, sealAt)))) {
+        throw damaged(storage, null);
+      }
+      JsonNode tree = Json.LINE.readTree(text);
+      int format = tree.path("format").asInt(-1);
+      if (format > FORMAT) {
+        throw new GodwitException(
+            ExitCode.TOO_NEW,
+            storage.display() + " is a vault of the format " + format,
+            "open it with a newer Godwit");
+      }
+      JsonNode limits = tree.path("limits");
+      return new VaultFile(
+          tree.path("id").asText(),
+          Instant.parse(tree.path("created").asText()),
+          limits.path("volumeBytes").asLong(),
+          limits.path("volumeBlocks").asInt());
+    } catch (JsonProcessingException e) {
+      throw damaged(storage, e);
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, Layout.VAULT, e);
+    }
+  }
+
+  private static GodwitException damaged(Storage storage, Exception cause) {
+    return StorageFailure.damaged(
+        storage, Layout.VAULT, "is bent, or was written by another", cause);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.godwit.vault.index;
+
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.spi.storage.Storage.StoredFile;
+import dev.godwit.vault.block.BlockId;
+import dev.godwit.vault.block.BlockRef;
+import dev.godwit.vault.block.DamagedBlockException;
+import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.storage.StorageFailure;
+import dev.godwit.vault.volume.SealedVolume;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * From a block's id to where it lies: all segments of the vault, searched on disk. What cannot be
+ * read of it is left aside and told; it costs space, never a backup. Safe for use by many threads.
+ */
+public final class BlockIndex {
+  private final Storage storage;
+  private final Consumer<String> warnings;
+  private final List<IndexSegment> segments = new CopyOnWriteArrayList<>();
+
+  private BlockIndex(Storage storage, Consumer<String> warnings) {
+    this.storage = storage;
+    this.warnings = warnings;
+  }
+
+  /** Opens every segment that is whole; a bent one is removed, for the volumes hold all it held. */
+  public static BlockIndex open(Storage storage, Consumer<String> warnings) {
+    BlockIndex index = new BlockIndex(storage, warnings);
+    List<StoredFile> files;
+    try (Stream<StoredFile> listed = storage.list(Layout.INDEX)) {
+      files = listed.filter(file -> file.path().endsWith(IndexFormat.SUFFIX)).toList();
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, Layout.INDEX, e);
+    }
+    files.forEach(file -> index.openOrRemove(file.path(), file.size()));
+    return index;
+  }
+
+  private void openOrRemove(String path, long size) {
+    try {
+      segments.add(IndexSegment.open(storage, path, size));
+    } catch (NoSuchFileException e) {
+      // Another writer has merged it meanwhile.
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, path, e);
+    } catch (DamagedBlockException e) {
+      warnings.accept(path + ' ' + e.getMessage() + "; the index is rebuilt from the volumes");
+      remove(path);
+    }
+  }
+
+  private void remove(String path) {
+    try {
+      storage.delete(path);
+    } catch (IOException e) {
+      warnings.accept(StorageFailure.writing(storage, path, e).getMessage());
+    }
+  }
+
+  /** The segments that are searched. */
+  public List<IndexSegment> segments() {
+    return List.copyOf(segments);
+  }
+
+  /** Every place where a block is known to lie, the newest segment's first. */
+  public List<BlockRef> find(BlockId id) {
+    List<BlockRef> places = new ArrayList<>(1);
+    for (int i = segments.size() - 1; i >= 0; i--) {
+      IndexSegment segment = segments.get(i);
+      try {
+        places.addAll(segment.find(id));
+      } catch (NoSuchFileException e) {
+        segments.remove(segment); // merged by another writer; at worst the block is stored again
+      } catch (IOException e) {
+        throw StorageFailure.reading(storage, segment.path(), e);
+      } catch (DamagedBlockException e) {
+        segments.remove(segment);
+        warnings.accept(segment.path() + ' ' + e.getMessage() + "; it is left aside");
+      }
+    }
+    return places;
+  }
+
+  /**
+   * Adds the blocks of volumes as a segment.
+   *
+   * @throws GodwitException if it cannot be written
+   */
+  public void add(List<SealedVolume> volumes) {
+    List<CoveredVolume> covered =
+        volumes.stream().map(volume -> new CoveredVolume(volume.id(), volume.size())).toList();
+    List<BlockRef> blocks = new ArrayList<>();
+    volumes.forEach(volume -> blocks.addAll(volume.blocks()));
+    blocks.sort(Comparator.comparing(BlockRef::id));
+    try (SegmentWriter writer = new SegmentWriter(storage, covered, blocks.size())) {
+      for (BlockRef block : blocks) {
+        writer.add(block);
+      }
+      adopt(writer.commit());
+    } catch (IOException e) {
+      throw StorageFailure.writing(storage, Layout.INDEX, e);
+    }
+  }
+
+  private void adopt(String path) throws IOException {
+    openOrRemove(path, storage.stat(path).size());
+  }
+
+  /** Merges small segments until there are few. A failure is told, and changes nothing. */
+  public void merge() {
+    try {
+      List<IndexSegment> due = SegmentMerge.due(segments);
+      while (!due.isEmpty()) {
+        adopt(SegmentMerge.merge(storage, due));
+        segments.removeAll(due);
+        due.forEach(segment -> remove(segment.path()));
+        due = SegmentMerge.due(segments);
+      }
+    } catch (IOException | DamagedBlockException e) {
+      warnings.accept("the index was not merged: " + e.getMessage());
+    }
+  }
+}

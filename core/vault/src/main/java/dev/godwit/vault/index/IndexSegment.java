@@ -1,0 +1,176 @@
+package dev.godwit.vault.index;
+
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.vault.block.BlockId;
+import dev.godwit.vault.block.BlockRef;
+import dev.godwit.vault.block.DamagedBlockException;
+import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.storage.StorageInput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+
+/**
+ * One sorted file of the index. Its volumes are in memory; its records are read from the file, by
+ * two reads a look-up. Safe for use by many threads.
+ */
+public final class IndexSegment {
+  private final Storage storage;
+  private final String path;
+  private final IndexFormat.Tail tail;
+  private final List<CoveredVolume> volumes;
+
+  private IndexSegment(
+      Storage storage, String path, IndexFormat.Tail tail, List<CoveredVolume> volumes) {
+    this.storage = storage;
+    this.path = path;
+    this.tail = tail;
+    this.volumes = volumes;
+  }
+
+  /**
+   * Opens a segment and proves it whole by its checksum, so that no bent record is ever believed.
+   *
+   * @throws DamagedBlockException if it is bent
+   */
+  public static IndexSegment open(Storage storage, String path, long size)
+      throws IOException, DamagedBlockException {
+    if (size < IndexFormat.HEAD + 8 + IndexFormat.TAIL) {
+      throw new DamagedBlockException(size == 0 ? "is empty" : "is too short for an index");
+    }
+    IndexFormat.Tail tail =
+        IndexFormat.Tail.of(read(storage, path, size - IndexFormat.TAIL, IndexFormat.TAIL), size);
+    if (tail == null || !IndexFormat.isHead(read(storage, path, 0, IndexFormat.HEAD))) {
+      throw new DamagedBlockException("is no whole index");
+    }
+    if (crc(storage, path, tail.tailAt()) != tail.crc()) {
+      throw new DamagedBlockException("has another checksum than was written");
+    }
+    List<CoveredVolume> volumes = new ArrayList<>();
+    ByteBuffer table =
+        read(
+            storage,
+            path,
+            tail.volumesAt(),
+            Math.multiplyExact(tail.volumes(), IndexFormat.VOLUME));
+    while (table.hasRemaining()) {
+      volumes.add(new CoveredVolume(VolumeId.from(table), table.getLong()));
+    }
+    return new IndexSegment(storage, path, tail, volumes);
+  }
+
+  private static int crc(Storage storage, String path, long length) throws IOException {
+    byte[] chunk = new byte[64 << 10];
+    try (CheckedInputStream in =
+        new CheckedInputStream(new StorageInput(storage, path, read -> {}), new CRC32C())) {
+      long left = length;
+      while (left > 0) {
+        int read = in.read(chunk, 0, (int) Math.min(chunk.length, left));
+        if (read < 0) {
+          break;
+        }
+        left -= read;
+      }
+      return (int) in.getChecksum().getValue();
+    }
+  }
+
+  private static ByteBuffer read(Storage storage, String path, long offset, int length)
+      throws IOException, DamagedBlockException {
+    ByteBuffer bytes = IndexFormat.allocate(length);
+    if (storage.read(path, offset, bytes) != length) {
+      throw new DamagedBlockException("is cut short");
+    }
+    return bytes.flip();
+  }
+
+  /** Where it lies. */
+  public String path() {
+    return path;
+  }
+
+  /** The volumes whose blocks it holds. */
+  public List<CoveredVolume> volumes() {
+    return volumes;
+  }
+
+  /** How many records it has. */
+  public long records() {
+    return tail.records();
+  }
+
+  /** Where a block lies: every place that the segment knows, nearly always one or none. */
+  public List<BlockRef> find(BlockId id) throws IOException, DamagedBlockException {
+    ByteBuffer slot =
+        read(storage, path, tail.fanOutAt() + 4L * IndexFormat.slot(id, tail.bits()), 8);
+    int from = slot.getInt();
+    int to = slot.getInt();
+    if (from == to) {
+      return List.of();
+    }
+    ByteBuffer records = records(from, to - from);
+    int low = 0;
+    int high = to - from;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      BlockId found = BlockId.from(records.position(middle * IndexFormat.RECORD));
+      if (found.compareTo(id) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    List<BlockRef> places = new ArrayList<>(1);
+    for (int i = low; i < to - from; i++) {
+      BlockRef ref = record(records.position(i * IndexFormat.RECORD));
+      if (!ref.id().equals(id)) {
+        break;
+      }
+      places.add(ref);
+    }
+    return places;
+  }
+
+  private ByteBuffer records(long from, int count) throws IOException, DamagedBlockException {
+    long offset = IndexFormat.HEAD + from * IndexFormat.RECORD;
+    return read(storage, path, offset, Math.multiplyExact(count, IndexFormat.RECORD));
+  }
+
+  private BlockRef record(ByteBuffer bytes) throws DamagedBlockException {
+    try {
+      return IndexFormat.record(bytes, number -> volumes.get(number).id());
+    } catch (RuntimeException e) {
+      throw new DamagedBlockException("holds a record that makes no sense", e);
+    }
+  }
+
+  /** Reads all records in order, some at a time. Used by one thread. */
+  final class Cursor {
+    private static final int AT_ONCE = 512;
+    private long next;
+    private ByteBuffer records = IndexFormat.allocate(0);
+
+    boolean hasNext() {
+      return next < tail.records();
+    }
+
+    BlockRef next() throws IOException, DamagedBlockException {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      if (!records.hasRemaining()) {
+        records = records(next, (int) Math.min(AT_ONCE, tail.records() - next));
+      }
+      next++;
+      return record(records);
+    }
+  }
+
+  Cursor cursor() {
+    return new Cursor();
+  }
+}

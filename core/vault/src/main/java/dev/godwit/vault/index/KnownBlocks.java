@@ -1,0 +1,123 @@
+package dev.godwit.vault.index;
+
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.vault.block.BlockId;
+import dev.godwit.vault.block.BlockRef;
+import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.storage.StorageFailure;
+import dev.godwit.vault.volume.SealedVolume;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The blocks that a run need not store: those of the index whose volume is still there, and those
+ * that the run has stored itself. The run's own are on the heap until their volumes are sealed and
+ * enough of them are together for a segment. Safe for use by many threads.
+ */
+public final class KnownBlocks {
+  private static final int TOGETHER = 8192;
+  private static final long LOOK_AGAIN = Duration.ofSeconds(5).toNanos();
+
+  private final Storage storage;
+  private final BlockIndex index;
+  private final Map<BlockId, BlockRef> own = new ConcurrentHashMap<>();
+  private final List<SealedVolume> sealed = new ArrayList<>();
+  private final Map<VolumeId, Long> seen = new ConcurrentHashMap<>();
+  private int sealedBlocks;
+
+  /** Knows what the index knows. */
+  public KnownBlocks(Storage storage, BlockIndex index) {
+    this.storage = storage;
+    this.index = index;
+  }
+
+  /** Where the block lies; nothing where it must be stored. */
+  public Optional<BlockRef> find(BlockId id) {
+    BlockRef mine = own.get(id);
+    if (mine != null) {
+      return Optional.of(mine);
+    }
+    return index.find(id).stream().filter(ref -> isThere(ref.volume())).findFirst();
+  }
+
+  private boolean isThere(VolumeId volume) {
+    Long last = seen.get(volume);
+    if (last != null && System.nanoTime() - last < LOOK_AGAIN) {
+      return true;
+    }
+    boolean there = exists(volume);
+    if (there) {
+      seen.put(volume, System.nanoTime());
+    }
+    return there;
+  }
+
+  private boolean exists(VolumeId volume) {
+    String path = Layout.volume(volume);
+    try {
+      return storage.stat(path).size() > 0;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, path, e);
+    }
+  }
+
+  /** Takes note of a block that the run stores. */
+  public void stored(BlockRef ref) {
+    own.put(ref.id(), ref);
+  }
+
+  /** Takes note of a volume that lies in the vault; puts blocks into the index once many are. */
+  public void sealed(SealedVolume volume) {
+    synchronized (sealed) {
+      sealed.add(volume);
+      sealedBlocks += volume.blocks().size();
+      if (sealedBlocks >= TOGETHER) {
+        flush();
+      }
+    }
+  }
+
+  /** Puts all sealed volumes into the index. */
+  public void flush() {
+    synchronized (sealed) {
+      if (sealed.isEmpty()) {
+        return;
+      }
+      index.add(sealed);
+      sealed.forEach(volume -> volume.blocks().forEach(ref -> own.remove(ref.id(), ref)));
+      sealed.clear();
+      sealedBlocks = 0;
+    }
+  }
+
+  /**
+   * Looks once more for every volume that was found at any time, before the snapshot is sealed.
+   *
+   * @throws GodwitException {@code FAILED} if one vanished meanwhile
+   */
+  public void proveReused() {
+    for (VolumeId volume : new HashMap<>(seen).keySet()) {
+      if (!exists(volume)) {
+        throw new GodwitException(
+            ExitCode.FAILED,
+            Layout.volume(volume)
+                + " in "
+                + storage.display()
+                + " vanished while the backup was reusing its blocks",
+            "run the backup again: it stores them anew");
+      }
+    }
+  }
+}

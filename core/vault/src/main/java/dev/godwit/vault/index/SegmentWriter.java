@@ -1,0 +1,103 @@
+package dev.godwit.vault.index;
+
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.spi.storage.StorageWriter;
+import dev.godwit.vault.block.BlockRef;
+import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.file.Layout;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+
+/** Writes one segment of the index, record by record in the order of ids. */
+final class SegmentWriter implements AutoCloseable {
+  private final StorageWriter file;
+  private final String path;
+  private final List<CoveredVolume> volumes;
+  private final Map<VolumeId, Integer> numbers = new HashMap<>();
+  private final CRC32C crc = new CRC32C();
+  private final ByteBuffer buffer = IndexFormat.allocate(1024 * IndexFormat.RECORD);
+  private final int bits;
+  private final int[] slots;
+  private long records;
+  private BlockRef last;
+
+  /**
+   * Begins a segment.
+   *
+   * @param most how many records it will hold at most
+   */
+  SegmentWriter(Storage storage, List<CoveredVolume> volumes, long most) throws IOException {
+    this.volumes = List.copyOf(volumes);
+    for (int i = 0; i < volumes.size(); i++) {
+      numbers.put(volumes.get(i).id(), i);
+    }
+    this.bits = IndexFormat.bits(most);
+    this.slots = new int[(1 << bits) + 1];
+    this.path = Layout.INDEX + '/' + VolumeId.random() + IndexFormat.SUFFIX;
+    this.file = storage.create(path);
+    write(IndexFormat.head());
+  }
+
+  private void write(ByteBuffer bytes) throws IOException {
+    crc.update(bytes.duplicate());
+    file.write(bytes);
+  }
+
+  /** Adds the next record; one that was just added is left out. */
+  void add(BlockRef ref) throws IOException {
+    if (ref.equals(last)) {
+      return;
+    }
+    if (last != null && last.id().compareTo(ref.id()) > 0) {
+      throw new IllegalStateException("records of the index come out of order");
+    }
+    last = ref;
+    if (!buffer.hasRemaining()) {
+      flush();
+    }
+    IndexFormat.putRecord(buffer, ref, numbers.get(ref.volume()));
+    slots[IndexFormat.slot(ref.id(), bits) + 1]++;
+    records++;
+  }
+
+  private void flush() throws IOException {
+    write(buffer.flip());
+    buffer.clear();
+  }
+
+  /** Ends the segment and makes it appear; returns its path. */
+  String commit() throws IOException {
+    flush();
+    int reached = 0;
+    for (int slot : slots) {
+      reached += slot;
+      put(4).putInt(reached);
+    }
+    for (CoveredVolume volume : volumes) {
+      ByteBuffer into = put(IndexFormat.VOLUME);
+      volume.id().putTo(into);
+      into.putLong(volume.size());
+    }
+    flush();
+    int sum = (int) crc.getValue();
+    file.write(new IndexFormat.Tail(records, bits, volumes.size(), sum).bytes());
+    file.commit();
+    return path;
+  }
+
+  private ByteBuffer put(int bytes) throws IOException {
+    if (buffer.remaining() < bytes) {
+      flush();
+    }
+    return buffer;
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.godwit.vault.list;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.name.DatasetName;
+import dev.godwit.vault.block.PlainSchema;
+import dev.godwit.vault.file.Json;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/**
+ * A dataset in the contents of a snapshot.
+ *
+ * @param name the parts of its path, outermost first
+ * @param schema its columns, as Arrow writes a schema as JSON
+ */
+public record DatasetLine(
+    List<String> name,
+    String kind,
+    JsonNode schema,
+    List<String> required,
+    List<String> key,
+    List<IndexLine> indexes,
+    List<ReferenceLine> references,
+    String partitioning,
+    EstimateLine estimate,
+    Map<String, String> attributes) {
+
+  /** An index. */
+  public record IndexLine(String name, List<String> columns, boolean unique) {}
+
+  /** A foreign key. */
+  public record ReferenceLine(
+      String name, List<String> columns, List<String> target, List<String> targetColumns) {}
+
+  /** How much was thought to be in it. */
+  public record EstimateLine(long rows, long bytes) {}
+
+  /** The line of a dataset. */
+  public static DatasetLine of(Dataset dataset) {
+    try {
+      return new DatasetLine(
+          dataset.name().parts(),
+          dataset.kind(),
+          Json.LINE.readTree(PlainSchema.of(dataset.schema()).toJson()),
+          dataset.required(),
+          dataset.key(),
+          dataset.indexes().stream()
+              .map(index -> new IndexLine(index.name(), index.columns(), index.unique()))
+              .toList(),
+          dataset.references().stream()
+              .map(
+                  key ->
+                      new ReferenceLine(
+                          key.name(), key.columns(), key.target().parts(), key.targetColumns()))
+              .toList(),
+          dataset.partitioning(),
+          new EstimateLine(dataset.estimate().rows(), dataset.estimate().bytes()),
+          dataset.attributes());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Arrow wrote a schema that is no JSON", e);
+    }
+  }
+
+  /**
+   * The dataset.
+   *
+   * @throws IllegalArgumentException if the line makes no sense
+   */
+  public Dataset dataset() {
+    return dataset(new Dataset.Estimate(estimate.rows(), estimate.bytes()));
+  }
+
+  /** The dataset, with another estimate; as {@link #dataset()}. */
+  Dataset dataset(Dataset.Estimate known) {
+    try {
+      return new Dataset(
+          new DatasetName(name),
+          kind,
+          PlainSchema.of(Schema.fromJSON(Json.LINE.writeValueAsString(schema))),
+          required,
+          key,
+          indexes.stream()
+              .map(index -> new Dataset.Index(index.name(), index.columns(), index.unique()))
+              .toList(),
+          references.stream()
+              .map(
+                  reference ->
+                      new Dataset.Reference(
+                          reference.name(),
+                          reference.columns(),
+                          new DatasetName(reference.target()),
+                          reference.targetColumns()))
+              .toList(),
+          partitioning,
+          known,
+          attributes);
+    } catch (IOException | NullPointerException e) {
+      throw new IllegalArgumentException("the dataset " + name + " is not described whole", e);
+    }
+  }
+}

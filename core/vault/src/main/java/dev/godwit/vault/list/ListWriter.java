@@ -1,0 +1,115 @@
+package dev.godwit.vault.list;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.spi.storage.StorageWriter;
+import dev.godwit.vault.file.Hash;
+import dev.godwit.vault.file.Json;
+import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.file.Spool;
+import dev.godwit.vault.storage.StorageFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/**
+ * Writes a list: a header line, then one JSON value to a line. Lines are set aside as they come and
+ * compressed at the end, so that a list that is being written holds no compressor. Used by one
+ * thread.
+ */
+public final class ListWriter implements AutoCloseable {
+  private static final int LEVEL = 3;
+
+  private final Storage storage;
+  private final Spool lines = new Spool();
+
+  /** Begins a list. */
+  public ListWriter(Storage storage, ListKind kind) {
+    this.storage = storage;
+    add(new ListHeader(kind.word(), ListHeader.FORMAT));
+  }
+
+  /** Adds a line. */
+  public void add(Object line) {
+    addRaw(json(line));
+  }
+
+  /** Adds a line that is JSON already. */
+  public void addRaw(byte[] json) {
+    lines.write(json, 0, json.length);
+    lines.write('\n');
+  }
+
+  /** A value as JSON of one line. */
+  public static byte[] json(Object value) {
+    try {
+      return Json.LINE.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot be written as JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /**
+   * Stores the list, unless the vault has it already.
+   *
+   * @return its id: the SHA-256 of its stored bytes
+   */
+  public String commit() {
+    MessageDigest digest = Hash.sha256();
+    try (Spool stored = new Spool()) {
+      compress(new Kept(stored, digest));
+      String id = HexFormat.of().formatHex(digest.digest());
+      String path = Layout.list(id);
+      if (!ListReader.isWhole(storage, id)) {
+        store(stored, path);
+      }
+      return id;
+    }
+  }
+
+  /** Hashes what is written; what lies below stays open when it is closed. */
+  private static final class Kept extends DigestOutputStream {
+    Kept(Spool below, MessageDigest digest) {
+      super(below, digest);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private void compress(Kept into) {
+    byte[] chunk = new byte[64 << 10];
+    try (ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(into, LEVEL);
+        InputStream from = lines.from(0)) {
+      zstd.setCloseFrameOnFlush(false);
+      zstd.setChecksum(true);
+      for (int read; (read = from.read(chunk)) > 0; ) {
+        zstd.write(chunk, 0, read);
+      }
+    } catch (IOException e) {
+      throw StorageFailure.temporary(e);
+    }
+  }
+
+  private void store(Spool stored, String path) {
+    byte[] chunk = new byte[64 << 10];
+    try (StorageWriter file = storage.create(path)) {
+      long at = 0;
+      for (int read; (read = stored.read(at, chunk, 0, chunk.length)) > 0; at += read) {
+        file.write(ByteBuffer.wrap(chunk, 0, read));
+      }
+      file.commit();
+    } catch (IOException e) {
+      throw StorageFailure.writing(storage, path, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    lines.close();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.godwit.vault.lock;
+
+import dev.godwit.vault.storage.WorkFolder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Tells processes of one machine apart, and whether they live, without a clock: by the machine's
+ * boot, its space of process ids, and the tick at which a process began, as Linux gives them in
+ * /proc (see proc(5)). Elsewhere nothing is known, and a lock lives until it expires.
+ */
+final class ThisProcess {
+  private static final Path PROC = Path.of("/proc");
+
+  private ThisProcess() {}
+
+  static LockDocument lock(String what) {
+    long pid = ProcessHandle.current().pid();
+    return new LockDocument(
+        0,
+        what,
+        host(),
+        machine(),
+        pid,
+        start(pid).orElse(""),
+        System.getProperty("user.name", ""),
+        WorkFolder.OF_THIS_PROCESS);
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "";
+    }
+  }
+
+  private static String machine() {
+    try {
+      String boot = Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
+      return boot + ' ' + Files.readSymbolicLink(PROC.resolve("self/ns/pid"));
+    } catch (IOException | UnsupportedOperationException e) {
+      return "";
+    }
+  }
+
+  private static Optional<String> start(long pid) {
+    try {
+      String stat = Files.readString(PROC.resolve(pid + "/stat"));
+      // The second field may hold anything, in parentheses; the start is field 22.
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return Optional.of(fields[19]);
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether the process is known to live or to be dead; nothing where that cannot be known. */
+  static Optional<Boolean> lives(LockDocument lock) {
+    String here = machine();
+    if (here.isEmpty() || !here.equals(lock.machine()) || lock.start().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(start(lock.pid()).map(lock.start()::equals).orElse(false));
+  }
+}

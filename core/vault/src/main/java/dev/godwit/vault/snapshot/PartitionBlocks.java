@@ -1,0 +1,45 @@
+package dev.godwit.vault.snapshot;
+
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.vault.list.BlockLine;
+import dev.godwit.vault.list.ListKind;
+import dev.godwit.vault.list.ListReader;
+import dev.godwit.vault.list.PartitionLine;
+import java.util.Iterator;
+import java.util.Optional;
+
+/** The blocks of a partition, in order, wherever they are listed. Used by one thread. */
+public final class PartitionBlocks implements AutoCloseable {
+  private final Iterator<BlockLine> inline;
+  private final ListReader list;
+
+  /**
+   * Opens them.
+   *
+   * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} if their list is
+   */
+  public PartitionBlocks(Storage storage, PartitionLine partition) {
+    if (partition.list() != null) {
+      this.inline = null;
+      this.list = ListReader.open(storage, partition.list(), ListKind.BLOCKS);
+    } else {
+      this.inline = partition.blocks().iterator();
+      this.list = null;
+    }
+  }
+
+  /** The next block; nothing at the end. */
+  public Optional<BlockLine> next() {
+    if (list != null) {
+      return list.next(BlockLine.class);
+    }
+    return inline.hasNext() ? Optional.of(inline.next()) : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    if (list != null) {
+      list.close();
+    }
+  }
+}

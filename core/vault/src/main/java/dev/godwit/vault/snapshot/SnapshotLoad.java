@@ -1,0 +1,194 @@
+package dev.godwit.vault.snapshot;
+
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.dataset.Partition;
+import dev.godwit.spi.dataset.SchemaObject;
+import dev.godwit.spi.extract.ExtractRun;
+import dev.godwit.spi.load.RecordWriter;
+import dev.godwit.spi.name.DatasetName;
+import dev.godwit.spi.run.PluginContext;
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.vault.Manifest;
+import dev.godwit.vault.SnapshotDraft;
+import dev.godwit.vault.SnapshotWriter;
+import dev.godwit.vault.index.BlockIndex;
+import dev.godwit.vault.index.KnownBlocks;
+import dev.godwit.vault.index.UncoveredVolumes;
+import dev.godwit.vault.list.ListKind;
+import dev.godwit.vault.list.ListWriter;
+import dev.godwit.vault.lock.Leftovers;
+import dev.godwit.vault.lock.WriterLock;
+import dev.godwit.vault.storage.StorageFailure;
+import dev.godwit.vault.volume.VolumeLimits;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Writes a snapshot. The order makes a vault valid at any moment: volumes, lists, the index, and
+ * the manifest last.
+ */
+public final class SnapshotLoad implements SnapshotWriter {
+  private static final String WRITER = "godwit 0.1.0";
+
+  private final Storage storage;
+  private final SnapshotDraft draft;
+  private final PluginContext context;
+  private final Instant started;
+  private final SortedMap<String, Long> notCarried;
+  private final WriterLock lock;
+  private final BlockStore store;
+  private final WrittenContents contents = new WrittenContents();
+  private final SetAsideObjects objects;
+  private final List<SchemaObject> state = new ArrayList<>();
+  private ExtractRun.Conclusion conclusion;
+  private Manifest manifest;
+
+  /** Takes a lock and makes the index ready; nothing of a snapshot is written yet. */
+  public SnapshotLoad(
+      Storage storage, VolumeLimits limits, SnapshotDraft draft, PluginContext context) {
+    this.storage = storage;
+    this.draft = draft;
+    this.context = context;
+    this.notCarried = new TreeMap<>(draft.catalogue().notCarried());
+    this.lock = WriterLock.take(storage, "backup of " + draft.source().id(), context.warnings());
+    try {
+      new Leftovers(storage, context.warnings()).clear();
+      this.started = now();
+      this.objects = SetAsideObjects.of(draft.catalogue(), context.cancellation());
+      BlockIndex index = BlockIndex.open(storage, context.warnings());
+      new UncoveredVolumes(storage, index, context.cancellation(), context.warnings()).cover();
+      index.merge();
+      this.store = new BlockStore(storage, new KnownBlocks(storage, index), limits, context);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private Instant now() {
+    try {
+      return storage.now().truncatedTo(ChronoUnit.MILLIS);
+    } catch (IOException e) {
+      throw StorageFailure.writing(storage, "its clock", e);
+    }
+  }
+
+  @Override
+  public void prepare(Dataset dataset) {
+    contents.prepare(dataset);
+  }
+
+  @Override
+  public boolean holds(Partition partition) {
+    return false; // a snapshot is written in one run; what an earlier one stored is found by its id
+  }
+
+  @Override
+  public RecordWriter open(Dataset dataset, Partition partition) {
+    contents.requirePrepared(dataset.name());
+    return new PartitionWriter(partition, store, contents, new BlockListDraft(storage));
+  }
+
+  @Override
+  public void leaveOut(DatasetName dataset, String reason) {
+    contents.leaveOut(dataset, reason);
+  }
+
+  @Override
+  public List<Stage> finish(ExtractRun.Conclusion conclusion) {
+    this.conclusion = conclusion;
+    state.addAll(conclusion.state());
+    return List.of();
+  }
+
+  @Override
+  public LoadReport complete() {
+    if (conclusion == null || manifest != null) {
+      throw new IllegalStateException("a snapshot is completed once, after it was finished");
+    }
+    store.finish();
+    context.cancellation().check();
+    String listed = writeContents();
+    Optional<String> objects = writeObjects();
+    Manifest.Totals totals = contents.totals();
+    Instant finished = finished();
+    manifest =
+        ManifestFile.write(
+            storage,
+            new Manifest(
+                "",
+                "FULL",
+                draft.source(),
+                draft.origin(),
+                draft.scope(),
+                contents.leftOut().isEmpty(),
+                contents.leftOut(),
+                conclusion.point(),
+                started.isAfter(finished) ? finished : started,
+                finished,
+                draft.tags(),
+                new Manifest.Totals(
+                    totals.datasets(),
+                    totals.rows(),
+                    totals.bytes(),
+                    totals.blocks(),
+                    store.newBytes()),
+                notCarried,
+                listed,
+                objects,
+                WRITER));
+    return new LoadReport(manifest.id(), notes());
+  }
+
+  /** Snapshots are in the order of their times, even where the clock was set back between them. */
+  private Instant finished() {
+    Instant now = now();
+    Optional<Instant> newest = new Snapshots(storage).newest();
+    return newest.filter(last -> !last.isBefore(now)).map(last -> last.plusMillis(1)).orElse(now);
+  }
+
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    contents.leftOut().forEach(out -> notes.add(out.dataset() + " was left out: " + out.reason()));
+    notCarried.forEach((kind, count) -> notes.add("not carried: " + count + ' ' + kind));
+    return notes;
+  }
+
+  private String writeContents() {
+    try (ListWriter list = new ListWriter(storage, ListKind.CONTENTS)) {
+      contents.writeTo(list);
+      return list.commit();
+    }
+  }
+
+  private Optional<String> writeObjects() {
+    state.forEach(objects::add);
+    try (ListWriter list = new ListWriter(storage, ListKind.OBJECTS)) {
+      long written = objects.writeTo(list, contents.namesLeftOut(), context.cancellation());
+      return written > 0 ? Optional.of(list.commit()) : Optional.empty();
+    }
+  }
+
+  @Override
+  public Manifest manifest() {
+    if (manifest == null) {
+      throw new IllegalStateException("the snapshot was not completed");
+    }
+    return manifest;
+  }
+
+  @Override
+  public void close() {
+    try (lock;
+        contents;
+        objects) {
+      store.close();
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package dev.godwit.vault.snapshot;
+
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.spi.storage.Storage.StoredFile;
+import dev.godwit.vault.Manifest;
+import dev.godwit.vault.SnapshotChoice;
+import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.storage.StorageFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The snapshots that a vault holds. */
+public final class Snapshots {
+  private static final int LEAST_DIGITS = 4;
+
+  private final Storage storage;
+
+  /** Those in a storage. */
+  public Snapshots(Storage storage) {
+    this.storage = storage;
+  }
+
+  /** The paths of all manifests, oldest first. */
+  public List<String> paths() {
+    try (Stream<StoredFile> files = storage.list(Layout.SNAPSHOTS)) {
+      return files
+          .map(StoredFile::path)
+          .filter(path -> ManifestFile.idAt(path).isPresent())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, Layout.SNAPSHOTS, e);
+    } catch (UncheckedIOException e) {
+      throw StorageFailure.reading(storage, Layout.SNAPSHOTS, e.getCause());
+    }
+  }
+
+  /** Every snapshot, oldest first. */
+  public List<Manifest> all() {
+    return paths().stream().map(path -> ManifestFile.read(storage, path)).toList();
+  }
+
+  /** The time of the newest snapshot. */
+  Optional<Instant> newest() {
+    List<String> paths = paths();
+    return paths.isEmpty()
+        ? Optional.empty()
+        : Optional.of(ManifestFile.timeAt(paths.get(paths.size() - 1)));
+  }
+
+  /** The snapshot that is meant, as {@link dev.godwit.vault.Vault#find} says. */
+  public Manifest find(SnapshotChoice choice) {
+    if (choice.which().equals("latest")) {
+      return newest(choice, Manifest::complete, "complete snapshot");
+    }
+    if (choice.which().startsWith("tag:")) {
+      String tag = choice.which().substring("tag:".length());
+      return newest(choice, m -> m.tags().contains(tag), "snapshot with the tag '" + tag + "'");
+    }
+    return byId(choice);
+  }
+
+  private Manifest newest(SnapshotChoice choice, Predicate<Manifest> wanted, String what) {
+    List<Manifest> all = all();
+    List<Manifest> mine = ofSource(all, choice.source());
+    if (choice.source().isEmpty()) {
+      refuseSeveralSources(mine);
+    }
+    return mine.stream()
+        .filter(wanted)
+        .reduce((older, newer) -> newer)
+        .orElseThrow(() -> none(what, choice, mine));
+  }
+
+  private List<Manifest> ofSource(List<Manifest> manifests, Optional<String> source) {
+    if (source.isEmpty()) {
+      return manifests;
+    }
+    List<Manifest> mine =
+        manifests.stream().filter(m -> m.source().id().equals(source.get())).toList();
+    if (mine.isEmpty() && !manifests.isEmpty()) {
+      throw new GodwitException(
+          ExitCode.NO_SUCH,
+          storage.display() + " holds no snapshot of the source '" + source.get() + "'",
+          "sources are " + sources(manifests));
+    }
+    return mine;
+  }
+
+  private void refuseSeveralSources(List<Manifest> manifests) {
+    if (manifests.stream().map(m -> m.source().id()).distinct().count() > 1) {
+      throw new GodwitException(
+          ExitCode.USAGE,
+          storage.display() + " holds snapshots of several sources",
+          "say whose with --source: " + sources(manifests));
+    }
+  }
+
+  private static String sources(List<Manifest> manifests) {
+    TreeSet<String> ids = new TreeSet<>();
+    manifests.forEach(m -> ids.add(m.source().id()));
+    return shorten(List.copyOf(ids));
+  }
+
+  private static String shorten(List<String> words) {
+    int most = 20;
+    String shown = String.join(", ", words.subList(0, Math.min(most, words.size())));
+    return words.size() > most ? shown + " and " + (words.size() - most) + " more" : shown;
+  }
+
+  private GodwitException none(String what, SnapshotChoice choice, List<Manifest> there) {
+    String whose = choice.source().map(s -> " of the source '" + s + "'").orElse("");
+    if (there.isEmpty()) {
+      return new GodwitException(
+          ExitCode.NO_SUCH,
+          storage.display() + " holds no snapshot" + whose,
+          "make one with 'godwit backup'");
+    }
+    List<String> ids =
+        there.stream()
+            .sorted(Comparator.comparing(Manifest::finished).reversed())
+            .map(m -> m.id() + (m.complete() ? "" : " (not complete)"))
+            .toList();
+    return new GodwitException(
+        ExitCode.NO_SUCH,
+        storage.display() + " holds no " + what + whose,
+        "name one with --snapshot: " + shorten(ids));
+  }
+
+  /**
+   * Reads only the manifests that the name matches, so that a bent one elsewhere is no hindrance.
+   */
+  private Manifest byId(SnapshotChoice choice) {
+    String prefix = choice.which();
+    if (!prefix.matches("[0-9a-f]{" + LEAST_DIGITS + ",16}")) {
+      throw new GodwitException(
+          ExitCode.USAGE,
+          "'" + prefix + "' names no snapshot",
+          "a snapshot is 'latest', at least " + LEAST_DIGITS + " digits of an id, or 'tag:WORD'");
+    }
+    List<String> paths = paths();
+    List<Manifest> matching =
+        paths.stream()
+            .filter(path -> ManifestFile.idAt(path).orElse("").startsWith(prefix))
+            .map(path -> ManifestFile.read(storage, path))
+            .filter(m -> choice.source().map(s -> m.source().id().equals(s)).orElse(true))
+            .toList();
+    if (matching.size() > 1) {
+      throw new GodwitException(
+          ExitCode.USAGE,
+          "several snapshots in " + storage.display() + " begin with '" + prefix + "'",
+          "give more digits: " + shorten(matching.stream().map(Manifest::id).toList()));
+    }
+    if (matching.isEmpty()) {
+      List<String> ids = paths.stream().map(p -> ManifestFile.idAt(p).orElse("")).toList();
+      throw new GodwitException(
+          ExitCode.NO_SUCH,
+          storage.display() + " holds no snapshot '" + prefix + "'",
+          ids.isEmpty() ? "make one with 'godwit backup'" : "snapshots are " + shorten(ids));
+    }
+    return matching.get(0);
+  }
+}

@@ -1,0 +1,191 @@
+package dev.godwit.vault.snapshot;
+
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.dataset.Partition;
+import dev.godwit.spi.dataset.Span;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.name.DatasetName;
+import dev.godwit.vault.Manifest;
+import dev.godwit.vault.file.Json;
+import dev.godwit.vault.file.Spool;
+import dev.godwit.vault.list.ContentsLine;
+import dev.godwit.vault.list.DatasetLine;
+import dev.godwit.vault.list.ListWriter;
+import dev.godwit.vault.list.PartitionLine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a run has written so far: datasets in the order in which they were prepared, partitions in
+ * whatever order they are committed. Descriptions are set aside on disk; of a dataset only its name
+ * and the places of its lines are held. Safe for use by many threads.
+ */
+final class WrittenContents implements AutoCloseable {
+  private final Spool spool = new Spool();
+  private final Map<DatasetName, Entry> entries = new LinkedHashMap<>();
+  private final Map<DatasetName, String> leftOut = new LinkedHashMap<>();
+
+  private static final class Entry {
+    private long offset;
+    private int length;
+    private long[] partitions = new long[0];
+    private int[] lengths = new int[0];
+    private long rows;
+    private long bytes;
+    private long blocks;
+  }
+
+  synchronized void prepare(Dataset dataset) {
+    Entry entry = new Entry();
+    if (entries.putIfAbsent(dataset.name(), entry) != null) {
+      throw new IllegalStateException(dataset.name() + " was prepared twice");
+    }
+    byte[] line = ListWriter.json(DatasetLine.of(dataset));
+    entry.offset = spool.length();
+    entry.length = line.length;
+    spool.write(line, 0, line.length);
+  }
+
+  synchronized void requirePrepared(DatasetName dataset) {
+    if (!entries.containsKey(dataset) && !leftOut.containsKey(dataset)) {
+      throw new IllegalStateException(dataset + " was not prepared");
+    }
+  }
+
+  synchronized void committed(DatasetName dataset, PartitionLine partition) {
+    Entry entry = entries.get(dataset);
+    if (entry == null) {
+      return; // left out meanwhile
+    }
+    int ordinal = partition.ordinal();
+    if (ordinal >= entry.partitions.length) {
+      int size = Math.max(ordinal + 1, entry.partitions.length * 3 / 2);
+      entry.partitions = Arrays.copyOf(entry.partitions, size);
+      entry.lengths = Arrays.copyOf(entry.lengths, size);
+    }
+    if (entry.lengths[ordinal] != 0) {
+      throw new IllegalStateException(dataset + "#" + ordinal + " was committed twice");
+    }
+    byte[] line = ListWriter.json(partition);
+    entry.partitions[ordinal] = spool.length();
+    entry.lengths[ordinal] = line.length;
+    entry.rows += partition.rows();
+    entry.bytes += partition.bytes();
+    entry.blocks += partition.count();
+    spool.write(line, 0, line.length);
+  }
+
+  synchronized void leaveOut(DatasetName dataset, String reason) {
+    entries.remove(dataset);
+    leftOut.put(dataset, reason);
+  }
+
+  synchronized List<Manifest.LeftOut> leftOut() {
+    return leftOut.entrySet().stream()
+        .map(entry -> new Manifest.LeftOut(entry.getKey().toString(), entry.getValue()))
+        .toList();
+  }
+
+  synchronized Set<DatasetName> namesLeftOut() {
+    return Set.copyOf(leftOut.keySet());
+  }
+
+  /** What was written in all, with nothing said of new bytes. */
+  synchronized Manifest.Totals totals() {
+    long rows = 0;
+    long bytes = 0;
+    long blocks = 0;
+    for (Entry entry : entries.values()) {
+      rows += entry.rows;
+      bytes += entry.bytes;
+      blocks += entry.blocks;
+    }
+    return new Manifest.Totals(entries.size(), rows, bytes, blocks, 0);
+  }
+
+  /**
+   * Writes the contents.
+   *
+   * @throws GodwitException {@code FAILED} if the partitions of a dataset do not tile it: then part
+   *     of it was never written
+   */
+  synchronized void writeTo(ListWriter list) {
+    entries.forEach((name, entry) -> write(list, name, entry));
+  }
+
+  private void write(ListWriter list, DatasetName name, Entry entry) {
+    int partitions = partitions(entry);
+    try {
+      DatasetLine dataset =
+          Json.LINE.readValue(spool.bytes(entry.offset, entry.length), DatasetLine.class);
+      list.add(new ContentsLine(dataset, entry.rows, entry.bytes, partitions, null));
+      List<Span> seam = new ArrayList<>(2);
+      boolean whole = partitions > 0;
+      for (int i = 0; i < partitions && whole; i++) {
+        whole = entry.lengths[i] != 0;
+        if (whole) {
+          PartitionLine line =
+              Json.LINE.readValue(
+                  spool.bytes(entry.partitions[i], entry.lengths[i]), PartitionLine.class);
+          list.add(new ContentsLine(null, null, null, null, line));
+          whole = follows(seam, line.span(), i == partitions - 1);
+        }
+      }
+      if (!whole) {
+        throw new GodwitException(
+            ExitCode.FAILED,
+            "the partitions of " + name + " that were written are not the whole of it",
+            "this is a fault of Godwit or of the store's plugin; please report it");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Holds each span against the one before it, as {@link Span#tile} does with all at once. */
+  private static boolean follows(List<Span> seam, Span span, boolean last) {
+    Optional<Span> before = seam.isEmpty() ? Optional.empty() : Optional.of(seam.get(0));
+    seam.clear();
+    seam.add(span);
+    return before.flatMap(Span::to).equals(span.from())
+        && before.map(b -> b.axis().equals(span.axis())).orElse(true)
+        && before.map(b -> b.to().isPresent()).orElse(true)
+        && span.to().isEmpty() == last;
+  }
+
+  private static int partitions(Entry entry) {
+    int count = entry.lengths.length;
+    while (count > 0 && entry.lengths[count - 1] == 0) {
+      count--;
+    }
+    return count;
+  }
+
+  @Override
+  public void close() {
+    spool.close();
+  }
+
+  /** How a partition is told where it was cut off. */
+  static PartitionLine line(
+      Partition partition, long rows, long bytes, long count, BlockListDraft.Written blocks) {
+    return new PartitionLine(
+        partition.ordinal(),
+        partition.span().axis(),
+        partition.span().from().orElse(null),
+        partition.span().to().orElse(null),
+        rows,
+        bytes,
+        count,
+        blocks.inline(),
+        blocks.list());
+  }
+}

@@ -1,0 +1,213 @@
+package dev.godwit.vault.storage;
+
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.spi.storage.StorageWriter;
+import dev.godwit.vault.file.Layout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * A folder of this machine, or one that is mounted. A file is written under {@code work/}, synced,
+ * then moved to its place in one step, and the folder that names it is synced too.
+ */
+public final class LocalFolder implements Storage {
+  private final Path root;
+  private final Path work;
+
+  /** The folder need not exist; it is made with the first file. */
+  public LocalFolder(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+    this.work = this.root.resolve(Layout.WORK).resolve(WorkFolder.OF_THIS_PROCESS);
+  }
+
+  @Override
+  public String display() {
+    return root.toString();
+  }
+
+  private Path resolve(String path) {
+    Path resolved = root.resolve(path).normalize();
+    if (!resolved.startsWith(root)) {
+      throw new IllegalArgumentException("the path " + path + " leads out of the folder");
+    }
+    return resolved;
+  }
+
+  @Override
+  public StorageWriter create(String path) throws IOException {
+    return new LocalFile(temporary(), resolve(path));
+  }
+
+  /** A new empty file. The folder may be taken away by another storage of this process. */
+  private Path temporary() throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      Files.createDirectories(work);
+      try {
+        return Files.createFile(work.resolve(UUID.randomUUID().toString()));
+      } catch (NoSuchFileException e) {
+        if (attempt == 10) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Path write(byte[] content) throws IOException {
+    Path file = temporary();
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+    return file;
+  }
+
+  @Override
+  public boolean createIfAbsent(String path, byte[] content) throws IOException {
+    Path target = resolve(path);
+    Path file = write(content);
+    try {
+      SyncedFolders.create(target.getParent());
+      if (!place(file, target)) {
+        return false;
+      }
+      SyncedFolders.sync(target.getParent());
+      return true;
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /** A hard link is the one way to name a whole file only if the name is free. */
+  private static boolean place(Path file, Path target) throws IOException {
+    try {
+      Files.createLink(target, file);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (UnsupportedOperationException | IOException e) {
+      // Some file systems have no links. There, two writers of one name at one moment are not told
+      // apart; the names that matter here are random or hashes, so that they do not meet.
+      if (Files.exists(target)) {
+        return false;
+      }
+      Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+      return true;
+    }
+  }
+
+  @Override
+  public void replace(String path, byte[] content) throws IOException {
+    Path target = resolve(path);
+    Path file = write(content);
+    try {
+      SyncedFolders.create(target.getParent());
+      Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      SyncedFolders.sync(target.getParent());
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  @Override
+  public int read(String path, long offset, ByteBuffer into) throws IOException {
+    try (FileChannel channel = FileChannel.open(resolve(path), StandardOpenOption.READ)) {
+      int total = 0;
+      while (into.hasRemaining()) {
+        int read = channel.read(into, offset + total);
+        if (read < 0) {
+          break;
+        }
+        total += read;
+      }
+      return total;
+    }
+  }
+
+  @Override
+  public StoredFile stat(String path) throws IOException {
+    return stored(resolve(path));
+  }
+
+  private StoredFile stored(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    if (attributes.isDirectory()) {
+      throw new NoSuchFileException(file.toString(), null, "it is a folder");
+    }
+    String path = root.relativize(file).toString().replace(java.io.File.separatorChar, '/');
+    return new StoredFile(path, attributes.size(), attributes.lastModifiedTime().toInstant());
+  }
+
+  @Override
+  @SuppressWarnings("StreamResourceLeak") // the caller closes it
+  public Stream<StoredFile> list(String folder) throws IOException {
+    Path from = folder.isEmpty() ? root : resolve(folder);
+    if (!Files.isDirectory(from)) {
+      return Stream.empty();
+    }
+    return Files.walk(from)
+        .filter(file -> !Files.isDirectory(file))
+        .flatMap(
+            file -> {
+              try {
+                return Stream.of(stored(file));
+              } catch (NoSuchFileException e) {
+                return Stream.empty(); // removed while the folder is listed
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+  }
+
+  @Override
+  public void delete(String path) throws IOException {
+    Path file = resolve(path);
+    Files.deleteIfExists(file);
+    if (path.startsWith(Layout.WORK + '/')) {
+      deleteIfEmpty(file.getParent());
+    }
+  }
+
+  private static void deleteIfEmpty(Path folder) throws IOException {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // Someone still writes there.
+    }
+  }
+
+  @Override
+  public Instant now() throws IOException {
+    Path file = temporary();
+    try {
+      return Files.getLastModifiedTime(file).toInstant();
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (Files.isDirectory(work)) {
+      deleteIfEmpty(work);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.godwit.vault.storage;
+
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.storage.Storage;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+
+/** Says what a failure of storage means to a person. */
+public final class StorageFailure {
+  private StorageFailure() {}
+
+  /** A file that could not be written. */
+  public static GodwitException writing(Storage storage, String path, IOException cause) {
+    return new GodwitException(
+        ExitCode.FAILED,
+        "cannot write " + path + " in " + storage.display() + ": " + reason(cause),
+        hint(cause, "nothing of it is visible; run the same again"),
+        cause);
+  }
+
+  /** A file that could not be read. A missing one is damage. */
+  public static GodwitException reading(Storage storage, String path, IOException cause) {
+    if (cause instanceof NoSuchFileException) {
+      return damaged(storage, path, "is missing", cause);
+    }
+    return new GodwitException(
+        ExitCode.FAILED,
+        "cannot read " + path + " in " + storage.display() + ": " + reason(cause),
+        hint(cause, "look at the disk or the network, and run the same again"),
+        cause);
+  }
+
+  /** A file that is not what it should be. */
+  public static GodwitException damaged(
+      Storage storage, String path, String what, Throwable cause) {
+    return new GodwitException(
+        ExitCode.DAMAGED,
+        path + " in " + storage.display() + ' ' + what,
+        "run 'godwit check --read-data' to see what else is damaged and which snapshots it hits",
+        cause);
+  }
+
+  /** A temporary file that could not be written or read. */
+  public static GodwitException temporary(IOException cause) {
+    return new GodwitException(
+        ExitCode.FAILED,
+        "cannot set bytes aside in a temporary file: " + reason(cause),
+        "make room in " + System.getProperty("java.io.tmpdir") + " or set -Djava.io.tmpdir",
+        cause);
+  }
+
+  private static String reason(IOException cause) {
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (cause instanceof NoSuchFileException) {
+      return "the file or its folder vanished";
+    }
+    return cause.getMessage() == null
+        ? cause.toString()
+        : cause.getMessage().lines().findFirst().orElse("");
+  }
+
+  private static String hint(IOException cause, String otherwise) {
+    String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+    if (text.contains("no space") || text.contains("quota") || text.contains("disk full")) {
+      return "make room there, and run the same again";
+    }
+    if (cause instanceof AccessDeniedException || text.contains("permission denied")) {
+      return "the user that runs godwit needs the right to it";
+    }
+    if (text.contains("read-only")) {
+      return "mount it for writing";
+    }
+    return otherwise;
+  }
+}

@@ -1,0 +1,2 @@
+/** The local folder as a place for a vault, and how storage's failures are told. */
+package dev.godwit.vault.storage;

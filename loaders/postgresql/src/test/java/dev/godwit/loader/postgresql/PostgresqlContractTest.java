@@ -1,0 +1,5 @@
+package dev.godwit.loader.postgresql;
+
+import dev.godwit.testkit.contract.LoaderContract;
+
+class PostgresqlContractTest extends LoaderContract implements ContractGiven {}

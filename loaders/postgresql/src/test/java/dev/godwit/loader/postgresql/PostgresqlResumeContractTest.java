@@ -1,0 +1,5 @@
+package dev.godwit.loader.postgresql;
+
+import dev.godwit.testkit.contract.LoaderResumeContract;
+
+class PostgresqlResumeContractTest extends LoaderResumeContract implements ContractGiven {}

@@ -61,8 +61,8 @@ final class Selection {
       throw new GodwitException(
           ExitCode.USAGE,
           flag + " " + pattern + " matches no table",
-          "names are database.schema.table; quote parts that hold dots or capitals as they are"
-              + " written in the database");
+          "names are database.schema.table, in upper and lower case as the database has them;"
+              + " a part that holds a dot is quoted");
     }
   }
 

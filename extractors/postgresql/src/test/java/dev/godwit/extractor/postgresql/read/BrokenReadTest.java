@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,12 +36,14 @@ class BrokenReadTest {
   private static final PostgresServer SERVER = PostgresServer.shared();
   private static final String OURS = "application_name = 'godwit' and datname = current_database()";
 
-  private final String database = SERVER.createDatabase();
-  private final Observer other = new Observer(SERVER, database);
+  private static final String DATABASE = SERVER.createDatabase();
 
-  @BeforeEach
-  void fill() throws Exception {
-    other.run(
+  private final Observer other = new Observer(SERVER, DATABASE);
+
+  @BeforeAll
+  static void fill() {
+    SERVER.execute(
+        DATABASE,
         "create table t (id int, pad text);"
             + " insert into t select i, repeat('x', 100) from generate_series(1, 200000) i");
   }
@@ -52,7 +54,7 @@ class BrokenReadTest {
   }
 
   private TestStore store(boolean raw) {
-    return new TestStore(SERVER.uri(database) + "?raw-copy=" + raw);
+    return new TestStore(SERVER.uri(DATABASE) + "?raw-copy=" + raw);
   }
 
   @ParameterizedTest

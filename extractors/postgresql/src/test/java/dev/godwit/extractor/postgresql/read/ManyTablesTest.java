@@ -18,8 +18,10 @@ class ManyTablesTest {
                 Map.of("max_locks_per_transaction", "10", "max_connections", "10"));
         TestStore store = new TestStore(server.uri("postgres"))) {
       try (Observer admin = new Observer(server, "postgres")) {
-        for (int i = 0; i < 2_000; i++) {
-          admin.run("create table t" + i + " (id int)");
+        for (int from = 1; from <= 2_000; from += 50) {
+          admin.run(
+              "do $$ begin for i in %d..%d loop execute 'create table t' || i || '()'; end loop; end $$"
+                  .formatted(from, from + 49));
         }
       }
       GodwitException failure = TestStore.refused(ExitCode.FAILED, store::begin);

@@ -34,8 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Reading that is cut off, cancelled, or meets a value that does not fit into memory. */
 class BrokenReadTest {
   private static final PostgresServer SERVER = PostgresServer.shared();
-  private static final String OURS =
-      "application_name = 'godwit' and datname = current_database()";
+  private static final String OURS = "application_name = 'godwit' and datname = current_database()";
 
   private final String database = SERVER.createDatabase();
   private final Observer other = new Observer(SERVER, database);

@@ -44,7 +44,10 @@ class FilterTest {
 
   private static DatasetFilter where(String table, String condition) {
     return new DatasetFilter(
-        List.of(), List.of(), List.of(new DatasetFilter.Where(pattern(table), condition)), List.of());
+        List.of(),
+        List.of(),
+        List.of(new DatasetFilter.Where(pattern(table), condition)),
+        List.of());
   }
 
   private static DatasetFilter columns(String table, String... names) {
@@ -58,7 +61,8 @@ class FilterTest {
   @Test
   void takesAndLeavesTables() {
     DatasetFilter filter =
-        new DatasetFilter(List.of(pattern("public.*")), List.of(pattern("b")), List.of(), List.of());
+        new DatasetFilter(
+            List.of(pattern("public.*")), List.of(pattern("b")), List.of(), List.of());
     try (ExtractRun run = STORE.begin(filter)) {
       assertThat(Rows.all(run).keySet()).containsExactly("a");
     }
@@ -89,10 +93,10 @@ class FilterTest {
   void refusesWhatMatchesNothing() {
     for (DatasetFilter filter :
         List.of(
-            TestStore.including("a", "nowhere"), where("nowhere", "true"),
+            TestStore.including("a", "nowhere"),
+            where("nowhere", "true"),
             columns("nowhere", "id"))) {
-      GodwitException failure =
-          TestStore.refused(ExitCode.USAGE, () -> STORE.begin(filter));
+      GodwitException failure = TestStore.refused(ExitCode.USAGE, () -> STORE.begin(filter));
       assertThat(failure.getMessage()).contains("nowhere");
     }
     DatasetFilter nothingLeft =

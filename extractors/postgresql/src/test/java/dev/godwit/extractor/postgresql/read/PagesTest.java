@@ -89,8 +89,7 @@ class PagesTest {
     for (long pages : new long[] {0, 1, 511, 512, 513, 8191, 8192, 8193, 20_000}) {
       List<String> all = new ArrayList<>();
       PageRanges.of(DatasetName.of("t"), pages)
-          .forEachRemaining(
-              p -> PageRanges.groups(p.span(), pages).forEachRemaining(all::add));
+          .forEachRemaining(p -> PageRanges.groups(p.span(), pages).forEachRemaining(all::add));
       long expected = Math.max(1, (pages + PageRanges.GROUP - 1) / PageRanges.GROUP);
       assertThat(all).hasSize((int) expected);
       for (int i = 0; i < all.size(); i++) {

@@ -40,13 +40,14 @@ class RacingStartTest {
   }
 
   /** The rows that a run reads which began to lock before the transaction was committed. */
-  private Map<String, List<Row>> readAcross(String transaction, String meanwhile)
-      throws Exception {
+  private Map<String, List<Row>> readAcross(String transaction, String meanwhile) throws Exception {
     other.run("begin; " + transaction);
     CompletableFuture<ExtractRun> begun = CompletableFuture.supplyAsync(store::begin);
     try (Observer third = new Observer(SERVER, database)) {
-      third.until("select (count(*) > 0)::text from pg_locks where not granted"
-          + " and mode = 'AccessShareLock' and relation is not null", "true");
+      third.until(
+          "select (count(*) > 0)::text from pg_locks where not granted"
+              + " and mode = 'AccessShareLock' and relation is not null",
+          "true");
       if (!meanwhile.isEmpty()) {
         third.run(meanwhile);
       }

@@ -176,8 +176,7 @@ class TablesTest {
     String uri = SERVER.uri(database).replaceFirst("//[^@]*@", "//" + role + "@");
     try (TestStore limited = new TestStore(uri);
         ExtractRun run = limited.begin()) {
-      GodwitException failure =
-          TestStore.refused(ExitCode.FAILED, () -> Rows.of(run, "t"));
+      GodwitException failure = TestStore.refused(ExitCode.FAILED, () -> Rows.of(run, "t"));
       assertThat(failure.getMessage()).contains(name("t").toString());
       assertThat(failure.hint().orElseThrow()).contains("bypassrls");
     }

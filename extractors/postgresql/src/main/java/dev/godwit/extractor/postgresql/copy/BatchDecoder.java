@@ -50,7 +50,9 @@ public final class BatchDecoder implements AutoCloseable {
   private boolean trailerRead;
   private boolean ended;
 
-  /** The next field of the row under way; the count of columns between rows. */
+  /** Whether a row is under way, and its next field; the count of columns between rows. */
+  private boolean inRow;
+
   private int column;
 
   /**
@@ -115,6 +117,7 @@ public final class BatchDecoder implements AutoCloseable {
     headerRead = false;
     trailerRead = false;
     ended = false;
+    inRow = false;
     column = forms.length;
     large.forget();
     batch.reset();
@@ -122,11 +125,12 @@ public final class BatchDecoder implements AutoCloseable {
   }
 
   private RecordItem read() throws IOException {
-    while (column < forms.length || nextRow()) {
+    while (inRow || nextRow()) {
       LargeValue ahead = fields();
       if (ahead != null) {
         return ahead;
       }
+      inRow = false;
       if (batch.rowDone()) {
         return batch.cut();
       }
@@ -170,6 +174,7 @@ public final class BatchDecoder implements AutoCloseable {
     }
     batch.rowBegun(message.left());
     column = 0;
+    inRow = true;
     return true;
   }
 

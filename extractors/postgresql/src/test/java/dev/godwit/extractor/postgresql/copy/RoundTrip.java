@@ -37,7 +37,11 @@ final class RoundTrip implements AutoCloseable {
     try {
       connection =
           DriverManager.getConnection(
-              "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database + "?user=postgres");
+              "jdbc:postgresql://127.0.0.1:"
+                  + server.port()
+                  + "/"
+                  + database
+                  + "?user=postgres&allowEncodingChanges=true");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -124,12 +128,16 @@ final class RoundTrip implements AutoCloseable {
   int copy(String from, String to, RowEncoder.Format format) {
     TypeCatalogue types = types();
     List<PgColumn> target = columns(types, to);
+    String encoding = query("show client_encoding");
     int batches = 0;
     try (Connection second = DriverManager.getConnection(connection.getMetaData().getURL());
         BatchDecoder decoder =
             new BatchDecoder(columns(types, from), types, allocator, batchBytes);
         CopyData data = new CopyOutData(connection, copyOut(from, types), contiguous);
         LargeSpool spool = new LargeSpool()) {
+      try (var statement = second.createStatement()) {
+        statement.execute("set client_encoding = '" + encoding + "'");
+      }
       CopyIn copy =
           second
               .unwrap(PGConnection.class)

@@ -23,7 +23,7 @@ class FailureTest {
   private final Scene scene = new Scene();
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     scene.close();
   }
 

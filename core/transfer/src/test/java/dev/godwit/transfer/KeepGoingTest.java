@@ -21,7 +21,7 @@ class KeepGoingTest {
   private final List<DatasetName> asked = new CopyOnWriteArrayList<>();
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     scene.close();
   }
 

@@ -20,7 +20,7 @@ class LookAheadTest {
   private final Scene scene = new Scene();
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     scene.close();
   }
 

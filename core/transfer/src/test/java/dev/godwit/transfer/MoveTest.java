@@ -26,7 +26,7 @@ class MoveTest {
   private final Scene scene = new Scene();
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     scene.close();
   }
 

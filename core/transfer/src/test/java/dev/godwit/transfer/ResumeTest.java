@@ -18,7 +18,7 @@ class ResumeTest {
   private final Scene scene = new Scene();
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     scene.close();
   }
 

@@ -31,7 +31,7 @@ import org.apache.arrow.memory.RootAllocator;
 final class Scene implements AutoCloseable {
   private final MemoryServer server = new MemoryServer();
   private final RootAllocator allocator = new RootAllocator(256L << 20);
-  private final List<AutoCloseable> opened = new ArrayList<>();
+  private final List<Runnable> opened = new ArrayList<>();
   private Cancellation cancellation = new Cancellation();
   final List<TransferEvent> events = new CopyOnWriteArrayList<>();
 
@@ -73,7 +73,7 @@ final class Scene implements AutoCloseable {
     Extractor extractor = server.reading().open(address(store, options, true), context());
     ExtractRun run =
         extractor.begin(new ExtractRequest(extractor.sources().get(0), DatasetFilter.ALL));
-    opened.add(run);
+    opened.add(run::close);
     return run;
   }
 
@@ -87,7 +87,7 @@ final class Scene implements AutoCloseable {
 
   LoadRun load(MemoryStore store, ExtractRun from, boolean resume) {
     LoadRun load = loader(store).begin(plan(from, resume));
-    opened.add(load);
+    opened.add(load::close);
     return load;
   }
 
@@ -110,10 +110,8 @@ final class Scene implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable closing : opened) {
-      closing.close();
-    }
+  public void close() {
+    opened.forEach(Runnable::run);
     allocator.close();
     server.close();
   }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /**
  * New names for datasets. A rename's parts are held against the last parts of a name: {@code
  * orders=orders_old} keeps database and schema, {@code public.orders=old.orders} moves the dataset
- * into another schema.
+ * into another schema. Where several fit, the one of most parts holds.
  *
  * @param names from what a dataset is called to what it is to be called; both sides as many parts
  */
@@ -35,12 +35,11 @@ public record Renames(Map<DatasetName, DatasetName> names) {
 
   /** What the dataset is to be called; its own name where nothing was said. */
   public DatasetName of(DatasetName name) {
-    for (Map.Entry<DatasetName, DatasetName> rename : names.entrySet()) {
-      List<String> from = rename.getKey().parts();
-      int kept = name.parts().size() - from.size();
-      if (kept >= 0 && name.parts().subList(kept, name.parts().size()).equals(from)) {
+    for (int kept = 0; kept < name.parts().size(); kept++) {
+      DatasetName to = names.get(new DatasetName(name.parts().subList(kept, name.parts().size())));
+      if (to != null) {
         List<String> parts = new ArrayList<>(name.parts().subList(0, kept));
-        parts.addAll(rename.getValue().parts());
+        parts.addAll(to.parts());
         return new DatasetName(parts);
       }
     }

@@ -45,6 +45,9 @@ public final class LargeSpool implements AutoCloseable {
           "cannot set a large value aside: " + e.getMessage(),
           "make room in " + System.getProperty("java.io.tmpdir") + " or set -Djava.io.tmpdir",
           e);
+    } catch (RuntimeException e) {
+      forget(file);
+      throw e;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -34,7 +34,7 @@ public final class Options {
         throw new GodwitException(
             ExitCode.USAGE,
             "unknown option '" + option.getKey() + "' for " + uri.scheme() + "://",
-            "options are " + String.join(", ", specs.keySet()));
+            specs.isEmpty() ? "it takes none" : "options are " + String.join(", ", specs.keySet()));
       }
       try {
         spec.check(option.getValue());

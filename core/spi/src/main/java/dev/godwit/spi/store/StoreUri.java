@@ -84,6 +84,12 @@ public record StoreUri(
     String authority = slash < 0 ? rest : rest.substring(0, slash);
     String path = slash < 0 ? "" : decode(rest.substring(slash + 1));
     int at = authority.lastIndexOf('@');
+    if (at < 0 && authority.contains(":") && text.indexOf('@') >= 0) {
+      // Most likely a password that holds one of these: whatever else it was taken for would be
+      // shown in an error.
+      throw new IllegalArgumentException(
+          "in a user, password or option write / as %2F, ? as %3F and @ as %40");
+    }
     String login = at < 0 ? "" : authority.substring(0, at);
     int secret = login.indexOf(':');
     String user = secret < 0 ? login : login.substring(0, secret);
@@ -105,6 +111,9 @@ public record StoreUri(
       if (bracket > 0 && name.startsWith("[")) {
         name = name.substring(1, bracket);
       }
+      if (name.isEmpty()) {
+        throw new IllegalArgumentException("a host is missing in the address");
+      }
       hosts.add(new HostPort(name, colon < 0 ? 0 : parsePort(host.substring(colon + 1))));
     }
     return hosts;
@@ -112,7 +121,8 @@ public record StoreUri(
 
   private static int parsePort(String text) {
     if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65535) {
-      throw new IllegalArgumentException("'" + text + "' is no port");
+      throw new IllegalArgumentException(
+          "a port is a number up to 65535, and an IPv6 address stands in brackets");
     }
     return Integer.parseInt(text);
   }
@@ -130,7 +140,17 @@ public record StoreUri(
   }
 
   private static String decode(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      // Without its cause, which repeats what may be a part of a password.
+      throw new IllegalArgumentException(
+          "two hexadecimal digits must follow each % of an address; % itself is %25");
+    }
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** The same store without its password and options: fit for a screen, a log, a manifest. */
@@ -139,7 +159,7 @@ public record StoreUri(
       return scheme + ":" + path;
     }
     StringBuilder shown = new StringBuilder(scheme).append("://");
-    user.ifPresent(u -> shown.append(URLEncoder.encode(u, StandardCharsets.UTF_8)).append('@'));
+    user.ifPresent(u -> shown.append(encode(u)).append('@'));
     shown.append(String.join(",", hosts.stream().map(HostPort::toString).toList()));
     return shown.append('/').append(path).toString();
   }

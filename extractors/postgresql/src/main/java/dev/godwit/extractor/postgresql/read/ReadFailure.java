@@ -40,7 +40,7 @@ public final class ReadFailure {
   }
 
   private String lostMessage(Object what, Exception e) {
-    return "the connection to " + host + " was lost while " + what + " was read: " + firstLine(e);
+    return "the connection to " + host + " was lost while reading " + what + ": " + firstLine(e);
   }
 
   private static boolean lost(String state) {
@@ -91,8 +91,10 @@ public final class ReadFailure {
         && failure.getServerErrorMessage().getMessage() != null) {
       text = failure.getServerErrorMessage().getMessage();
     }
-    return text == null
-        ? e.getClass().getSimpleName()
-        : text.lines().findFirst().orElse("").strip();
+    if (text == null) {
+      return e.getClass().getSimpleName();
+    }
+    String line = text.lines().findFirst().orElse("").strip();
+    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
   }
 }

@@ -92,9 +92,6 @@ public final class BatchDecoder implements AutoCloseable {
       if (large.isOpen()) {
         batch.refer(column, large.finish());
         column++;
-        if (column == forms.length && batch.rowDone()) {
-          return batch.cut(); // the large value was the last of its row
-        }
       }
       return read();
     } catch (Malformed e) {

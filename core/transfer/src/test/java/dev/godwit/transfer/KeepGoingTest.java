@@ -11,6 +11,7 @@ import dev.godwit.testkit.memory.MemoryStore;
 import dev.godwit.testkit.memory.Shape;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,17 +36,27 @@ class KeepGoingTest {
   void leavesOutTheDatasetThatFailsAndTellsItOnce() {
     MemoryStore source = scene.filled(Shape.TYPED);
     MemoryStore target = scene.empty(Shape.TYPED);
+    CountDownLatch firstDone = new CountDownLatch(1);
     WatchedRun from =
         new WatchedRun(
             scene.read(source),
             partition -> {
               if (partition.dataset().equals(KINDS) && partition.ordinal() >= 1) {
+                await(firstDone);
                 throw new GodwitException(ExitCode.FAILED, "row damaged");
               }
             });
     LoadRun to = scene.load(target, from, false);
+    TransferListener listener =
+        event -> {
+          scene.events.add(event);
+          if (event instanceof TransferEvent.PartitionDone) {
+            firstDone.countDown();
+          }
+        };
 
-    TransferReport report = scene.transfer(2, keepGoing).run(from, to);
+    TransferReport report =
+        new Transfer(2, scene.cancellation(), listener, keepGoing).run(from, to);
 
     assertThat(asked).containsExactly(KINDS);
     assertThat(scene.events(TransferEvent.DatasetLeftOut.class))
@@ -59,6 +70,14 @@ class KeepGoingTest {
     DatasetName customers = DatasetName.of("shop", "customers");
     assertThat(scene.fingerprints(target).get(customers))
         .isEqualTo(scene.fingerprints(source).get(customers));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -98,7 +98,8 @@ class FingerprintTest {
         .isEqualTo(
             new Fingerprint(1, hash.getMostSignificantBits(), hash.getLeastSignificantBits()))
         .hasToString("1 rows, 0767fb9f04b9a26fa40fc77aa948bcf7");
-    assertThat(Batches.of(SCHEMA, RandomRows.list(SCHEMA, 500, 1), 100)).hasToString("500 rows, 156eb5ef161d776d0f604cc721ed289d");
+    assertThat(Batches.of(SCHEMA, RandomRows.list(SCHEMA, 500, 1), 100))
+        .hasToString("500 rows, 156eb5ef161d776d0f604cc721ed289d");
   }
 
   @Test

@@ -25,25 +25,20 @@ import java.util.function.Consumer;
  */
 public final class VolumePipeline implements AutoCloseable {
   private static final long QUEUE_BYTES = 32L << 20;
-  private static final int UNSEALED = 2;
 
   private final Storage storage;
   private final VolumeLimits limits;
   private final Cancellation cancellation;
-  private final Consumer<SealedVolume> sealed;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<Step> steps = new ArrayDeque<>();
-  private final Deque<OpenVolume> ended = new ArrayDeque<>();
   private final Thread appender = new Thread(this::appendAll, "godwit-volume-append");
-  private final Thread sealer = new Thread(this::sealAll, "godwit-volume-seal");
+  private final VolumeSealer sealer;
   private VolumeId current;
   private long currentLength;
   private int currentBlocks;
   private long queuedBytes;
-  private int unsealed;
   private boolean closing;
-  private boolean appenderDone;
   private boolean broken;
   private RuntimeException failure;
 
@@ -67,11 +62,9 @@ public final class VolumePipeline implements AutoCloseable {
     this.storage = storage;
     this.limits = limits;
     this.cancellation = cancellation;
-    this.sealed = sealed;
+    this.sealer = new VolumeSealer(storage, sealed, this::fail);
     appender.setDaemon(true);
-    sealer.setDaemon(true);
     appender.start();
-    sealer.start();
   }
 
   /**
@@ -175,14 +168,14 @@ public final class VolumePipeline implements AutoCloseable {
       lock.unlock();
     }
     boolean interrupted = false;
-    while (appender.isAlive() || sealer.isAlive()) {
+    while (appender.isAlive()) {
       try {
         appender.join();
-        sealer.join();
       } catch (InterruptedException e) {
         interrupted = true; // frames must not be freed under the threads
       }
     }
+    sealer.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -204,7 +197,7 @@ public final class VolumePipeline implements AutoCloseable {
           appended(append.frame().length());
         } else if (open != null) {
           open.end();
-          handOver(open);
+          sealer.seal(open);
           open = null;
         }
       }
@@ -242,20 +235,6 @@ public final class VolumePipeline implements AutoCloseable {
     }
   }
 
-  private void handOver(OpenVolume volume) {
-    lock.lock();
-    try {
-      while (unsealed >= UNSEALED && !broken) {
-        changed.awaitUninterruptibly();
-      }
-      unsealed++;
-      ended.add(volume);
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Frees what is still queued; after a failure only. */
   private void drain() {
     lock.lock();
@@ -267,39 +246,7 @@ public final class VolumePipeline implements AutoCloseable {
       }
       steps.clear();
       queuedBytes = 0;
-      appenderDone = true;
       changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void sealAll() {
-    for (OpenVolume next; (next = nextEnded()) != null; ) {
-      try (OpenVolume volume = next) {
-        sealed.accept(volume.seal());
-      } catch (IOException e) {
-        fail(StorageFailure.writing(storage, next.path(), e));
-      } catch (RuntimeException | Error e) {
-        fail(e instanceof RuntimeException known ? known : new IllegalStateException(e));
-      }
-      lock.lock();
-      try {
-        unsealed--;
-        changed.signalAll();
-      } finally {
-        lock.unlock();
-      }
-    }
-  }
-
-  private OpenVolume nextEnded() {
-    lock.lock();
-    try {
-      while (ended.isEmpty() && !appenderDone) {
-        changed.awaitUninterruptibly();
-      }
-      return ended.poll();
     } finally {
       lock.unlock();
     }

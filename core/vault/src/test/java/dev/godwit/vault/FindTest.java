@@ -1,0 +1,113 @@
+package dev.godwit.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.name.DatasetName;
+import dev.godwit.vault.storage.LocalFolder;
+import dev.godwit.vault.testing.Bench;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which snapshot a choice means. */
+class FindTest {
+  @TempDir Path folder;
+
+  private final Bench bench = new Bench();
+  private Vault vault;
+
+  @BeforeEach
+  void makeVault() {
+    vault = Vault.create(new LocalFolder(folder));
+  }
+
+  @AfterEach
+  void close() {
+    vault.close();
+    bench.close();
+  }
+
+  private Manifest backUp(String source, boolean whole, String... tags) {
+    try (SnapshotWriter writer = vault.write(Bench.draft(source, tags), bench.context)) {
+      bench.write(writer, "shop.public.orders", 2, 3);
+      if (!whole) {
+        bench.write(writer, "shop.public.items", 2, 3);
+        writer.leaveOut(DatasetName.parse("shop.public.items"), "permission denied");
+      }
+      return Bench.seal(writer);
+    }
+  }
+
+  private static SnapshotChoice choice(String which) {
+    return new SnapshotChoice(which, Optional.empty());
+  }
+
+  private GodwitException failure(SnapshotChoice choice) {
+    return catchThrowableOfType(GodwitException.class, () -> vault.find(choice));
+  }
+
+  @Test
+  void latestIsTheNewestThatIsComplete() {
+    backUp("shop", true);
+    Manifest whole = backUp("shop", true);
+    Manifest part = backUp("shop", false);
+
+    assertThat(vault.find(SnapshotChoice.LATEST)).isEqualTo(whole);
+    assertThat(part.complete()).isFalse();
+    assertThat(part.leftOut())
+        .isEqualTo(List.of(new Manifest.LeftOut("shop.public.items", "permission denied")));
+    assertThat(vault.find(choice(part.id()))).isEqualTo(part);
+    assertThat(bench.read(vault, part)).hasSize(12);
+    assertThat(vault.snapshots())
+        .hasSize(3)
+        .isSortedAccordingTo(Comparator.comparing(Manifest::finished));
+  }
+
+  @Test
+  void anIdMayBeShortened() {
+    Manifest one = backUp("shop", true);
+    assertThat(vault.find(choice(one.id().substring(0, 6)))).isEqualTo(one);
+    assertThat(failure(choice(one.id().substring(0, 3))).exitCode()).isEqualTo(ExitCode.USAGE);
+    GodwitException none = failure(choice("0123456789abcdef"));
+    assertThat(none.exitCode()).isEqualTo(ExitCode.NO_SUCH);
+    assertThat(none.hint().orElseThrow()).contains(one.id());
+  }
+
+  @Test
+  void aTagFindsTheNewestThatHasIt() {
+    Manifest tagged = backUp("shop", true, "release", "eve");
+    backUp("shop", true);
+    assertThat(vault.find(choice("tag:eve"))).isEqualTo(tagged);
+    assertThat(failure(choice("tag:adam")).exitCode()).isEqualTo(ExitCode.NO_SUCH);
+  }
+
+  @Test
+  void ofSeveralSourcesOneMustBeNamed() {
+    Manifest shop = backUp("shop", true);
+    backUp("store", true);
+    GodwitException e = failure(SnapshotChoice.LATEST);
+    assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(e.hint().orElseThrow()).contains("shop, store");
+    assertThat(vault.find(new SnapshotChoice("latest", Optional.of("shop")))).isEqualTo(shop);
+    GodwitException none = failure(new SnapshotChoice("latest", Optional.of("market")));
+    assertThat(none.exitCode()).isEqualTo(ExitCode.NO_SUCH);
+    assertThat(none.hint().orElseThrow()).contains("shop, store");
+  }
+
+  @Test
+  void anEmptyVaultHasNoLatest() {
+    assertThat(failure(SnapshotChoice.LATEST).exitCode()).isEqualTo(ExitCode.NO_SUCH);
+    Manifest part = backUp("shop", false);
+    GodwitException e = failure(SnapshotChoice.LATEST);
+    assertThat(e.exitCode()).isEqualTo(ExitCode.NO_SUCH);
+    assertThat(e.hint().orElseThrow()).contains(part.id());
+  }
+}

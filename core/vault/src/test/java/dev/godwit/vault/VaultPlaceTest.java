@@ -1,0 +1,108 @@
+package dev.godwit.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.vault.file.Hash;
+import dev.godwit.vault.storage.LocalFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where a vault may be made, and what is told where there is none. */
+class VaultPlaceTest {
+  @TempDir Path folder;
+
+  private static GodwitException failure(ThrowingCallable action) {
+    return catchThrowableOfType(GodwitException.class, action);
+  }
+
+  private Storage storage(String name) {
+    return Places.open(folder.resolve(name).toString());
+  }
+
+  @Test
+  void aNewVaultCanBeOpened() {
+    try (Vault vault = Vault.create(storage("new/deep"));
+        Vault opened = Vault.open(storage("new/deep"))) {
+      assertThat(opened.id()).isEqualTo(vault.id()).matches("[0-9a-f]{32}");
+      assertThat(opened.display()).isEqualTo(folder.resolve("new/deep").toString());
+      assertThat(opened.snapshots()).isEmpty();
+    }
+  }
+
+  @Test
+  void aFolderThatHoldsAnythingIsRefusedAndNotChanged() throws IOException {
+    Files.createDirectories(folder.resolve("full/below"));
+    Files.writeString(folder.resolve("full/below/mine.txt"), "mine");
+
+    GodwitException e = failure(() -> Vault.create(storage("full")));
+
+    assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(e).hasMessageContaining("below/mine.txt");
+    try (Stream<Path> files = Files.walk(folder.resolve("full"))) {
+      assertThat(files).hasSize(3);
+    }
+  }
+
+  @Test
+  void aVaultIsNotMadeTwice() {
+    Vault.create(storage("vault")).close();
+    GodwitException e = failure(() -> Vault.create(storage("vault")));
+    assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(e).hasMessageContaining("is a vault already");
+  }
+
+  @Test
+  void aMissingVaultIsNotMade() {
+    GodwitException e = failure(() -> Vault.open(storage("nowhere")));
+    assertThat(e.exitCode()).isEqualTo(ExitCode.NO_SUCH);
+    assertThat(e.hint().orElseThrow()).contains("mounted");
+    assertThat(folder.resolve("nowhere")).doesNotExist();
+    assertThat(Vault.existsIn(storage("nowhere"))).isFalse();
+  }
+
+  @Test
+  void aForeignFolderIsNoVault() throws IOException {
+    Files.createDirectories(folder.resolve("home"));
+    Files.writeString(folder.resolve("home/letter.txt"), "dear");
+    GodwitException e = failure(() -> Vault.open(storage("home")));
+    assertThat(e.exitCode()).isEqualTo(ExitCode.NO_SUCH);
+    assertThat(e).hasMessageContaining("letter.txt");
+  }
+
+  @Test
+  void aBentVaultFileIsDamage() throws IOException {
+    Vault.create(storage("vault")).close();
+    Path file = folder.resolve("vault/vault.json");
+    Files.writeString(file, Files.readString(file).replace("created", "Created"));
+    assertThat(failure(() -> Vault.open(storage("vault"))).exitCode()).isEqualTo(ExitCode.DAMAGED);
+  }
+
+  @Test
+  void aNewerFormatIsTold() throws IOException {
+    Vault.create(storage("vault")).close();
+    Path file = folder.resolve("vault/vault.json");
+    String text = Files.readString(file).replace("\"format\" : 0", "\"format\" : 7");
+    String head = text.substring(0, text.lastIndexOf(",\n  \"checksum\""));
+    String hash = Hash.of(head.getBytes(StandardCharsets.UTF_8));
+    Files.writeString(file, head + ",\n  \"checksum\" : \"" + hash + "\"\n}\n");
+    assertThat(failure(() -> Vault.open(storage("vault"))).exitCode()).isEqualTo(ExitCode.TOO_NEW);
+  }
+
+  @Test
+  void aPlaceIsAPathOrAFileUriOrAPlugins() {
+    assertThat(Places.open("file://" + folder).display()).isEqualTo(folder.toString());
+    assertThat(Places.open("vaults/mine")).isInstanceOf(LocalFolder.class);
+    GodwitException e = failure(() -> Places.open("nosuch://bucket/prefix"));
+    assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.godwit.vault.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.spi.storage.StorageWriter;
+import dev.godwit.vault.file.Json;
+import dev.godwit.vault.storage.LocalFolder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LeftoversTest {
+  private static final String DEAD = "0".repeat(32);
+
+  @TempDir Path folder;
+
+  private final List<String> warnings = new ArrayList<>();
+
+  private Path leave(LockDocument lock, Duration age) throws IOException {
+    Path work = Files.createDirectories(folder.resolve("work").resolve(lock.work()));
+    Path file = Files.writeString(work.resolve("half"), "half a volume");
+    Files.createDirectories(folder.resolve("locks"));
+    Path held = folder.resolve("locks/" + lock.work() + ".json");
+    Files.write(held, Json.page().writeValueAsBytes(lock));
+    FileTime then = FileTime.from(Instant.now().minus(age));
+    Files.setLastModifiedTime(file, then);
+    Files.setLastModifiedTime(held, then);
+    return file;
+  }
+
+  private static LockDocument lock(String machine, long pid, String start) {
+    return new LockDocument(0, "backup", "h", machine, pid, start, "u", DEAD);
+  }
+
+  private void clear() {
+    new Leftovers(new LocalFolder(folder), warnings::add).clear();
+  }
+
+  @Test
+  void whatADeadProcessOfThisMachineLeftGoes() throws IOException {
+    LockDocument mine = ThisProcess.lock("backup");
+    Path file = leave(lock(mine.machine(), mine.pid(), mine.start() + "0"), Duration.ZERO);
+    clear();
+    assertThat(file).doesNotExist();
+    assertThat(folder.resolve("locks")).isEmptyDirectory();
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void whatALivingProcessHoldsStaysHoweverOld() throws IOException {
+    LockDocument mine = ThisProcess.lock("backup");
+    Path file = leave(lock(mine.machine(), mine.pid(), mine.start()), Duration.ofDays(9));
+    clear();
+    assertThat(file).exists();
+    assertThat(folder.resolve("locks/" + DEAD + ".json")).exists();
+  }
+
+  @Test
+  void aLockOfAnotherMachineLivesUntilItExpires() throws IOException {
+    Path file = leave(lock("elsewhere", 1, "1"), Duration.ofMinutes(5));
+    clear();
+    assertThat(file).exists();
+    leave(lock("elsewhere", 1, "1"), WriterLock.EXPIRY.plusMinutes(1));
+    clear();
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void aLockFromTheFutureLives() throws IOException {
+    Path file = leave(lock("elsewhere", 1, "1"), Duration.ofDays(-2));
+    clear();
+    assertThat(file).exists();
+  }
+
+  @Test
+  void whatIsBeingWrittenHereStays() throws IOException {
+    LocalFolder storage = new LocalFolder(folder);
+    try (WriterLock lock = WriterLock.take(storage, "backup", warnings::add);
+        StorageWriter writer = storage.create("volumes/ab/x")) {
+      writer.write(ByteBuffer.wrap(new byte[10]));
+      clear();
+      writer.commit();
+      assertThat(lock).isNotNull();
+    }
+    assertThat(folder.resolve("volumes/ab/x")).hasSize(10);
+    assertThat(folder.resolve("locks")).isEmptyDirectory();
+  }
+}

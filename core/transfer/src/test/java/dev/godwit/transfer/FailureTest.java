@@ -23,11 +23,7 @@ class FailureTest {
   private final Scene scene = new Scene();
 
   @AfterEach
-<<<<<<< HEAD
-  void close() throws Exception {
-=======
   void close() {
->>>>>>> transfer
     scene.close();
   }
 

@@ -22,11 +22,7 @@ class KeepGoingTest {
   private final List<DatasetName> asked = new CopyOnWriteArrayList<>();
 
   @AfterEach
-<<<<<<< HEAD
-  void close() throws Exception {
-=======
   void close() {
->>>>>>> transfer
     scene.close();
   }
 

@@ -20,11 +20,7 @@ class LookAheadTest {
   private final Scene scene = new Scene();
 
   @AfterEach
-<<<<<<< HEAD
-  void close() throws Exception {
-=======
   void close() {
->>>>>>> transfer
     scene.close();
   }
 

@@ -26,11 +26,7 @@ class MoveTest {
   private final Scene scene = new Scene();
 
   @AfterEach
-<<<<<<< HEAD
-  void close() throws Exception {
-=======
   void close() {
->>>>>>> transfer
     scene.close();
   }
 

@@ -18,11 +18,7 @@ class ResumeTest {
   private final Scene scene = new Scene();
 
   @AfterEach
-<<<<<<< HEAD
-  void close() throws Exception {
-=======
   void close() {
->>>>>>> transfer
     scene.close();
   }
 

@@ -30,8 +30,8 @@ final class ContractSample {
             + "  free numeric, how mood, tags text[], note text);"
             + " insert into orders select i, i * 1.25, timestamptz '2024-02-29 12:00Z'"
             + "  + make_interval(mins => i), i / 7.0, 'happy', array['a', i::text],"
-            + "  case when i % 3 > 0 then md5(i::text) end from generate_series(1, 60000) i;"
-            + " update orders set placed = 'infinity', free = 'NaN' where id % 10000 = 0;"
+            + "  case when i % 3 > 0 then md5(i::text) end from generate_series(1, 20000) i;"
+            + " update orders set placed = 'infinity', free = 'NaN' where id % 5000 = 0;"
             + " create table sparse (id int primary key, pad text);"
             + " alter table sparse alter pad set storage plain;"
             + " insert into sparse select i, repeat('x', 7000) from generate_series(1, 9000) i;"
@@ -45,7 +45,7 @@ final class ContractSample {
         server.uri(database),
         PasswordSource.NONE,
         Map.of(
-            name(database, "orders"), 60_000L,
+            name(database, "orders"), 20_000L,
             name(database, "sparse"), 90L,
             name(database, "pictures"), 4L,
             name(database, "empty"), 0L),

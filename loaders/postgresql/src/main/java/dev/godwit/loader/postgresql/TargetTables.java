@@ -56,11 +56,17 @@ final class TargetTables {
   record Table(Relation into, List<PgColumn> columns, RowEncoder.Format format) {
     /** The copy's statement. */
     String copy() {
+      // A table of no columns, or of generated ones only, has none to name.
+      String named =
+          columns.isEmpty()
+              ? ""
+              : columns.stream()
+                  .map(c -> Relation.quote(c.name()))
+                  .collect(Collectors.joining(", ", " (", ")"));
       return "COPY "
           + into.quoted()
-          + " ("
-          + columns.stream().map(c -> Relation.quote(c.name())).collect(Collectors.joining(", "))
-          + ") FROM STDIN"
+          + named
+          + " FROM STDIN"
           + (format == RowEncoder.Format.BINARY ? " (FORMAT binary)" : "");
     }
   }

@@ -45,7 +45,10 @@ final class IntervalText {
 
   private static void part(int count, String unit, int start, ByteOut out) {
     if (count != 0) {
-      out.text((out.length() > start ? " " : "") + count + " " + unit + (count == 1 ? "" : "s"));
+      // A sign on each, as the server does it: in the SQL style the first would hold for all.
+      String apart = out.length() > start ? " " : "";
+      String sign = out.length() > start && count > 0 ? "+" : "";
+      out.text(apart + sign + count + " " + unit + (count == 1 ? "" : "s"));
     }
   }
 

@@ -5,7 +5,7 @@ import dev.godwit.extractor.postgresql.type.PgColumn;
 import dev.godwit.spi.record.Fields;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/** Columns of times with fewer digits than the source's, to which the server would round. */
+/** Columns with fewer digits than the source's, to which the server would round. */
 final class Rounding {
   private static final int MOST_DIGITS = 6;
 
@@ -23,7 +23,10 @@ final class Rounding {
             || form == Form.Scalar.TIMESTAMPTZ
             || form == Form.Scalar.INTERVAL;
     boolean same = Fields.nativeType(field).orElse("").equals(column.nativeType());
-    if (time && !same && column.modifier() >= 0 && column.modifier() != MOST_DIGITS) {
+    boolean rounded =
+        (time && column.modifier() >= 0 && column.modifier() != MOST_DIGITS)
+            || (form == Form.Scalar.NUMERIC_TEXT && column.modifier() >= 4);
+    if (rounded && !same) {
       throw new Malformed(
           "values of type "
               + Fields.nativeType(field).orElse(field.getType().toString())

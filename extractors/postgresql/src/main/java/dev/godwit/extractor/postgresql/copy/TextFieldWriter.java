@@ -31,9 +31,14 @@ final class TextFieldWriter implements FieldWriter {
 
   @Override
   public ColumnEncoder encoder(Field field, Form form) {
-    return Encoders.isText(field)
+    return isWrittenAsItIs(field, form)
         ? new VariableEncoders.Bytes()
         : Encoders.of(field, between(field, form));
+  }
+
+  /** Text is what the server reads, whatever the type; but it would round a decimal. */
+  private static boolean isWrittenAsItIs(Field field, Form form) {
+    return Encoders.isText(field) && !(form instanceof Form.Decimal);
   }
 
   private static Form between(Field field, Form form) {
@@ -48,7 +53,7 @@ final class TextFieldWriter implements FieldWriter {
     encoded = new Form[newForms.length];
     for (int i = 0; i < encoded.length; i++) {
       Field field = newFields.get(i);
-      encoded[i] = Encoders.isText(field) ? null : between(field, newForms[i]);
+      encoded[i] = isWrittenAsItIs(field, newForms[i]) ? null : between(field, newForms[i]);
     }
   }
 

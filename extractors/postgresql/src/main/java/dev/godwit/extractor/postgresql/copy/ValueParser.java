@@ -21,8 +21,8 @@ final class ValueParser {
     try {
       if (form instanceof Form.Scalar scalar) {
         scalar(scalar, text, out);
-      } else if (form instanceof Form.Decimal) {
-        NumericWriter.write(string(text), out);
+      } else if (form instanceof Form.Decimal decimal) {
+        decimal(decimal, string(text), out);
       } else if (form instanceof Form.Items items) {
         new ArrayParser(items, text).write(out);
       } else {
@@ -64,6 +64,15 @@ final class ValueParser {
       case BYTEA -> hex(string(text), out);
       case CAST -> throw new Malformed("its type is not written in binary");
     }
+  }
+
+  /** The server would round to a smaller scale without a word. */
+  private static void decimal(Form.Decimal form, String text, ByteOut out) {
+    int point = text.indexOf('.');
+    if (point >= 0 && text.length() - point - 1 > form.scale()) {
+      throw new IllegalArgumentException("more than " + form.scale() + " digits after the point");
+    }
+    NumericWriter.write(text, out);
   }
 
   private static int bool(String text) {

@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.postgresql.jdbc.PgConnection;
@@ -26,6 +28,15 @@ public final class Sessions {
 
   /** The options of a PostgreSQL URI: ours, and those of the driver that pass through. */
   public static final List<OptionSpec> OPTIONS = SessionOptions.ALL;
+
+  /** The driver throws what it logs; a line of its own on the screen would only repeat it. */
+  private static final Logger DRIVERS_LOG = Logger.getLogger("org.postgresql");
+
+  static {
+    if (DRIVERS_LOG.getLevel() == null) {
+      DRIVERS_LOG.setLevel(Level.OFF);
+    }
+  }
 
   private final StoreAddress address;
   private final Role role;

@@ -3,6 +3,7 @@ package dev.godwit.extractor.postgresql.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.godwit.extractor.postgresql.type.PgColumn;
 import dev.godwit.extractor.postgresql.type.TypeCatalogue;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.record.RecordBatch;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class MalformedDataTest {
   private static RoundTrip trip;
   private static TypeCatalogue types;
+  private static List<PgColumn> columns;
   private static byte[] whole;
 
   @BeforeAll
@@ -28,6 +30,7 @@ class MalformedDataTest {
     trip.execute("create table t (a int, b text, c numeric(5,2), d int[], e pair)");
     trip.execute("insert into t values (1, 'text', 12.34, '{1,2}', '(3,\"four\")')");
     types = trip.types();
+    columns = trip.columns(types, "t");
     List<Byte> bytes = new ArrayList<>();
     try (CopyData data = new CopyOutData(trip.connection(), trip.copyOut("t", types), 0)) {
       while (data.next()) {
@@ -49,8 +52,7 @@ class MalformedDataTest {
 
   private static int rows(byte[] data, boolean streamed) throws IOException {
     int rows = 0;
-    try (BatchDecoder decoder =
-        new BatchDecoder(trip.columns(types, "t"), types, trip.allocator(), 1 << 20)) {
+    try (BatchDecoder decoder = new BatchDecoder(columns, types, trip.allocator(), 1 << 20)) {
       CopyData given = new GivenData(List.of(data), streamed);
       for (RecordItem item = decoder.next(given); item != null; item = decoder.next(given)) {
         rows += ((RecordBatch) item).rowCount();

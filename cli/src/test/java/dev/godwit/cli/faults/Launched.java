@@ -1,0 +1,59 @@
+package dev.godwit.cli.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One command of the distribution, as a process of its own that can be hurt. */
+final class Launched {
+  private final Process process;
+  private final Path output;
+
+  private Launched(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  static Launched of(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of("target", "godwit", "bin", "godwit").toAbsolutePath().toString());
+    command.addAll(List.of(arguments));
+    Path output = Files.createTempFile("godwit-launched", ".out");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    return new Launched(builder.start(), output);
+  }
+
+  /** Lets it run for a while; whether it ended by itself within that time. */
+  boolean endedWithin(Duration time) throws InterruptedException {
+    return process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Kills it, so that it can do nothing more, and waits until it is gone. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** Sends a signal by its name, such as {@code INT}. */
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  /** Waits for its end; its exit status. */
+  int status() throws InterruptedException {
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("ends").isTrue();
+    return process.exitValue();
+  }
+
+  String printed() throws IOException {
+    return Files.readString(output, StandardCharsets.UTF_8);
+  }
+}

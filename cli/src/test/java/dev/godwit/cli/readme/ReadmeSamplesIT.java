@@ -1,0 +1,96 @@
+package dev.godwit.cli.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.testkit.server.PostgresServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs every `godwit` command of the README, in its order, as a newcomer would type it. */
+class ReadmeSamplesIT {
+  private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
+  private static final String STORE = "postgresql://shop@localhost:5432/";
+  private static final String VAULT = "/backups/shop";
+
+  @TempDir Path folder;
+
+  @Test
+  void everySampleRuns() throws Exception {
+    PostgresServer server = PostgresServer.shared();
+    String shop = server.createDatabase();
+    String copy = shop + "_copy";
+    server.execute(
+        shop,
+        """
+        create table customers (id bigint primary key, name text not null);
+        create table orders (id bigint generated always as identity primary key,
+          customer_id bigint not null references customers, total numeric(12,2) not null);
+        create index orders_customer on orders (customer_id);
+        insert into customers select i, 'customer ' || i from generate_series(1, 100) i;
+        insert into orders (customer_id, total) select 1 + i % 100, i * 1.25 from generate_series(1, 5000) i;
+        """);
+
+    String readme = Files.readString(Path.of("..", "README.md"));
+    List<String> samples = samples(readme);
+    assertThat(samples).hasSizeGreaterThan(6);
+    StringBuilder script = new StringBuilder("set -eu\n");
+    for (String sample : samples) {
+      script
+          .append("echo '$ ")
+          .append(sample.replace("'", "'\\''"))
+          .append("' >&2\n")
+          .append(sample)
+          .append('\n');
+    }
+    String here =
+        script
+            .toString()
+            .replace(STORE + "shop_copy", server.uri(copy))
+            .replace(STORE + "shop", server.uri(shop))
+            .replace(VAULT, folder.resolve("vault").toString());
+    Process process = bash(here);
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+
+    assertThat(count(server, copy, "orders")).isEqualTo(5000);
+    assertThat(count(server, shop, "orders_yesterday")).isEqualTo(5000);
+  }
+
+  private static List<String> samples(String readme) {
+    List<String> samples = new ArrayList<>();
+    Matcher blocks = BLOCK.matcher(readme);
+    while (blocks.find()) {
+      for (String line : blocks.group(1).replace("\\\n", " ").lines().toList()) {
+        if (line.startsWith("godwit ")) {
+          samples.add(line);
+        }
+      }
+    }
+    return samples;
+  }
+
+  private static Process bash(String script) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true);
+    String launcher = Path.of("target", "godwit", "bin").toAbsolutePath().toString();
+    builder.environment().merge("PATH", launcher, (path, bin) -> bin + ":" + path);
+    return builder.start();
+  }
+
+  private static long count(PostgresServer server, String database, String table)
+      throws Exception {
+    try (var connection = server.connect(database);
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("select count(*) from " + table)) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.godwit.loader.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.load.LoadRun;
+import dev.godwit.testkit.server.PostgresServer;
+import org.junit.jupiter.api.Test;
+
+/** What stands in the way is found before anything is written. */
+class ObstaclesTest {
+  private final PostgresServer server = PostgresServer.shared();
+  private final String source = server.createDatabase();
+  private final String target = server.createDatabase();
+
+  private Restore restore() {
+    return new Restore(server.uri(source), server.uri(target));
+  }
+
+  @Test
+  void whatIsNeededAndNotCarried() throws Exception {
+    server.execute(
+        source,
+        """
+        create schema app;
+        create extension citext schema app;
+        create function app.tag(int) returns text language sql immutable as 'select $1::text';
+        create function app."Odd"() returns int language sql as 'select 7';
+        create collation app.german (provider = icu, locale = 'de-u-kn-true');
+        create type app.pair as (a app.citext, b int);
+        create table app.t (
+          a int default app."Odd"(), b app.citext, c text collate app.german, d app.pair[]);
+        create index on app.t (app.tag(a));
+        """);
+    try (Restore restore = restore()) {
+      assertThat(restore.obstacles())
+          .containsExactlyInAnyOrder(
+              "collation app.german is needed and not carried",
+              "extension citext is needed and not carried",
+              "function app.\"Odd\"() is needed and not carried",
+              "function app.tag(integer) is needed and not carried");
+      assertThatThrownBy(() -> restore.loader.begin(restore.plan()))
+          .isInstanceOf(GodwitException.class)
+          .hasMessageContaining("(and 3 more)");
+      assertThat(Databases.ask(server, target, "select to_regnamespace('app')")).isNull();
+      assertThat(Databases.ask(server, target, "select to_regnamespace('_godwit')")).isNull();
+    }
+    server.execute(
+        target,
+        """
+        create schema app;
+        create extension citext schema app;
+        create function app.tag(int) returns text language sql immutable as 'select $1::text';
+        create function app."Odd"() returns int language sql as 'select 8';
+        create collation app.german (provider = icu, locale = 'de-u-kn-true');
+        """);
+    try (Restore restore = restore()) {
+      restore.all();
+    }
+    assertThat(Databases.ask(server, target, "insert into app.t (b) values ('x') returning a"))
+        .isEqualTo("8");
+  }
+
+  @Test
+  void aNewDatabaseHasNoExtensions() {
+    server.execute(source, "create extension citext; create table t (b citext)");
+    server.execute("postgres", "drop database " + target);
+    try (Restore restore = restore().creating()) {
+      assertThat(restore.obstacles())
+          .containsExactly(
+              "extension citext is needed and not carried, and a new database has none");
+    }
+    try (Restore restore = restore()) {
+      assertThat(restore.obstacles()).singleElement().asString().contains("does not exist");
+    }
+  }
+
+  @Test
+  void aTargetThatIsNotEmpty() {
+    server.execute(source, "create table t (a int)");
+    server.execute(target, "create type mood as enum ('x')");
+    try (Restore restore = restore()) {
+      assertThat(restore.obstacles())
+          .singleElement()
+          .asString()
+          .contains("is not empty: it holds type public.mood");
+    }
+  }
+
+  @Test
+  void rightsThatAreLacking() {
+    server.execute(source, "create table t (a int)");
+    server.execute(
+        target,
+        "drop role if exists poor; create role poor login; revoke create on schema public from"
+            + " public");
+    String uri = server.uri(target).replaceFirst("//[^@]*@", "//poor@");
+    try (Restore restore = new Restore(server.uri(source), uri)) {
+      assertThat(restore.obstacles())
+          .hasSize(2)
+          .allSatisfy(o -> assertThat(o).startsWith("user poor may not create"));
+    }
+  }
+
+  @Test
+  void anotherLoadAtWork() {
+    server.execute(source, "create table t (a int)");
+    try (Restore one = restore();
+        Restore two = restore().resuming();
+        LoadRun load = one.loader.begin(one.plan())) {
+      assertThatThrownBy(() -> two.loader.begin(two.plan()).close())
+          .isInstanceOfSatisfying(
+              GodwitException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.LOCKED));
+      one.data(load);
+      one.finish(load);
+    }
+  }
+
+  @Test
+  void aDefinitionThatIsTooNew() throws Exception {
+    try (PostgresServer old = PostgresServer.start("14", java.util.Map.of())) {
+      String older = old.createDatabase();
+      server.execute(
+          source,
+          "create table t (a int, b int generated always as (a) virtual);"
+              + " create table u (a int, unique nulls not distinct (a))");
+      try (Restore restore = new Restore(server.uri(source), old.uri(older))) {
+        assertThat(restore.obstacles())
+            .hasSize(2)
+            .anyMatch(o -> o.startsWith("table ") && o.contains("needs PostgreSQL 18"))
+            .anyMatch(o -> o.startsWith("unique ") && o.contains("needs PostgreSQL 15"));
+      }
+    }
+  }
+}

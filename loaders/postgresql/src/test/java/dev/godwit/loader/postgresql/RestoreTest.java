@@ -1,0 +1,124 @@
+package dev.godwit.loader.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.spi.load.LoadRun;
+import dev.godwit.testkit.server.PostgresServer;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is restored is what was backed up, as pg_dump and the server see it. */
+class RestoreTest {
+
+  @Test
+  void aRichDatabaseIsTheSameToPgDump() throws Exception {
+    PgDump.require();
+    try (PostgresServer server = PostgresServer.start("15", Map.of())) {
+      String source = server.createDatabase();
+      String target = server.createDatabase();
+      server.execute(source, Databases.script("rich.sql"));
+      server.execute(source, Databases.script("since-15.sql"));
+      server.execute(source, Databases.script("rich-rows.sql"));
+      try (Restore restore = new Restore(server.uri(source), server.uri(target))) {
+        restore.all();
+      }
+      String[] rows = {"--load-via-partition-root", "--rows-per-insert=1", "--column-inserts"};
+      assertThat(sorted(PgDump.of(server, target, rows)))
+          .contains("customer 200")
+          .isEqualTo(sorted(PgDump.of(server, source, rows)));
+      assertThat(PgDump.of(server, target, "-s")).isEqualTo(PgDump.of(server, source, "-s"));
+    }
+  }
+
+  /** Rows of a hash-partitioned table lie elsewhere; which they are is all that counts. */
+  private static String sorted(String dump) {
+    return String.join(
+        "\n", dump.lines().filter(l -> l.startsWith("INSERT") || l.startsWith("SELECT")).sorted().toList());
+  }
+
+  @Test
+  void rowsDividedByTheHashOfAnEnumAreFoundAgain() throws Exception {
+    PostgresServer server = PostgresServer.shared();
+    String source = server.createDatabase();
+    String target = server.createDatabase();
+    server.execute(
+        source,
+        """
+        create type mood as enum ('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h');
+        create domain mood_too as mood;
+        create table t (m mood_too, n int) partition by hash (m);
+        create table t0 partition of t for values with (modulus 2, remainder 0);
+        create table t1 partition of t for values with (modulus 2, remainder 1) partition by hash (n);
+        create table t10 partition of t1 for values with (modulus 1, remainder 0);
+        insert into t select m, n from unnest(enum_range(null::mood)) m, generate_series(1, 50) n;
+        """);
+    // Another id for the enum, whichever way the bits fall.
+    server.execute(target, "create type other as enum ('x', 'y', 'z'); drop type other");
+    try (Restore restore = new Restore(server.uri(source), server.uri(target))) {
+      restore.all();
+    }
+    assertThat(Databases.ask(server, target, "select count(*) from public.t")).isEqualTo("400");
+    assertThat(
+            Databases.ask(
+                server,
+                target,
+                """
+                select count(*) from (
+                  select satisfies_hash_partition('public.t'::regclass, 2, 0, m) from public.t0
+                  union all
+                  select satisfies_hash_partition('public.t'::regclass, 2, 1, m) from public.t10
+                ) as placed (rightly) where not rightly
+                """))
+        .isEqualTo("0");
+  }
+
+  @Test
+  void aThousandTablesTakeSeconds() throws Exception {
+    PostgresServer server = PostgresServer.shared();
+    String source = server.createDatabase();
+    String target = server.createDatabase();
+    StringBuilder sql = new StringBuilder();
+    for (int i = 0; i < 1000; i++) {
+      sql.append("create table t%d (id serial primary key, v text default 'x');".formatted(i));
+      sql.append("create index on t%d (v); insert into t%d default values;".formatted(i, i));
+      if (i % 100 == 99) {
+        server.execute(source, sql.toString());
+        sql.setLength(0);
+      }
+    }
+    long begun = System.nanoTime();
+    LoadRun.LoadReport report;
+    try (Restore restore = new Restore(server.uri(source), server.uri(target))) {
+      report = restore.all();
+    }
+    assertThat((System.nanoTime() - begun) / 1_000_000_000L).isLessThan(60);
+    assertThat(report.target()).contains(target);
+    assertThat(
+            Databases.ask(
+                server,
+                target,
+                "select count(*) from pg_index i join pg_class c on c.oid = i.indrelid"
+                    + " where c.relnamespace = 'public'::regnamespace"))
+        .isEqualTo("2000");
+    assertThat(Databases.ask(server, target, "select nextval('public.t999_id_seq')")).isEqualTo("2");
+    assertThat(Databases.ask(server, target, "select to_regnamespace('_godwit')")).isNull();
+  }
+
+  @Test
+  void makesTheDatabaseWithTheSourcesEncoding() throws Exception {
+    PostgresServer server = PostgresServer.shared();
+    String source = server.createDatabase() + "_latin";
+    String target = source + "_made";
+    server.execute(
+        "postgres",
+        "create database \"%s\" template template0 encoding 'LATIN1' lc_collate 'C' lc_ctype 'C'"
+            .formatted(source));
+    server.execute(source, "create table t (v text); insert into t values ('é')");
+    try (Restore restore = new Restore(server.uri(source), server.uri(target)).creating()) {
+      assertThat(restore.obstacles()).isEmpty();
+      restore.all();
+    }
+    assertThat(Databases.ask(server, target, "show server_encoding")).isEqualTo("LATIN1");
+    assertThat(Databases.ask(server, target, "select v from public.t")).isEqualTo("é");
+  }
+}

@@ -39,7 +39,11 @@ class BesideTest {
         insert into shop.orders (mood, parent) select 'sad', 1 from generate_series(1, 3);
         """);
     try (Restore restore = restore("orders")) {
-      assertThat(restore.obstacles()).contains("shop.orders exists already in database " + shown());
+      assertThat(restore.obstacles()).singleElement().asString().contains("is not empty");
+    }
+    try (Restore restore = restore("orders").renaming("orders", "day_idx")) {
+      assertThat(restore.obstacles())
+          .containsExactly("shop.day_idx exists already in database " + shown());
     }
     try (Restore restore = restore("orders").renaming("orders", "orders_old")) {
       assertThat(restore.obstacles()).isEmpty();
@@ -51,7 +55,8 @@ class BesideTest {
         .isEqualTo("3");
     assertThat(
             ask(
-                "select string_agg(indexrelid::regclass::text || indisclustered, ' ' order by 1)"
+                "select string_agg(indexrelid::regclass::text || indisclustered, ' '"
+                    + " order by indexrelid::regclass::text)"
                     + " from pg_index where indrelid = 'shop.orders_old'::regclass"))
         .isEqualTo("shop.orders_old_day_idxtrue shop.orders_old_pkeyfalse");
     assertThat(ask("select obj_description('shop.orders_old_day_idx'::regclass)"))

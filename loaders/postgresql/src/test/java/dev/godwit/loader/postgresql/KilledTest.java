@@ -73,7 +73,9 @@ class KilledTest {
     }
     assertThat(Databases.ask(server, target, "select count(*) from public.one")).isEqualTo("1000");
     assertThat(Databases.ask(server, target, "select count(*) from public.two")).isEqualTo("20000");
-    assertThat(Databases.ask(server, target, "select count(*) from pg_indexes where schemaname = 'public'"))
+    assertThat(
+            Databases.ask(
+                server, target, "select count(*) from pg_indexes where schemaname = 'public'"))
         .isEqualTo("3");
     assertThat(Databases.ask(server, target, "select to_regnamespace('_godwit')")).isNull();
   }

@@ -33,7 +33,11 @@ class RestoreTest {
   /** Rows of a hash-partitioned table lie elsewhere; which they are is all that counts. */
   private static String sorted(String dump) {
     return String.join(
-        "\n", dump.lines().filter(l -> l.startsWith("INSERT") || l.startsWith("SELECT")).sorted().toList());
+        "\n",
+        dump.lines()
+            .filter(l -> l.startsWith("INSERT") || l.startsWith("SELECT"))
+            .sorted()
+            .toList());
   }
 
   @Test
@@ -100,7 +104,8 @@ class RestoreTest {
                 "select count(*) from pg_index i join pg_class c on c.oid = i.indrelid"
                     + " where c.relnamespace = 'public'::regnamespace"))
         .isEqualTo("2000");
-    assertThat(Databases.ask(server, target, "select nextval('public.t999_id_seq')")).isEqualTo("2");
+    assertThat(Databases.ask(server, target, "select nextval('public.t999_id_seq')"))
+        .isEqualTo("2");
     assertThat(Databases.ask(server, target, "select to_regnamespace('_godwit')")).isNull();
   }
 

@@ -25,7 +25,7 @@ class SqlNamesTest {
         "ADD CONSTRAINT t_idx CHECK (a)|ADD CONSTRAINT \"u_idx\" CHECK (a)",
         "ALTER TABLE ONLY public.t CLUSTER ON t_idx|ALTER TABLE ONLY \"new\".\"u\" CLUSTER ON \"u_idx\"",
         "IDENTITY USING INDEX t_idx|IDENTITY USING INDEX \"u_idx\"",
-        "x = '🦆' || public.t|x = '🦆' || \"new\".\"u\"",
+        "x = '🦆' + public.t|x = '🦆' + \"new\".\"u\"",
       })
   void replacesNamesAndNothingElse(String sql, String expected) {
     assertThat(

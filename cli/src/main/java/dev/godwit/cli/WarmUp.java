@@ -20,7 +20,12 @@ final class WarmUp {
     run("help", "backup");
     run("list", "/nonexistent/vault");
     run("list", "/nonexistent/vault", "--unknown");
-    run("backup", "postgresql://nobody@127.0.0.1:1/none", "/nonexistent/vault", "--json");
+    run(
+        "backup",
+        "postgresql://nobody@127.0.0.1:1/none",
+        "/nonexistent/vault",
+        "--init",
+        "--dry-run");
     run("restore", "/nonexistent/vault", "postgresql://nobody@127.0.0.1:1/none", "-q");
   }
 

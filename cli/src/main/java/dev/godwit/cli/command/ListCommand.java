@@ -12,6 +12,7 @@ import dev.godwit.spi.error.ExitCode;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.Places;
 import dev.godwit.vault.Vault;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,29 +71,49 @@ final class ListCommand implements Callable<Integer> {
     if (snapshots.isEmpty()) {
       return new Outcome(ExitCode.DONE, List.of("no snapshots yet"), Map.of());
     }
-    Table table =
-        new Table(
-            Table.text("SNAPSHOT"),
-            Table.text("FINISHED"),
-            Table.text("DATABASE"),
-            Table.number("ROWS"),
-            Table.number("SIZE"),
-            Table.number("ADDED"),
-            Table.text("TAGS"),
-            Table.text("SOURCE"));
-    for (Manifest snapshot : snapshots) {
-      table.row(
-          snapshot.id(),
-          Amounts.time(snapshot.finished()),
-          snapshot.source().database() + (snapshot.complete() ? "" : " (not complete)"),
-          Amounts.count(snapshot.totals().rows()),
-          Amounts.bytes(snapshot.totals().bytes()),
-          Amounts.bytes(snapshot.totals().newBytes()),
-          String.join(",", snapshot.tags()),
-          snapshot.source().id());
-    }
-    table.lines(terminal.tableWidth()).forEach(terminal::println);
+    table(snapshots).lines(terminal.tableWidth()).forEach(terminal::println);
     return new Outcome(ExitCode.DONE, List.of(), Map.of());
+  }
+
+  /** Tags and sources are shown where there are any to tell apart. */
+  private static Table table(List<Manifest> snapshots) {
+    boolean tagged = snapshots.stream().anyMatch(snapshot -> !snapshot.tags().isEmpty());
+    boolean mixed = snapshots.stream().map(s -> s.source().id()).distinct().count() > 1;
+    List<Table.Column> columns =
+        new ArrayList<>(
+            List.of(
+                Table.text("SNAPSHOT"),
+                Table.text("FINISHED"),
+                Table.text("DATABASE"),
+                Table.number("ROWS"),
+                Table.number("SIZE"),
+                Table.number("ADDED")));
+    if (tagged) {
+      columns.add(Table.text("TAGS"));
+    }
+    if (mixed) {
+      columns.add(Table.text("SOURCE"));
+    }
+    Table table = new Table(columns.toArray(Table.Column[]::new));
+    for (Manifest snapshot : snapshots) {
+      List<String> row =
+          new ArrayList<>(
+              List.of(
+                  snapshot.id(),
+                  Amounts.time(snapshot.finished()),
+                  snapshot.source().database() + (snapshot.complete() ? "" : " (not complete)"),
+                  Amounts.count(snapshot.totals().rows()),
+                  Amounts.bytes(snapshot.totals().bytes()),
+                  Amounts.bytes(snapshot.totals().newBytes())));
+      if (tagged) {
+        row.add(String.join(",", snapshot.tags()));
+      }
+      if (mixed) {
+        row.add(snapshot.source().id());
+      }
+      table.row(row.toArray(String[]::new));
+    }
+    return table;
   }
 
   private static boolean isOf(Manifest manifest, String source) {

@@ -1,1 +1,1 @@
-update orders set state = 'shipped', note = 'shipped today' where id > 198000;
+update orders set state = 'shipped', note = 'shipped today' where id > 118800;

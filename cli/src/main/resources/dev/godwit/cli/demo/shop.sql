@@ -18,16 +18,16 @@ create table products (
 
 create table orders (
   id bigint generated always as identity primary key,
-  customer_id integer not null references customers,
+  customer_id integer not null,
   state order_state not null,
   placed timestamptz not null,
   note text
 );
 
 create table items (
-  order_id bigint not null references orders,
+  order_id bigint not null,
   line smallint not null,
-  product_id integer not null references products,
+  product_id integer not null,
   quantity integer not null,
   price numeric(10, 2) not null,
   primary key (order_id, line)
@@ -59,16 +59,19 @@ insert into orders (customer_id, state, placed, note)
 select
   1 + (random() * 19999)::integer,
   (array['placed', 'paid', 'shipped', 'returned'])[1 + (random() * 3)::integer]::order_state,
-  timestamptz '2022-01-01 00:00+00' + n * interval '8 minutes',
+  timestamptz '2022-01-01 00:00+00' + n * interval '13 minutes',
   case when n % 7 = 0 then 'Please ring twice, ' || md5(n::text) end
-from generate_series(1, 200000) n;
+from generate_series(1, 120000) n;
 
 insert into items (order_id, line, product_id, quantity, price)
 select o, line, 1 + (random() * 299)::integer, 1 + (random() * 4)::integer,
   (1 + random() * 300)::numeric(10, 2)
-from generate_series(1, 200000) o, generate_series(1, 3) line
+from generate_series(1, 120000) o, generate_series(1, 3) line
 where line <= 1 + o % 3;
 
+alter table orders add foreign key (customer_id) references customers;
+alter table items add foreign key (order_id) references orders;
+alter table items add foreign key (product_id) references products;
 create index orders_customer on orders (customer_id);
 create index orders_open on orders (placed) where state = 'placed';
 analyze;

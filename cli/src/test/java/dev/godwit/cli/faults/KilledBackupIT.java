@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A backup killed at any moment: the vault stays valid, holds every snapshot that was sealed, and no
- * snapshot that was not.
+ * A backup killed at any moment: the vault stays valid, holds every snapshot that was sealed, and
+ * no snapshot that was not.
  */
 class KilledBackupIT {
   private static final int KILLS = 50;

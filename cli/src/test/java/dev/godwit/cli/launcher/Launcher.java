@@ -32,6 +32,7 @@ final class Launcher {
             .redirectOutput(folder.resolve("out").toFile())
             .redirectError(folder.resolve("err").toFile());
     builder.environment().put("GODWIT_ARCHIVE", "never");
+    builder.environment().put("GODWIT_JAVA_OPTS", "-Djava.io.tmpdir=" + folder);
     try {
       return builder.start();
     } catch (IOException e) {
@@ -41,9 +42,9 @@ final class Launcher {
 
   static Ended await(Process process, Path folder) {
     try {
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      if (!process.waitFor(3, TimeUnit.MINUTES)) {
         process.destroyForcibly();
-        throw new IllegalStateException("did not end within a minute");
+        throw new IllegalStateException("did not end within three minutes");
       }
       return new Ended(
           process.exitValue(),

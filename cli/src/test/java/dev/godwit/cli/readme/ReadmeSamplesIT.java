@@ -56,8 +56,7 @@ class ReadmeSamplesIT {
             .replace(STORE + "shop", server.uri(shop))
             .replace(VAULT, folder.resolve("vault").toString());
     Process process = bash(here);
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
 
     assertThat(count(server, copy, "orders")).isEqualTo(5000);
@@ -84,8 +83,7 @@ class ReadmeSamplesIT {
     return builder.start();
   }
 
-  private static long count(PostgresServer server, String database, String table)
-      throws Exception {
+  private static long count(PostgresServer server, String database, String table) throws Exception {
     try (var connection = server.connect(database);
         var statement = connection.createStatement();
         var rows = statement.executeQuery("select count(*) from " + table)) {

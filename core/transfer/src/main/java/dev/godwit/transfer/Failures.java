@@ -25,7 +25,8 @@ final class Failures {
   void add(Throwable failure) {
     ExitCode reason;
     synchronized (this) {
-      if (cancellation.isCancelled()) {
+      // The first failure is known a moment before the run is cancelled for it.
+      if (first != null || cancellation.isCancelled()) {
         boolean known = failure == first || failure instanceof CancelledException;
         if (!known && others.size() < MOST_SUPPRESSED) {
           others.add(failure);

@@ -28,6 +28,7 @@ final class SessionSettings {
     PINNED.put("transaction_timeout", "0");
     PINNED.put("idle_session_timeout", "0");
     PINNED.put("idle_in_transaction_session_timeout", "0");
+    PINNED.put("lc_monetary", "C");
     PINNED.put("quote_all_identifiers", "off");
     PINNED.put("default_transaction_read_only", "off");
   }

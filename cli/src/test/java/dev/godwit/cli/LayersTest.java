@@ -1,5 +1,6 @@
 package dev.godwit.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -54,8 +55,18 @@ class LayersTest {
         .check(CLASSES);
   }
 
+  /**
+   * One exception: below the vault's own package lies what it is made of, and that knows the
+   * records of its contract (Manifest, CheckReport) which stand beside it.
+   */
   @Test
   void packagesAreFreeOfCycles() {
-    slices().matching("dev.godwit.(**)").should().beFreeOfCycles().check(CLASSES);
+    slices()
+        .matching("dev.godwit.(**)")
+        .should()
+        .beFreeOfCycles()
+        .ignoreDependency(
+            resideInAPackage("dev.godwit.vault.*.."), resideInAPackage("dev.godwit.vault"))
+        .check(CLASSES);
   }
 }

@@ -73,7 +73,11 @@ class ObstaclesTest {
               "extension citext is needed and not carried, and a new database has none");
     }
     try (Restore restore = restore()) {
-      assertThat(restore.obstacles()).singleElement().asString().contains("does not exist");
+      assertThatThrownBy(restore::obstacles)
+          .isInstanceOfSatisfying(
+              GodwitException.class,
+              e -> assertThat(e.exitCode()).isEqualTo(ExitCode.TARGET_UNREACHABLE))
+          .hasMessageContaining("does not exist");
     }
   }
 

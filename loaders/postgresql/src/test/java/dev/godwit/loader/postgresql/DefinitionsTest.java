@@ -3,6 +3,7 @@ package dev.godwit.loader.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.spi.dataset.SchemaObject;
+import dev.godwit.testkit.sample.RichDatabase;
 import dev.godwit.testkit.server.PostgresServer;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +20,7 @@ class DefinitionsTest {
     try (PostgresServer server = PostgresServer.start("15", Map.of())) {
       String source = server.createDatabase();
       String target = server.createDatabase();
-      server.execute(source, Databases.script("rich.sql"));
+      server.execute(source, RichDatabase.definitions(14));
       List<SchemaObject> objects = Databases.objects(server, source);
       Databases.apply(server, target, objects);
       assertThat(PgDump.of(server, target))

@@ -3,6 +3,7 @@ package dev.godwit.loader.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.extractor.postgresql.schema.SchemaObjects;
+import dev.godwit.testkit.sample.RichDatabase;
 import dev.godwit.testkit.server.PostgresServer;
 import java.sql.Connection;
 import java.util.Map;
@@ -23,7 +24,7 @@ class NotCarriedTest {
 
   @Test
   void nothingOfWhatIsCarried() throws Exception {
-    assertThat(counted(Databases.script("rich.sql"))).isEmpty();
+    assertThat(counted(RichDatabase.definitions(14))).isEmpty();
   }
 
   @Test

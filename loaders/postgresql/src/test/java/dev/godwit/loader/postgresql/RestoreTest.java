@@ -3,6 +3,7 @@ package dev.godwit.loader.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.spi.load.LoadRun;
+import dev.godwit.testkit.sample.RichDatabase;
 import dev.godwit.testkit.server.PostgresServer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,9 +17,8 @@ class RestoreTest {
     try (PostgresServer server = PostgresServer.start("15", Map.of())) {
       String source = server.createDatabase();
       String target = server.createDatabase();
-      server.execute(source, Databases.script("rich.sql"));
-      server.execute(source, Databases.script("since-15.sql"));
-      server.execute(source, Databases.script("rich-rows.sql"));
+      server.execute(source, RichDatabase.definitions(15));
+      server.execute(source, RichDatabase.rows());
       try (Restore restore = new Restore(server.uri(source), server.uri(target))) {
         restore.all();
       }

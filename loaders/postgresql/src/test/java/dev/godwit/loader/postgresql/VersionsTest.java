@@ -3,6 +3,7 @@ package dev.godwit.loader.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.spi.dataset.SchemaObject;
+import dev.godwit.testkit.sample.RichDatabase;
 import dev.godwit.testkit.server.PostgresServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -33,12 +34,8 @@ class VersionsTest {
   private static void makesTheSameAgain(PostgresServer server, int version) throws Exception {
     String source = server.createDatabase();
     String target = server.createDatabase();
-    server.execute(source, Databases.script("rich.sql"));
-    if (version >= 15) {
-      server.execute(source, Databases.script("since-15.sql"));
-    }
+    server.execute(source, RichDatabase.definitions(version));
     if (version >= 18) {
-      server.execute(source, Databases.script("since-18.sql"));
       server.execute(target, "create extension btree_gist");
     }
     List<SchemaObject> objects = Databases.objects(server, source);

@@ -27,7 +27,9 @@ final class NotCarried {
   /** What hangs on the tables taken. */
   private static String ofTables() {
     return """
-        with taken as (select c.* from pg_class c where c.oid = any(?))
+        with taken as (
+          select c.oid, c.relrowsecurity, c.relforcerowsecurity, c.relacl
+          from pg_class c where c.oid = any(?))
         select 'triggers' as kind, count(*) as many
           from pg_trigger g join taken c on c.oid = g.tgrelid where not g.tgisinternal
         union all select 'rules', count(*)

@@ -53,6 +53,14 @@ record Rows(PostgresServer server, String database) {
         """);
   }
 
+  /**
+   * Whether a load into the database came to its end: the last thing it does is drop its ledger.
+   */
+  boolean sealed() {
+    return ask("select to_regnamespace('_godwit') is null and to_regclass('public.tags') is not null")
+        .equals("t");
+  }
+
   private String ask(String sql) {
     try (Connection connection = server.connect(database);
         Statement statement = connection.createStatement();

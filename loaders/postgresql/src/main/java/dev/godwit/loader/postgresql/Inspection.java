@@ -159,7 +159,9 @@ final class Inspection {
         obstacles.add(
             new Obstacle(
                 "database " + target.display() + " is not empty: it holds " + found.get(0) + more,
-                "load into an empty database, or beside with --include and --rename"));
+                plan.resume()
+                    ? "it holds no unfinished load: one that was killed at its very end is complete"
+                    : "load into an empty database, or beside with --include and --rename"));
       }
       return;
     }

@@ -33,7 +33,8 @@ final class BackupOutcome {
               + Amounts.bytes(manifest.totals().bytes())
               + " read, "
               + Amounts.bytes(manifest.totals().newBytes())
-              + " added to the vault");
+              + " added to the vault, guarantee "
+              + manifest.point().guarantee());
       lines.addAll(SnapshotText.remarks(manifest));
       lines.addAll(report.transfer().load().notes());
       if (report.exitCode() != ExitCode.DONE) {

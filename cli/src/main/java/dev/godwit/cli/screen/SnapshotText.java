@@ -13,13 +13,15 @@ import java.util.stream.Collectors;
 public final class SnapshotText {
   private SnapshotText() {}
 
-  /** What the source held and the snapshot does not: {@code not carried: 3 functions, 1 views}. */
+  /**
+   * What the source held and the snapshot does not: {@code not carried: functions (3), views (1)}.
+   */
   public static Optional<String> notCarried(Manifest manifest) {
     return manifest.notCarried().isEmpty()
         ? Optional.empty()
         : Optional.of(
             manifest.notCarried().entrySet().stream()
-                .map(kind -> Amounts.count(kind.getValue()) + " " + kind.getKey())
+                .map(kind -> kind.getKey() + " (" + Amounts.count(kind.getValue()) + ")")
                 .collect(Collectors.joining(", ", "not carried: ", "")));
   }
 

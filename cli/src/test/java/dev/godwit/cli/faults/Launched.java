@@ -26,6 +26,7 @@ final class Launched {
     command.add(Path.of("target", "godwit", "bin", "godwit").toAbsolutePath().toString());
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile("godwit-launched", ".out");
+    output.toFile().deleteOnExit();
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     return new Launched(builder.start(), output);

@@ -143,7 +143,7 @@ public final class SnapshotLoad implements SnapshotWriter {
                 listed,
                 objects,
                 WRITER));
-    return new LoadReport(manifest.id(), notes());
+    return new LoadReport(manifest.id(), List.of()); // the manifest says what is missing
   }
 
   /** Snapshots are in the order of their times, even where the clock was set back between them. */
@@ -151,13 +151,6 @@ public final class SnapshotLoad implements SnapshotWriter {
     Instant now = now();
     Optional<Instant> newest = new Snapshots(storage).newest();
     return newest.filter(last -> !last.isBefore(now)).map(last -> last.plusMillis(1)).orElse(now);
-  }
-
-  private List<String> notes() {
-    List<String> notes = new ArrayList<>();
-    contents.leftOut().forEach(out -> notes.add(out.dataset() + " was left out: " + out.reason()));
-    notCarried.forEach((kind, count) -> notes.add("not carried: " + count + ' ' + kind));
-    return notes;
   }
 
   private String writeContents() {

@@ -46,7 +46,7 @@ class KilledRestoreIT {
           assertThat(restore.status()).as(restore.printed()).isZero();
         } else {
           kills++;
-          awaitNoSessions(server, copy);
+          new Rows(server, copy).awaitNoSessions();
           // Killed after the load was sealed and before it could say so: there is nothing to
           // resume.
           ended = new Rows(server, copy).sealed();
@@ -65,14 +65,5 @@ class KilledRestoreIT {
 
   private static Launched restore(String vault, String target) throws Exception {
     return Launched.of("restore", "-q", "--resume", "--jobs", "2", vault, target);
-  }
-
-  /** The server takes a moment to see that a client is gone; its sessions end then. */
-  private static void awaitNoSessions(PostgresServer server, String database) {
-    server.execute(
-        "postgres",
-        "do $$ begin while exists (select 1 from pg_stat_activity where datname = '"
-            + database
-            + "') loop perform pg_sleep(0.01), pg_stat_clear_snapshot(); end loop; end $$");
   }
 }

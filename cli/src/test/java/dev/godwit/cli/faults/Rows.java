@@ -61,6 +61,15 @@ record Rows(PostgresServer server, String database) {
         .equals("t");
   }
 
+  /** The server takes a moment to see that a client is gone; its sessions end then. */
+  void awaitNoSessions() {
+    server.execute(
+        "postgres",
+        "do $$ begin while exists (select 1 from pg_stat_activity where datname = '"
+            + database
+            + "') loop perform pg_sleep(0.01), pg_stat_clear_snapshot(); end loop; end $$");
+  }
+
   private String ask(String sql) {
     try (Connection connection = server.connect(database);
         Statement statement = connection.createStatement();

@@ -16,6 +16,7 @@ import dev.godwit.testkit.memory.MemoryStore;
 import dev.godwit.testkit.memory.Shape;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,12 +83,16 @@ class FailureTest {
   @Test
   void otherFailuresAreSuppressedInTheFirst() {
     CyclicBarrier both = new CyclicBarrier(2);
+    AtomicInteger met = new AtomicInteger();
     WatchedRun from =
         new WatchedRun(
             scene.read(scene.filled(Shape.TYPED)),
             partition -> {
               try {
-                both.await();
+                // A worker may get to a third one before it hears of the first failure.
+                if (met.incrementAndGet() <= 2) {
+                  both.await();
+                }
               } catch (Exception e) {
                 throw new AssertionError(e);
               }
@@ -97,8 +102,11 @@ class FailureTest {
 
     assertThatThrownBy(() -> scene.transfer(2).run(from, to))
         .hasMessageStartingWith("broken ")
-        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1))
-        .satisfies(e -> assertThat(e.getSuppressed()[0]).hasMessageStartingWith("broken "));
+        .satisfies(
+            e ->
+                assertThat(e.getSuppressed())
+                    .isNotEmpty()
+                    .allSatisfy(other -> assertThat(other).hasMessageStartingWith("broken ")));
   }
 
   @Test

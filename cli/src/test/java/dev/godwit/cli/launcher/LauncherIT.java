@@ -48,6 +48,19 @@ class LauncherIT {
   }
 
   @Test
+  void theArchiveMayBeAskedForAgain() throws Exception {
+    for (int time = 0; time < 2; time++) {
+      ProcessBuilder builder =
+          new ProcessBuilder(Launcher.HOME.resolve("bin/godwit").toString())
+              .redirectErrorStream(true);
+      builder.environment().put("GODWIT_ARCHIVE", "now");
+      Process process = builder.start();
+      assertThat(process.getInputStream().readAllBytes()).isEmpty();
+      assertThat(process.waitFor()).isZero();
+    }
+  }
+
+  @Test
   void whoeverReadsTheOutputMayLeave() throws Exception {
     Process process =
         new ProcessBuilder(

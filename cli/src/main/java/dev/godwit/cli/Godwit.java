@@ -41,7 +41,7 @@ public final class Godwit {
         terminal.flush();
         return ExitCode.DONE.status();
       }
-      CommandLine commands = Commands.tree(terminal);
+      CommandLine commands = Commands.treeFor(terminal, arguments);
       commands.setParameterExceptionHandler(new UsageErrors(terminal));
       commands.setExecutionExceptionHandler(
           (failure, command, parsed) -> failed(terminal, failure, debug));

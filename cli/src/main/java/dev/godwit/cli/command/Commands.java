@@ -1,6 +1,10 @@
 package dev.godwit.cli.command;
 
 import dev.godwit.cli.screen.Terminal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.OptionSpec;
@@ -14,19 +18,42 @@ public final class Commands {
 
   private Commands() {}
 
+  /** Every command by its name, in the order in which the help names them. */
+  private static final Map<String, Function<Terminal, Object>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("init", InitCommand::new);
+    COMMANDS.put("backup", BackupCommand::new);
+    COMMANDS.put("restore", RestoreCommand::new);
+    COMMANDS.put("list", ListCommand::new);
+    COMMANDS.put("show", ShowCommand::new);
+    COMMANDS.put("cat", CatCommand::new);
+    COMMANDS.put("check", CheckCommand::new);
+    COMMANDS.put("demo", DemoCommand::new);
+    COMMANDS.put("completion", CompletionCommand::new);
+    COMMANDS.put("help", HelpCommand::new);
+  }
+
   /** The tree, its commands ready to run at this terminal. */
   public static CommandLine tree(Terminal terminal) {
+    return tree(terminal, COMMANDS.keySet());
+  }
+
+  /**
+   * As much of the tree as a command line needs: describing all commands takes a tenth of a second,
+   * and where the first word names one of them no other can matter.
+   */
+  public static CommandLine treeFor(Terminal terminal, String... arguments) {
+    boolean named =
+        arguments.length > 0 && COMMANDS.containsKey(arguments[0]) && !arguments[0].equals("help");
+    return named ? tree(terminal, Set.of(arguments[0])) : tree(terminal);
+  }
+
+  private static CommandLine tree(Terminal terminal, Set<String> names) {
     CommandLine root = new CommandLine(new RootCommand(terminal));
-    root.addSubcommand(new InitCommand(terminal));
-    root.addSubcommand(new BackupCommand(terminal));
-    root.addSubcommand(new RestoreCommand(terminal));
-    root.addSubcommand(new ListCommand(terminal));
-    root.addSubcommand(new ShowCommand(terminal));
-    root.addSubcommand(new CatCommand(terminal));
-    root.addSubcommand(new CheckCommand(terminal));
-    root.addSubcommand(new DemoCommand(terminal));
-    root.addSubcommand(new CompletionCommand(terminal));
-    root.addSubcommand(new HelpCommand(terminal));
+    for (String name : names) {
+      root.addSubcommand(name, COMMANDS.get(name).apply(terminal));
+    }
     root.getCommandSpec().addOption(version()).addOption(help());
     for (CommandLine command : root.getSubcommands().values()) {
       command.getCommandSpec().addOption(debug()).addOption(help());

@@ -23,7 +23,7 @@ final class BatchBuilder implements AutoCloseable {
   private static final long MOST_LARGE_AHEAD = 32L << 20;
 
   /** Adding up the buffers costs more than a row, so it is done for so many at a time. */
-  private static final int ROWS_BETWEEN_SUMS = 64;
+  private static final int ROWS_BETWEEN_SUMS = FixedDecoder.MOST_AT_ONCE;
 
   private final ColumnDecoder[] decoders;
   private final VectorSchemaRoot root;
@@ -67,10 +67,30 @@ final class BatchBuilder implements AutoCloseable {
     largeAhead += value.length();
   }
 
+  /** How many rows may be appended before {@link #rowsDone} must be asked. */
+  int rowsToSum() {
+    return ROWS_BETWEEN_SUMS - rowsSinceSum;
+  }
+
+  /** At how many bytes on the wire it must be asked. */
+  long bytesToSum() {
+    return batchBytes / 16 - readSinceSum;
+  }
+
   /** Ends a row; whether the batch ends with it. */
   boolean rowDone() {
-    rows++;
-    rowsSinceSum++;
+    return rowsDone(1, 0);
+  }
+
+  /**
+   * Ends rows; whether the batch ends with them.
+   *
+   * @param wireBytes what their fields have on the wire, where no {@link #rowBegun} said it
+   */
+  boolean rowsDone(int done, long wireBytes) {
+    rows += done;
+    rowsSinceSum += done;
+    readSinceSum += wireBytes;
     if (rowsSinceSum < ROWS_BETWEEN_SUMS && readSinceSum < batchBytes / 16) {
       return false;
     }

@@ -10,7 +10,10 @@ import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.Misfit;
 import dev.godwit.spi.record.RecordItem;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.util.MemoryUtil;
 
@@ -27,13 +30,8 @@ import org.apache.arrow.memory.util.MemoryUtil;
  * composite it is the binary send form of the server, whole.
  */
 public final class BatchDecoder implements AutoCloseable {
-  /** {@code PGCOPY\n\377\r\n\0}, its first eight bytes and its last three. */
-  private static final long SIGNATURE = 0x5047434f50590affL;
-
-  private static final int SIGNATURE_END = 0x0d0a00;
-
-  /** Flags from this bit on change the format (ids of rows, before PostgreSQL 12). */
-  private static final int CRITICAL_FLAGS = 0xffff0000;
+  private static final Set<Form.Scalar> OF_ANY_LENGTH =
+      EnumSet.of(Form.Scalar.TEXT, Form.Scalar.JSON, Form.Scalar.BYTEA, Form.Scalar.CAST);
 
   private static final int TRAILER = -1;
   private static final int NULL = -1;
@@ -41,6 +39,7 @@ public final class BatchDecoder implements AutoCloseable {
   private final List<PgColumn> columns;
   private final Form[] forms;
   private final ColumnDecoder[] decoders;
+  private final WholeRows wholeRows;
   private final MessageReader message;
   private final BatchBuilder batch;
   private final LargeField large = new LargeField();
@@ -69,6 +68,7 @@ public final class BatchDecoder implements AutoCloseable {
     for (int i = 0; i < forms.length; i++) {
       decoders[i] = Decoders.of(forms[i], allocator);
     }
+    this.wholeRows = new WholeRows(forms, decoders);
     this.message = new MessageReader(allocator);
     this.batch =
         new BatchBuilder(
@@ -122,7 +122,13 @@ public final class BatchDecoder implements AutoCloseable {
   }
 
   private RecordItem read() throws IOException {
-    while (inRow || nextRow()) {
+    while (true) {
+      if (!inRow && takeWholeRows()) {
+        return batch.cut();
+      }
+      if (!inRow && !nextRow()) {
+        break;
+      }
       LargeValue ahead = fields();
       if (ahead != null) {
         return ahead;
@@ -137,6 +143,33 @@ public final class BatchDecoder implements AutoCloseable {
     }
     data = null;
     return null;
+  }
+
+  /** Takes the rows that were received whole and are common ones; whether the batch ends. */
+  private boolean takeWholeRows() throws IOException {
+    if (!headerRead || trailerRead || message.left() > 0) {
+      return false;
+    }
+    ByteBuffer ahead = data.ahead();
+    if (ahead == null) {
+      return false;
+    }
+    long start = MemoryUtil.getByteBufferAddress(ahead);
+    while (true) {
+      int rows =
+          wholeRows.read(
+              start + ahead.position(),
+              start + ahead.limit(),
+              batch.rowsToSum(),
+              batch.bytesToSum());
+      if (rows == 0) {
+        return false;
+      }
+      ahead.position((int) (wholeRows.next() - start));
+      if (batch.rowsDone(rows, wholeRows.wireBytes())) {
+        return true;
+      }
+    }
   }
 
   /** Goes to the first field of the next row; false at the end of the data. */
@@ -158,7 +191,8 @@ public final class BatchDecoder implements AutoCloseable {
       throw new Malformed("there is data after the trailer");
     }
     if (!headerRead) {
-      header();
+      CopyHeader.skip(message);
+      headerRead = true;
       return nextRow();
     }
     int fields = Short.reverseBytes(MemoryUtil.getShort(message.take(2)));
@@ -173,21 +207,6 @@ public final class BatchDecoder implements AutoCloseable {
     column = 0;
     inRow = true;
     return true;
-  }
-
-  private void header() throws IOException {
-    long at = message.take(19);
-    if (Long.reverseBytes(MemoryUtil.getLong(at)) != SIGNATURE
-        || Integer.reverseBytes(MemoryUtil.getInt(at + 8)) >>> 8 != SIGNATURE_END) {
-      throw new Malformed("the data does not begin as a binary copy");
-    }
-    int flags = Integer.reverseBytes(MemoryUtil.getInt(at + 11));
-    int extension = Integer.reverseBytes(MemoryUtil.getInt(at + 15));
-    if ((flags & CRITICAL_FLAGS) != 0 || extension < 0 || extension > message.left()) {
-      throw new Malformed("the copy's header has flags that are not known");
-    }
-    message.take(extension);
-    headerRead = true;
   }
 
   /** Reads on to the end of the row, or to a large value. */
@@ -219,14 +238,8 @@ public final class BatchDecoder implements AutoCloseable {
     if (forms[i] == Form.Scalar.JSONB) {
       return length > LargeValue.THRESHOLD + 1;
     }
-    boolean fixed =
-        forms[i] instanceof Form.Decimal
-            || (forms[i] instanceof Form.Scalar scalar
-                && scalar != Form.Scalar.TEXT
-                && scalar != Form.Scalar.JSON
-                && scalar != Form.Scalar.BYTEA
-                && scalar != Form.Scalar.CAST);
-    if (fixed) {
+    if (forms[i] instanceof Form.Decimal
+        || (forms[i] instanceof Form.Scalar scalar && !OF_ANY_LENGTH.contains(scalar))) {
       throw Malformed.length(forms[i], length);
     }
     return true;

@@ -50,6 +50,31 @@ abstract class ColumnDecoder implements AutoCloseable {
     count++;
   }
 
+  /**
+   * To be called once the bytes of many values are in place.
+   *
+   * @param nullRows which of them, counted from the first, are nulls
+   * @param nullCount how many of these there are
+   */
+  final void appended(int values, int[] nullRows, int nullCount) {
+    int end = count + values;
+    validity.ensure((end + 7L) >> 3);
+    for (int at = count; at < end; ) {
+      int bits = Math.min(8 - (at & 7), end - at);
+      long place = validity.address() + (at >> 3);
+      int set = ((1 << bits) - 1) << (at & 7);
+      MemoryUtil.putByte(place, (byte) (MemoryUtil.getByte(place) | set));
+      at += bits;
+    }
+    for (int i = 0; i < nullCount; i++) {
+      int row = count + nullRows[i];
+      long place = validity.address() + (row >> 3);
+      MemoryUtil.putByte(place, (byte) (MemoryUtil.getByte(place) & ~(1 << (row & 7))));
+    }
+    nulls += nullCount;
+    count = end;
+  }
+
   /** Takes back the values from this one on. */
   void truncate(int kept) {
     while (count > kept) {

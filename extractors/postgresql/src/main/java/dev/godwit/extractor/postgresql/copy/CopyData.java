@@ -34,6 +34,15 @@ public interface CopyData extends AutoCloseable {
   /** The message as a stream, where it is longer than {@link #CONTIGUOUS}; read once. */
   InputStream stream();
 
+  /**
+   * Leaves the message for what was received behind it: further messages of the protocol between
+   * position and limit of a direct buffer, the last one perhaps in part. Whole messages of kind 'd'
+   * may be taken from its front by moving the position; {@link #next} goes on behind them.
+   *
+   * @return null where messages come one by one
+   */
+  ByteBuffer ahead() throws IOException;
+
   /** Ends the copy; cancels it on the server where it has not ended. */
   @Override
   void close();

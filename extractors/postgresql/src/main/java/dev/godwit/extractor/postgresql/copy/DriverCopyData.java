@@ -55,6 +55,11 @@ final class DriverCopyData implements CopyData {
   }
 
   @Override
+  public ByteBuffer ahead() {
+    return null;
+  }
+
+  @Override
   public void close() {
     if (copy.isActive()) {
       try {

@@ -4,14 +4,30 @@ import dev.godwit.spi.record.Misfit;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 
-/** Columns whose values all have as many bytes. */
+/**
+ * Columns whose values all have as many bytes. What lies in the buffer behind the values may be
+ * left from a batch before.
+ */
 abstract class FixedDecoder extends ColumnDecoder {
+  /** At most so many values are appended between {@link #begin} and {@link #end}. */
+  static final int MOST_AT_ONCE = 64;
+
+  /** Arrow's buffers end at a multiple of so many bytes; what is between is written too. */
+  private static final int PADDING = 64;
+
   private final Object form;
   private final int wireBytes;
   private final int width;
   private final Growable values;
+
+  /** Where the next value goes, and which of those appended at once are nulls. */
+  private long place;
+
+  private final int[] nullRows = new int[MOST_AT_ONCE];
+  private int nullCount;
 
   /**
    * A decoder.
@@ -46,15 +62,49 @@ abstract class FixedDecoder extends ColumnDecoder {
   }
 
   @Override
-  final void truncate(int kept) {
-    values.zero((long) kept * width, (long) count() * width);
-    super.truncate(kept);
+  final void appendNull() {
+    long at = (long) count() * width;
+    values.ensure(at + width);
+    zero(values.address() + at);
+    super.appendNull();
   }
 
-  @Override
-  final void reset() {
-    values.zero(0, (long) count() * width);
-    super.reset();
+  private void zero(long at) {
+    for (int i = 0; i < width; i += 2) {
+      MemoryUtil.putShort(at + i, (short) 0);
+    }
+  }
+
+  /** Makes room for values to be put in their places, and to be counted by {@link #end}. */
+  final void begin(int most) {
+    long at = (long) count() * width;
+    values.ensure(at + (long) most * width);
+    place = values.address() + at;
+    nullCount = 0;
+  }
+
+  /** Where a value goes: the first since {@link #begin} is number 0. */
+  final long place(int number) {
+    return place + (long) number * width;
+  }
+
+  /** Puts a null in its place. */
+  final void setNull(int number) {
+    zero(place(number));
+    nullRows[nullCount] = number;
+    nullCount++;
+  }
+
+  /** Forgets what was put in the place last begun. */
+  final void takeBack(int number) {
+    if (nullCount > 0 && nullRows[nullCount - 1] == number) {
+      nullCount--;
+    }
+  }
+
+  /** Appends the first so many that were put in their places. */
+  final void end(int number) {
+    appended(number, nullRows, nullCount);
   }
 
   @Override
@@ -65,7 +115,10 @@ abstract class FixedDecoder extends ColumnDecoder {
   @Override
   final void collect(List<ArrowFieldNode> nodes, List<ArrowBuf> buffers) {
     super.collect(nodes, buffers);
-    buffers.add(values.holding((long) count() * width));
+    long used = (long) count() * width;
+    values.ensure(used + PADDING);
+    values.zero(used, used + PADDING);
+    buffers.add(values.holding(used));
   }
 
   @Override

@@ -164,6 +164,12 @@ final class RawCopyData implements CopyData {
   }
 
   @Override
+  public ByteBuffer ahead() throws IOException {
+    leave();
+    return wire.bytes();
+  }
+
+  @Override
   public void close() {
     if (!ended) {
       ended = true;

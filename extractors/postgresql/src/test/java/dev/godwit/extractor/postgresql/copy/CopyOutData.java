@@ -54,6 +54,11 @@ final class CopyOutData implements CopyData {
   }
 
   @Override
+  public ByteBuffer ahead() {
+    return null;
+  }
+
+  @Override
   public void close() {
     try {
       if (copy.isActive()) {

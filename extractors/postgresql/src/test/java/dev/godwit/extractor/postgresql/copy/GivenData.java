@@ -49,5 +49,10 @@ final class GivenData implements CopyData {
   }
 
   @Override
+  public ByteBuffer ahead() {
+    return null;
+  }
+
+  @Override
   public void close() {}
 }

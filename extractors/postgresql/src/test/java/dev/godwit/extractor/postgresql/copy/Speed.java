@@ -101,6 +101,11 @@ final class Speed {
     }
 
     @Override
+    public ByteBuffer ahead() {
+      return null;
+    }
+
+    @Override
     public void close() {}
   }
 }

@@ -103,6 +103,11 @@ public final class BatchDecoder implements AutoCloseable {
     }
   }
 
+  /** Whether the data that was last read is at its end, and the next item would be null. */
+  public boolean atEnd() {
+    return ended;
+  }
+
   private String place() {
     return column < forms.length
         ? "column '" + columns.get(column).name() + "' (" + columns.get(column).nativeType() + ")"

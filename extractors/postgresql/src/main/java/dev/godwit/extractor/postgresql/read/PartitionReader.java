@@ -10,7 +10,11 @@ import dev.godwit.spi.run.Cancellation;
 import java.io.IOException;
 import java.util.Iterator;
 
-/** Reads one partition: its statements one after the other, each cut into batches of its own. */
+/**
+ * Reads one partition: its statements one after the other, each cut into batches of its own. The
+ * server is given the next statement once it has sent the last row of the one before, and works on
+ * it while the last batch is being compressed.
+ */
 final class PartitionReader implements RecordReader {
   private final Table table;
   private final Iterator<String> statements;
@@ -21,6 +25,10 @@ final class PartitionReader implements RecordReader {
   private final Cancellation cancellation;
   private final ReadFailure failures;
   private CopyData data;
+
+  /** The statement after the one that is being read, where it has been begun. */
+  private CopyData ahead;
+
   private boolean failed;
   private boolean closed;
 
@@ -48,14 +56,14 @@ final class PartitionReader implements RecordReader {
     try {
       while (true) {
         cancellation.check();
-        if (data == null) {
-          if (!statements.hasNext()) {
-            return null;
-          }
-          data = copies.begin(statements.next());
+        if (data == null && !begin()) {
+          return null;
         }
         RecordItem item = decoder.next(data);
         if (item != null) {
+          if (decoder.atEnd() && statements.hasNext()) {
+            ahead = copies.begin(statements.next());
+          }
           return item;
         }
         data.close();
@@ -70,6 +78,16 @@ final class PartitionReader implements RecordReader {
     }
   }
 
+  /** Goes to the next statement, if there is one. */
+  private boolean begin() throws IOException {
+    if (ahead == null && !statements.hasNext()) {
+      return false;
+    }
+    data = ahead == null ? copies.begin(statements.next()) : ahead;
+    ahead = null;
+    return true;
+  }
+
   @Override
   public void close() {
     if (closed) {
@@ -80,6 +98,9 @@ final class PartitionReader implements RecordReader {
     boolean whole = data == null && !failed;
     if (data != null) {
       data.close();
+    }
+    if (ahead != null) {
+      ahead.close();
     }
     copies.close();
     if (whole) {

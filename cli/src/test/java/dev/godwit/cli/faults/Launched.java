@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 
 /** One command of the distribution, as a process of its own that can be hurt. */
 final class Launched {
+  /** What the build made. */
+  static final Path PROGRAM = Path.of("target", "godwit", "bin", "godwit").toAbsolutePath();
+
   private final Process process;
   private final Path output;
 
@@ -23,7 +26,7 @@ final class Launched {
 
   static Launched of(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of("target", "godwit", "bin", "godwit").toAbsolutePath().toString());
+    command.add(PROGRAM.toString());
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile("godwit-launched", ".out");
     output.toFile().deleteOnExit();

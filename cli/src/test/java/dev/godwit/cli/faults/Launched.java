@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One command of the distribution, as a process of its own that can be hurt. */
@@ -25,6 +26,11 @@ final class Launched {
   }
 
   static Launched of(String... arguments) throws IOException {
+    return in(Map.of(), arguments);
+  }
+
+  /** One with these variables added to its environment. */
+  static Launched in(Map<String, String> environment, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(PROGRAM.toString());
     command.addAll(List.of(arguments));
@@ -32,6 +38,7 @@ final class Launched {
     output.toFile().deleteOnExit();
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
     return new Launched(builder.start(), output);
   }
 

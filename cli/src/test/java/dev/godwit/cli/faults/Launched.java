@@ -42,6 +42,10 @@ final class Launched {
     return new Launched(builder.start(), output);
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** Lets it run for a while; whether it ended by itself within that time. */
   boolean endedWithin(Duration time) throws InterruptedException {
     return process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);

@@ -94,7 +94,7 @@ class SameIdsIT {
     TreeSet<Path> homes = new TreeSet<>();
     Path running = Path.of(System.getProperty("java.home")).toRealPath();
     if (given != null) {
-      for (String home : given.split(":")) {
+      for (String home : given.split(":", -1)) {
         homes.add(Path.of(home).toRealPath());
       }
     } else {

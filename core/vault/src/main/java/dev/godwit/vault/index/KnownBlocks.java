@@ -35,7 +35,6 @@ public final class KnownBlocks {
   private final List<SealedVolume> sealed = new ArrayList<>();
   private final Map<VolumeId, Long> sizes = new ConcurrentHashMap<>();
   private final Map<VolumeId, Long> reliedOn = new ConcurrentHashMap<>();
-  private final Set<VolumeId> gone = ConcurrentHashMap.newKeySet();
   private int sealedBlocks;
 
   /** Knows what the index knows. */
@@ -57,9 +56,6 @@ public final class KnownBlocks {
   }
 
   private boolean isThere(VolumeId volume) {
-    if (gone.contains(volume)) {
-      return false;
-    }
     Long last = reliedOn.get(volume);
     if (last != null && System.nanoTime() - last < LOOK_AGAIN) {
       return true;
@@ -116,7 +112,7 @@ public final class KnownBlocks {
 
   /**
    * Looks once more for every volume in which a block was found or stored. One that is not there
-   * any more is never found again, and told once.
+   * any more is told once, and relied on no more until it is found again.
    */
   public Set<VolumeId> vanished() {
     Set<VolumeId> missing = new HashSet<>();
@@ -125,7 +121,6 @@ public final class KnownBlocks {
         missing.add(volume);
       }
     }
-    gone.addAll(missing);
     reliedOn.keySet().removeAll(missing);
     return missing;
   }

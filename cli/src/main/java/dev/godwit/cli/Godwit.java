@@ -3,9 +3,9 @@ package dev.godwit.cli;
 import dev.godwit.cli.command.Commands;
 import dev.godwit.cli.command.Version;
 import dev.godwit.cli.screen.ErrorText;
+import dev.godwit.cli.screen.ReaderLeftException;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.spi.error.ExitCode;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -49,15 +49,26 @@ public final class Godwit {
       commands.setOut(help);
       int status = commands.execute(arguments);
       help.flush();
-      terminal.flush();
+      flush(terminal);
       return status;
     } catch (RuntimeException | Error failure) {
       return failed(terminal, failure, debug);
     }
   }
 
-  private static int failed(Terminal terminal, Throwable failure, boolean debug) {
-    if (readerLeft(failure)) {
+  /** A run that nobody listens to any more ends as it did. */
+  private static void flush(Terminal terminal) {
+    try {
+      terminal.flush();
+    } catch (UncheckedIOException e) {
+      if (!ReaderLeftException.isBehind(e)) {
+        throw e;
+      }
+    }
+  }
+
+  static int failed(Terminal terminal, Throwable failure, boolean debug) {
+    if (ReaderLeftException.isBehind(failure)) {
       return ExitCode.DONE.status();
     }
     try {
@@ -68,15 +79,5 @@ public final class Godwit {
     ErrorText error = ErrorText.of(failure);
     error.print(terminal, failure, debug);
     return error.exitCode().status();
-  }
-
-  /** Whoever read our output wanted no more of it, as in {@code godwit cat ... | head}. */
-  private static boolean readerLeft(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException && "Broken pipe".equals(cause.getMessage())) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -2,9 +2,11 @@ package dev.godwit.cli.progress;
 
 import dev.godwit.cli.screen.ErrorText;
 import dev.godwit.cli.screen.Json;
+import dev.godwit.cli.screen.ReaderLeftException;
 import dev.godwit.cli.screen.Redaction;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.transfer.TransferEvent;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -24,6 +26,7 @@ final class JsonView implements RunView {
   private final Terminal terminal;
   private final Tally tally = new Tally();
   private final Ticker ticker;
+  private boolean heard = true;
 
   JsonView(Terminal terminal, String command) {
     this.terminal = terminal;
@@ -37,7 +40,21 @@ final class JsonView implements RunView {
     line.put("time", Instant.now());
     line.put("event", event);
     line.putAll(fields);
-    Json.line(terminal.out(), line);
+    if (heard) {
+      write(line);
+    }
+  }
+
+  /** Whoever read the events may leave; the run goes on, and its exit status says how it ended. */
+  private void write(Map<String, Object> line) {
+    try {
+      Json.line(terminal.out(), line);
+    } catch (UncheckedIOException e) {
+      heard = !ReaderLeftException.isBehind(e);
+      if (heard) {
+        throw e;
+      }
+    }
   }
 
   private void progress() {

@@ -48,7 +48,7 @@ public record Terminal(
     String known = System.getProperty(TERMINALS, "");
     Map<String, String> environment = System.getenv();
     return new Terminal(
-        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
+        new BufferedOutputStream(new Stdout(), 1 << 16),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         environment,
         known.contains("1"),

@@ -9,10 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One command of the distribution, as a process of its own that can be hurt. */
 final class Launched {
+  /** What the build made. */
+  static final Path PROGRAM = Path.of("target", "godwit", "bin", "godwit").toAbsolutePath();
+
   private final Process process;
   private final Path output;
 
@@ -22,14 +26,24 @@ final class Launched {
   }
 
   static Launched of(String... arguments) throws IOException {
+    return in(Map.of(), arguments);
+  }
+
+  /** One with these variables added to its environment. */
+  static Launched in(Map<String, String> environment, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of("target", "godwit", "bin", "godwit").toAbsolutePath().toString());
+    command.add(PROGRAM.toString());
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile("godwit-launched", ".out");
     output.toFile().deleteOnExit();
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
     return new Launched(builder.start(), output);
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** Lets it run for a while; whether it ended by itself within that time. */

@@ -49,6 +49,26 @@ final class PartitionedMove {
             });
   }
 
+  /** Moves what the load says it has lost; whether there was any. */
+  boolean runLost() {
+    try (Stream<LoadRun.Lost> lost = to.lost()) {
+      Iterator<LoadRun.Lost> all = lost.iterator();
+      if (!all.hasNext()) {
+        return false;
+      }
+      new Workers(jobs, items.cancellation())
+          .run(
+              workers -> {
+                while (all.hasNext()) {
+                  items.cancellation().check();
+                  LoadRun.Lost next = all.next();
+                  workers.hand(() -> move(new DatasetWork(next.dataset()), next.partition()));
+                }
+              });
+      return true;
+    }
+  }
+
   private void plan(DatasetWork work, Workers.HandOver workers) {
     Dataset dataset = work.dataset();
     tally.dataset();

@@ -36,6 +36,14 @@ final class Tally {
     storedKnown &= commit.stored() >= 0;
   }
 
+  /** Adds what the target grew by when partitions were moved again. */
+  synchronized void addStored(Tally again) {
+    synchronized (again) {
+      stored += again.stored;
+      storedKnown &= again.storedKnown;
+    }
+  }
+
   /** Takes back what was counted of a dataset that failed in the end. */
   synchronized void leaveOut(DatasetName dataset, String reason, Commit commits) {
     rows -= commits.rows();

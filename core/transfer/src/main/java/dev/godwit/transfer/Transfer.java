@@ -12,7 +12,8 @@ import dev.godwit.spi.run.Cancellation;
  * <p>Datasets are met one after the other and their partitions handed to {@code jobs} workers; at
  * any time only a few of either are held. The first failure cancels the rest, unless the policy
  * says to leave the dataset out: it is asked where a dataset cannot be read. Where the load cannot
- * be written, every dataset would fail, so the run ends.
+ * be written, every dataset would fail, so the run ends. What the load has lost by the end is moved
+ * again.
  *
  * <p>A transfer ends well only if at least one dataset was read, the partitions of each tiled it,
  * and the rows that were pushed are the rows that the commits report.
@@ -73,6 +74,7 @@ public final class Transfer {
     if (from.reading() instanceof Reading.Partitioned reading) {
       LeavingOut leavingOut = new LeavingOut(policy, cancellation, listener, tally);
       new PartitionedMove(reading, to, items, leavingOut, tally, jobs).run(from.catalogue());
+      moveLost(reading, to, items, tally);
     } else if (from.reading() instanceof Reading.OnePass reading) {
       StreamMove move = new StreamMove(reading, to, items, tally);
       new Workers(1, cancellation).run(none -> move.run(from.catalogue()));
@@ -83,5 +85,19 @@ public final class Transfer {
     new Finishing(jobs, cancellation, listener).run(to.finish(conclusion));
     cancellation.check();
     return tally.report(conclusion.point(), to.complete());
+  }
+
+  /**
+   * Moves again what the load has lost since it was committed. It was counted then, so that only
+   * what the target grew by is added; where it cannot be read again the run ends.
+   */
+  private void moveLost(Reading.Partitioned reading, LoadRun to, ItemMove items, Tally tally) {
+    Tally again = new Tally();
+    LeavingOut never = new LeavingOut(FailurePolicy.STOP, cancellation, event -> {}, again);
+    PartitionedMove move = new PartitionedMove(reading, to, items, never, again, jobs);
+    while (move.runLost()) {
+      cancellation.check();
+    }
+    tally.addStored(again);
   }
 }

@@ -8,6 +8,7 @@ import dev.godwit.spi.load.RecordWriter;
 import dev.godwit.spi.record.RecordItem;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** A load that can die: from then on nothing reaches the store, no abort and no close. */
 class WatchedLoad implements LoadRun {
@@ -91,6 +92,11 @@ class WatchedLoad implements LoadRun {
         }
       }
     };
+  }
+
+  @Override
+  public Stream<Lost> lost() {
+    return load.lost();
   }
 
   @Override

@@ -1,9 +1,7 @@
 package dev.godwit.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.storage.LocalFolder;
 import dev.godwit.vault.testing.Bench;
@@ -11,6 +9,7 @@ import dev.godwit.vault.volume.VolumeLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -120,20 +119,17 @@ class ReuseTest {
   }
 
   @Test
-  void aVolumeThatVanishesUnderTheRunEndsItWithItsName() throws IOException {
+  void aVolumeThatWasCutShortIsNotReused() throws IOException {
     try (Bench bench = new Bench();
         Vault vault = Vault.create(storage(), SMALL)) {
       bench.backUp(vault, "shop.public.orders", 8, 1000);
-      Path lost = files("volumes").get(0);
-      try (SnapshotWriter writer = vault.write(Bench.draft("shop"), bench.context)) {
-        bench.write(writer, "shop.public.orders", 8, 1000);
-        Files.delete(lost);
-        assertThatThrownBy(() -> Bench.seal(writer))
-            .isInstanceOf(GodwitException.class)
-            .hasMessageContaining(lost.getFileName().toString());
+      for (Path volume : files("volumes")) {
+        Files.write(volume, Arrays.copyOf(Files.readAllBytes(volume), 100));
       }
-      assertThat(vault.snapshots()).hasSize(1);
+
       Manifest again = bench.backUp(vault, "shop.public.orders", 8, 1000);
+
+      assertThat(again.totals().newBytes()).isPositive();
       assertThat(bench.read(vault, again)).hasSize(16_000);
     }
   }

@@ -1,7 +1,5 @@
 package dev.godwit.vault.index;
 
-import dev.godwit.spi.error.ExitCode;
-import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.block.BlockId;
 import dev.godwit.vault.block.BlockRef;
@@ -13,16 +11,19 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The blocks that a run need not store: those of the index whose volume is still there, and those
  * that the run has stored itself. The run's own are on the heap until their volumes are sealed and
  * enough of them are together for a segment. Safe for use by many threads.
+ *
+ * <p>A volume is there while its file has the size that it was written with.
  */
 public final class KnownBlocks {
   private static final int TOGETHER = 8192;
@@ -32,13 +33,17 @@ public final class KnownBlocks {
   private final BlockIndex index;
   private final Map<BlockId, BlockRef> own = new ConcurrentHashMap<>();
   private final List<SealedVolume> sealed = new ArrayList<>();
-  private final Map<VolumeId, Long> seen = new ConcurrentHashMap<>();
+  private final Map<VolumeId, Long> sizes = new ConcurrentHashMap<>();
+  private final Map<VolumeId, Long> reliedOn = new ConcurrentHashMap<>();
   private int sealedBlocks;
 
   /** Knows what the index knows. */
   public KnownBlocks(Storage storage, BlockIndex index) {
     this.storage = storage;
     this.index = index;
+    for (IndexSegment segment : index.segments()) {
+      segment.volumes().forEach(volume -> sizes.put(volume.id(), volume.size()));
+    }
   }
 
   /** Where the block lies; nothing where it must be stored. */
@@ -51,13 +56,13 @@ public final class KnownBlocks {
   }
 
   private boolean isThere(VolumeId volume) {
-    Long last = seen.get(volume);
+    Long last = reliedOn.get(volume);
     if (last != null && System.nanoTime() - last < LOOK_AGAIN) {
       return true;
     }
     boolean there = exists(volume);
     if (there) {
-      seen.put(volume, System.nanoTime());
+      reliedOn.put(volume, System.nanoTime());
     }
     return there;
   }
@@ -65,7 +70,8 @@ public final class KnownBlocks {
   private boolean exists(VolumeId volume) {
     String path = Layout.volume(volume);
     try {
-      return storage.stat(path).size() > 0;
+      Long size = sizes.get(volume);
+      return size != null && storage.stat(path).size() == size;
     } catch (NoSuchFileException e) {
       return false;
     } catch (IOException e) {
@@ -80,6 +86,8 @@ public final class KnownBlocks {
 
   /** Takes note of a volume that lies in the vault; puts blocks into the index once many are. */
   public void sealed(SealedVolume volume) {
+    sizes.put(volume.id(), volume.size());
+    reliedOn.put(volume.id(), System.nanoTime());
     synchronized (sealed) {
       sealed.add(volume);
       sealedBlocks += volume.blocks().size();
@@ -103,21 +111,17 @@ public final class KnownBlocks {
   }
 
   /**
-   * Looks once more for every volume that was found at any time, before the snapshot is sealed.
-   *
-   * @throws GodwitException {@code FAILED} if one vanished meanwhile
+   * Looks once more for every volume in which a block was found or stored. One that is not there
+   * any more is told once, and relied on no more until it is found again.
    */
-  public void proveReused() {
-    for (VolumeId volume : new HashMap<>(seen).keySet()) {
+  public Set<VolumeId> vanished() {
+    Set<VolumeId> missing = new HashSet<>();
+    for (VolumeId volume : reliedOn.keySet()) {
       if (!exists(volume)) {
-        throw new GodwitException(
-            ExitCode.FAILED,
-            Layout.volume(volume)
-                + " in "
-                + storage.display()
-                + " vanished while the backup was reusing its blocks",
-            "run the backup again: it stores them anew");
+        missing.add(volume);
       }
     }
+    reliedOn.keySet().removeAll(missing);
+    return missing;
   }
 }

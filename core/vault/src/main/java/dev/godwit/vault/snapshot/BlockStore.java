@@ -6,6 +6,7 @@ import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.block.BlockEncoder;
 import dev.godwit.vault.block.BlockRef;
+import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.index.KnownBlocks;
 import dev.godwit.vault.volume.SealedVolume;
 import dev.godwit.vault.volume.VolumeLimits;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -28,7 +30,9 @@ final class BlockStore implements AutoCloseable {
 
   private final PluginContext context;
   private final KnownBlocks known;
-  private final VolumePipeline volumes;
+  private final Storage storage;
+  private final VolumeLimits limits;
+  private volatile VolumePipeline volumes;
   private final AtomicLong newBytes = new AtomicLong();
   private final ConcurrentLinkedDeque<BlockEncoder> idle = new ConcurrentLinkedDeque<>();
 
@@ -43,7 +47,13 @@ final class BlockStore implements AutoCloseable {
   BlockStore(Storage storage, KnownBlocks known, VolumeLimits limits, PluginContext context) {
     this.context = context;
     this.known = known;
-    this.volumes = new VolumePipeline(storage, limits, context.cancellation(), this::sealed);
+    this.storage = storage;
+    this.limits = limits;
+    this.volumes = begin();
+  }
+
+  private VolumePipeline begin() {
+    return new VolumePipeline(storage, limits, context.cancellation(), this::sealed);
   }
 
   private void sealed(SealedVolume volume) {
@@ -115,11 +125,21 @@ final class BlockStore implements AutoCloseable {
     return new Stored(ref, ref.length());
   }
 
-  /** Waits until every volume lies in the vault, and every block of them in the index. */
-  void finish() {
+  /**
+   * Waits until every volume lies in the vault, and every block of them in the index. Not called
+   * while blocks are stored.
+   *
+   * @return the volumes that blocks were stored or found in and that vanished since. Where there
+   *     are any, blocks may be stored again after this, those of the vanished volumes among them
+   */
+  Set<VolumeId> settle() {
     volumes.finish();
     known.flush();
-    known.proveReused();
+    Set<VolumeId> vanished = known.vanished();
+    if (!vanished.isEmpty()) {
+      volumes = begin();
+    }
+    return vanished;
   }
 
   /** What the vault's volumes grew by so far. */

@@ -1,12 +1,14 @@
 package dev.godwit.vault.snapshot;
 
 import dev.godwit.spi.storage.Storage;
+import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.list.BlockLine;
 import dev.godwit.vault.list.ListKind;
 import dev.godwit.vault.list.ListReader;
 import dev.godwit.vault.list.PartitionLine;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.Set;
 
 /** The blocks of a partition, in order, wherever they are listed. Used by one thread. */
 public final class PartitionBlocks implements AutoCloseable {
@@ -25,6 +27,20 @@ public final class PartitionBlocks implements AutoCloseable {
     } else {
       this.inline = partition.blocks().iterator();
       this.list = null;
+    }
+  }
+
+  /** Whether a partition has a block in one of the volumes. */
+  static boolean anyIn(Storage storage, PartitionLine partition, Set<VolumeId> volumes) {
+    try (PartitionBlocks blocks = new PartitionBlocks(storage, partition)) {
+      Optional<BlockLine> block = blocks.next();
+      while (block.isPresent()) {
+        if (volumes.contains(block.get().ref().volume())) {
+          return true;
+        }
+        block = blocks.next();
+      }
+      return false;
     }
   }
 

@@ -3,6 +3,8 @@ package dev.godwit.vault.snapshot;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.dataset.SchemaObject;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.load.RecordWriter;
 import dev.godwit.spi.name.DatasetName;
@@ -11,6 +13,8 @@ import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.SnapshotDraft;
 import dev.godwit.vault.SnapshotWriter;
+import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.index.BlockIndex;
 import dev.godwit.vault.index.KnownBlocks;
 import dev.godwit.vault.index.UncoveredVolumes;
@@ -26,8 +30,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Writes a snapshot. The order makes a vault valid at any moment: volumes, lists, the index, and
@@ -35,6 +41,9 @@ import java.util.TreeMap;
  */
 public final class SnapshotLoad implements SnapshotWriter {
   private static final String WRITER = "godwit 0.1.0";
+
+  /** Who deletes volumes more often while a backup runs would do so for ever. */
+  private static final int MOST_ROUNDS = 3;
 
   private final Storage storage;
   private final SnapshotDraft draft;
@@ -48,6 +57,7 @@ public final class SnapshotLoad implements SnapshotWriter {
   private final List<SchemaObject> state = new ArrayList<>();
   private ExtractRun.Conclusion conclusion;
   private Manifest manifest;
+  private int rounds;
 
   /** Takes a lock and makes the index ready; nothing of a snapshot is written yet. */
   public SnapshotLoad(
@@ -101,6 +111,43 @@ public final class SnapshotLoad implements SnapshotWriter {
   }
 
   @Override
+  public Stream<Lost> lost() {
+    Set<VolumeId> vanished = store.settle();
+    if (vanished.isEmpty()) {
+      return Stream.empty();
+    }
+    if (++rounds > MOST_ROUNDS) {
+      throw vanished(vanished);
+    }
+    context
+        .warnings()
+        .accept(
+            named(vanished)
+                + " vanished during the backup; what was in it is read and stored again");
+    return contents.takeBack(vanished, storage);
+  }
+
+  /** Waits for all volumes, and looks whether each is there. */
+  private void requireVolumes() {
+    Set<VolumeId> vanished = store.settle();
+    if (!vanished.isEmpty()) {
+      throw vanished(vanished);
+    }
+  }
+
+  private GodwitException vanished(Set<VolumeId> volumes) {
+    return new GodwitException(
+        ExitCode.FAILED,
+        named(volumes) + " in " + storage.display() + " vanished during the backup",
+        "find out what deletes files there, and run the backup again: it stores the blocks anew");
+  }
+
+  private static String named(Set<VolumeId> volumes) {
+    String first = Layout.volume(volumes.iterator().next());
+    return volumes.size() == 1 ? first : first + " and " + (volumes.size() - 1) + " more";
+  }
+
+  @Override
   public List<Stage> finish(ExtractRun.Conclusion conclusion) {
     this.conclusion = conclusion;
     state.addAll(conclusion.state());
@@ -112,10 +159,11 @@ public final class SnapshotLoad implements SnapshotWriter {
     if (conclusion == null || manifest != null) {
       throw new IllegalStateException("a snapshot is completed once, after it was finished");
     }
-    store.finish();
-    context.cancellation().check();
+    requireVolumes();
     String listed = writeContents();
     Optional<String> objects = writeObjects();
+    requireVolumes();
+    context.cancellation().check();
     Manifest.Totals totals = contents.totals();
     Instant finished = finished();
     manifest =

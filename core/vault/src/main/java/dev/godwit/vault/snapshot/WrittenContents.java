@@ -5,8 +5,11 @@ import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.dataset.Span;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.load.LoadRun;
 import dev.godwit.spi.name.DatasetName;
+import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.Manifest;
+import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.Spool;
 import dev.godwit.vault.list.ContentsLine;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a run has written so far: datasets in the order in which they were prepared, partitions in
@@ -83,6 +87,58 @@ final class WrittenContents implements AutoCloseable {
     spool.write(line, 0, line.length);
   }
 
+  /** Where a partition and its dataset are set aside. */
+  private record Place(DatasetName name, long dataset, int datasetLength, long at, int length) {}
+
+  /**
+   * Takes back every partition with a block in one of the volumes: it may be committed again.
+   *
+   * @return those that were taken back, read from where they are set aside as the stream is walked
+   */
+  synchronized Stream<LoadRun.Lost> takeBack(Set<VolumeId> volumes, Storage storage) {
+    List<Place> taken = new ArrayList<>();
+    entries.forEach(
+        (name, entry) -> {
+          for (int i = 0; i < entry.lengths.length; i++) {
+            if (entry.lengths[i] == 0) {
+              continue;
+            }
+            PartitionLine line = partition(entry.partitions[i], entry.lengths[i]);
+            if (PartitionBlocks.anyIn(storage, line, volumes)) {
+              taken.add(
+                  new Place(
+                      name, entry.offset, entry.length, entry.partitions[i], entry.lengths[i]));
+              entry.lengths[i] = 0;
+              entry.rows -= line.rows();
+              entry.bytes -= line.bytes();
+              entry.blocks -= line.count();
+            }
+          }
+        });
+    return taken.stream()
+        .map(
+            place ->
+                new LoadRun.Lost(
+                    dataset(place.dataset, place.datasetLength).dataset(),
+                    partition(place.at, place.length).of(place.name)));
+  }
+
+  private DatasetLine dataset(long offset, int length) {
+    return line(offset, length, DatasetLine.class);
+  }
+
+  private PartitionLine partition(long offset, int length) {
+    return line(offset, length, PartitionLine.class);
+  }
+
+  private <T> T line(long offset, int length, Class<T> type) {
+    try {
+      return Json.LINE.readValue(spool.bytes(offset, length), type);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   synchronized void leaveOut(DatasetName dataset, String reason) {
     entries.remove(dataset);
     leftOut.put(dataset, reason);
@@ -123,30 +179,23 @@ final class WrittenContents implements AutoCloseable {
 
   private void write(ListWriter list, DatasetName name, Entry entry) {
     int partitions = partitions(entry);
-    try {
-      DatasetLine dataset =
-          Json.LINE.readValue(spool.bytes(entry.offset, entry.length), DatasetLine.class);
-      list.add(new ContentsLine(dataset, entry.rows, entry.bytes, partitions, null));
-      List<Span> seam = new ArrayList<>(2);
-      boolean whole = partitions > 0;
-      for (int i = 0; i < partitions && whole; i++) {
-        whole = entry.lengths[i] != 0;
-        if (whole) {
-          PartitionLine line =
-              Json.LINE.readValue(
-                  spool.bytes(entry.partitions[i], entry.lengths[i]), PartitionLine.class);
-          list.add(new ContentsLine(null, null, null, null, line));
-          whole = follows(seam, line.span(), i == partitions - 1);
-        }
+    DatasetLine dataset = dataset(entry.offset, entry.length);
+    list.add(new ContentsLine(dataset, entry.rows, entry.bytes, partitions, null));
+    List<Span> seam = new ArrayList<>(2);
+    boolean whole = partitions > 0;
+    for (int i = 0; i < partitions && whole; i++) {
+      whole = entry.lengths[i] != 0;
+      if (whole) {
+        PartitionLine line = partition(entry.partitions[i], entry.lengths[i]);
+        list.add(new ContentsLine(null, null, null, null, line));
+        whole = follows(seam, line.span(), i == partitions - 1);
       }
-      if (!whole) {
-        throw new GodwitException(
-            ExitCode.FAILED,
-            "the partitions of " + name + " that were written are not the whole of it",
-            "this is a fault of Godwit or of the store's plugin; please report it");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    }
+    if (!whole) {
+      throw new GodwitException(
+          ExitCode.FAILED,
+          "the partitions of " + name + " that were written are not the whole of it",
+          "this is a fault of Godwit or of the store's plugin; please report it");
     }
   }
 

@@ -121,13 +121,18 @@ public final class Bench implements AutoCloseable {
           Span.between("page", i == 0 ? null : "" + i, i == partitions - 1 ? null : "" + (i + 1));
       try (RecordWriter out = writer.open(dataset, new Partition(dataset.name(), i, span))) {
         for (int b = 0; b < batches; b++) {
-          RecordBatch batch = Orders.batch(allocator, ((long) i * batches + b) * rows, rows);
-          try (VectorSchemaRoot root = batch.rows()) {
-            out.write(new RecordBatch(root));
-          }
+          writeOrders(out, ((long) i * batches + b) * rows, rows);
         }
         out.commit();
       }
+    }
+  }
+
+  /** Writes one batch of orders, from a number on. */
+  public void writeOrders(RecordWriter out, long from, int rows) {
+    RecordBatch batch = Orders.batch(allocator, from, rows);
+    try (VectorSchemaRoot root = batch.rows()) {
+      out.write(new RecordBatch(root));
     }
   }
 

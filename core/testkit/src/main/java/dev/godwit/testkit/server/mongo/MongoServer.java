@@ -1,0 +1,106 @@
+package dev.godwit.testkit.server.mongo;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import de.bwaldvogel.mongo.ServerVersion;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bson.BsonDocument;
+import org.bson.RawBsonDocument;
+
+/**
+ * A server that speaks MongoDB's protocol. By default mongo-java-server, a stand-in that keeps
+ * plain collections and little else, one for each test JVM; {@code
+ * GODWIT_TEST_MONGODB=mongodb://host:port/} names a real one to be used instead.
+ */
+public final class MongoServer {
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+  private static MongoServer shared;
+
+  private final MongoClient client;
+  private final String address;
+  private final String options;
+  private final boolean standIn;
+
+  private MongoServer(String address, String options, boolean standIn) {
+    this.address = address;
+    this.options = options;
+    this.standIn = standIn;
+    this.client = MongoClients.create(address + "/" + options);
+  }
+
+  /** The server that all tests of this JVM share. */
+  public static synchronized MongoServer shared() {
+    if (shared == null) {
+      String given = System.getenv("GODWIT_TEST_MONGODB");
+      shared = given == null || given.isEmpty() ? startStandIn() : named(given);
+    }
+    return shared;
+  }
+
+  private static MongoServer named(String uri) {
+    int slash = uri.indexOf('/', uri.indexOf("://") + 3);
+    int question = uri.indexOf('?');
+    int end = slash >= 0 ? slash : question >= 0 ? question : uri.length();
+    String options = question < 0 ? "" : uri.substring(question);
+    return new MongoServer(uri.substring(0, end), options, false);
+  }
+
+  private static MongoServer startStandIn() {
+    MemoryBackend backend = new MemoryBackend();
+    var ignored = backend.version(ServerVersion.MONGO_5_0); // the newest that drivers still take
+    de.bwaldvogel.mongo.MongoServer server = new de.bwaldvogel.mongo.MongoServer(backend);
+    int port = server.bind().getPort();
+    return new MongoServer("mongodb://127.0.0.1:" + port, "", true);
+  }
+
+  /** Whether this is the stand-in. */
+  public boolean standIn() {
+    return standIn;
+  }
+
+  /** What it is, for people, such as {@code mongo-java-server (5.0.0)}. */
+  public String describe() {
+    BsonDocument info =
+        client
+            .getDatabase("admin")
+            .runCommand(BsonDocument.parse("{buildInfo: 1}"), BsonDocument.class);
+    String version = info.getString("version").getValue();
+    String kind =
+        standIn ? "mongo-java-server" : info.containsKey("ferretdb") ? "FerretDB" : "server";
+    return kind + " (" + version + ")";
+  }
+
+  /** A name that no database has. */
+  public String freeName() {
+    return "test_" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
+  }
+
+  /** The URI by which Godwit knows a database of this server. */
+  public String uri(String database) {
+    return address + "/" + database + options;
+  }
+
+  /** The driver's own view of a database. */
+  public MongoDatabase database(String name) {
+    return client.getDatabase(name);
+  }
+
+  /** A collection of raw documents. */
+  public MongoCollection<RawBsonDocument> collection(String database, String name) {
+    return client.getDatabase(database).getCollection(name, RawBsonDocument.class);
+  }
+
+  /** Whether the database is there: one without collections is not. */
+  public boolean has(String database) {
+    return client.listDatabaseNames().into(new ArrayList<>()).contains(database);
+  }
+
+  /** Runs a command, written in Extended JSON. */
+  public BsonDocument command(String database, String json) {
+    return client.getDatabase(database).runCommand(BsonDocument.parse(json), BsonDocument.class);
+  }
+}

@@ -121,9 +121,11 @@ public final class ServerFailure {
   /** One line of what the server or the driver said. */
   public static String told(Throwable e) {
     String text = e instanceof MongoCommandException told ? told.getErrorMessage() : e.getMessage();
-    if (text == null || text.isBlank()) {
-      return e.getClass().getSimpleName();
-    }
+    return text == null || text.isBlank() ? e.getClass().getSimpleName() : told(text);
+  }
+
+  /** One line of what the server said. */
+  public static String told(String text) {
     int details = text.indexOf("Client view of cluster state");
     String line = (details > 0 ? text.substring(0, details) : text).lines().findFirst().orElse("");
     line = line.strip();

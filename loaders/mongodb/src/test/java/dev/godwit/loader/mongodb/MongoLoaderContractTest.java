@@ -1,0 +1,5 @@
+package dev.godwit.loader.mongodb;
+
+import dev.godwit.testkit.contract.LoaderContract;
+
+class MongoLoaderContractTest extends LoaderContract implements ContractGiven {}

@@ -7,9 +7,13 @@ import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.ServerVersion;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * A server that speaks MongoDB's protocol. By default mongo-java-server, a stand-in that keeps
@@ -24,6 +28,7 @@ public final class MongoServer {
   private final String address;
   private final String options;
   private final boolean standIn;
+  private final Map<Ability, Boolean> abilities = new ConcurrentHashMap<>();
 
   private MongoServer(String address, String options, boolean standIn) {
     this.address = address;
@@ -92,6 +97,17 @@ public final class MongoServer {
   /** A collection of raw documents. */
   public MongoCollection<RawBsonDocument> collection(String database, String name) {
     return client.getDatabase(database).getCollection(name, RawBsonDocument.class);
+  }
+
+  /** Whether the server can do something. */
+  public boolean can(Ability ability) {
+    return abilities.computeIfAbsent(ability, a -> a.isOf(this));
+  }
+
+  /** Leaves a test out, with the reason told, where the server cannot do something. */
+  public void need(Ability ability) {
+    Assumptions.assumeTrue(
+        can(ability), () -> describe() + " has no " + ability.name().toLowerCase(Locale.ROOT));
   }
 
   /** Whether the database is there: one without collections is not. */

@@ -3,7 +3,7 @@ package dev.godwit.extractor.mongodb.read;
 /**
  * Where one batch ends and the next begins. A document's own {@code _id} and size decide, so that
  * the same documents make the same batches when others come, go or change beside them: it begins a
- * batch with a likelihood that makes batches of about 4 MiB, of 2 MiB at least and 6 MiB at most.
+ * batch with a likelihood that makes batches of about 4 MiB, of 3 MiB at least and 6 MiB at most.
  *
  * <p>A few documents, one in {@code 2^spread}, begin a batch whatever came before. Partitions begin
  * at such a one, so that it makes no difference to the batches where partitions are cut.
@@ -12,12 +12,12 @@ package dev.godwit.extractor.mongodb.read;
  */
 record CutRule(int spread) {
   /** A batch of fewer bytes ends only ahead of a document that always begins one. */
-  static final int LEAST = 2 << 20;
+  static final int LEAST = 3 << 20;
 
   /** A batch has no more bytes, but for a document that is larger on its own. */
   static final int MOST = 6 << 20;
 
-  private static final int BETWEEN_STRONG = 32 << 20;
+  private static final int BETWEEN_STRONG = 16 << 20;
   private static final int UNKNOWN = 15;
   private static final double ALL_HASHES = 0x1p64;
 

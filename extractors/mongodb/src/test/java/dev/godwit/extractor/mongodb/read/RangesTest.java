@@ -27,13 +27,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RanAgainst.class)
 class RangesTest {
   /**
-   * What breaks the connection to the stand-in, what it cannot sort, and what it takes for larger
-   * than every number.
+   * What breaks the connection to the stand-in, what it cannot compare, and what it takes for
+   * larger than every number.
    */
   private static final Set<String> NOT_IN_STAND_IN =
       Set.of(
           "binary 1",
           "binary 2",
+          "binary 3",
+          "binary 4",
           "binary 5",
           "binary 6",
           "binary 7",
@@ -67,7 +69,7 @@ class RangesTest {
                     server.describe() + " takes no _id that is " + what + ": " + e.getMessage());
               }
             });
-    assertThat(taken).hasSizeGreaterThan(18);
+    assertThat(taken).hasSizeGreaterThan(16);
   }
 
   private static List<String> read(Optional<BsonValue> from, Optional<BsonValue> to) {

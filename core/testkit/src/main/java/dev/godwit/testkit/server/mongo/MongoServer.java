@@ -1,14 +1,19 @@
 package dev.godwit.testkit.server.mongo;
 
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.ServerVersion;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import dev.godwit.testkit.row.Bytes;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.BsonDocument;
@@ -113,6 +118,39 @@ public final class MongoServer {
   /** Whether the database is there: one without collections is not. */
   public boolean has(String database) {
     return client.listDatabaseNames().into(new ArrayList<>()).contains(database);
+  }
+
+  /** Inserts a document as it is; false where the server does not take it. */
+  public boolean insert(String database, String collection, byte[] document) {
+    try {
+      return collection(database, collection)
+          .insertOne(new RawBsonDocument(document))
+          .wasAcknowledged();
+    } catch (MongoException e) {
+      return false;
+    }
+  }
+
+  /** The documents of a collection, to the byte; in no order. */
+  public Set<Bytes> documents(String database, String collection) {
+    Set<Bytes> all = new HashSet<>();
+    for (RawBsonDocument document : collection(database, collection).find()) {
+      ByteBuffer raw = document.getByteBuffer().asNIO();
+      byte[] bytes = new byte[raw.remaining()];
+      raw.get(bytes);
+      all.add(new Bytes(bytes));
+    }
+    return all;
+  }
+
+  /** The answer to a command, as Extended JSON. */
+  public String ask(String database, String json) {
+    return command(database, json).toJson();
+  }
+
+  /** Removes a database. */
+  public void drop(String database) {
+    client.getDatabase(database).drop();
   }
 
   /** Runs a command, written in Extended JSON. */

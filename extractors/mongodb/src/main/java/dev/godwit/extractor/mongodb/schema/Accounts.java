@@ -80,10 +80,14 @@ final class Accounts {
   }
 
   private void count(String command, String what, SortedMap<String, Long> counted) {
-    server
-        .ask(database, new BsonDocument(command, new BsonInt32(1)))
-        .map(answer -> answer.getArray(what, new BsonArray()).size())
-        .filter(number -> number > 0)
-        .ifPresent(number -> counted.put(what, (long) number));
+    BsonString here = new BsonString(database);
+    long number =
+        server.ask(database, new BsonDocument(command, new BsonInt32(1))).stream()
+            .flatMap(answer -> answer.getArray(what, new BsonArray()).stream())
+            .filter(one -> one.isDocument() && here.equals(one.asDocument().get("db")))
+            .count();
+    if (number > 0) {
+      counted.put(what, number);
+    }
   }
 }

@@ -1,7 +1,9 @@
 package dev.godwit.loader.mongodb;
 
 import com.mongodb.MongoException;
+import dev.godwit.extractor.mongodb.schema.Collections;
 import dev.godwit.extractor.mongodb.schema.Kinds;
+import dev.godwit.extractor.mongodb.schema.ListedCollection.Kind;
 import dev.godwit.extractor.mongodb.session.MongoConnection;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.load.LoadPlan;
@@ -118,7 +120,24 @@ final class Finish {
       notes.add(
           "view " + object.name() + " may read collections by the names that they had before");
     }
-    return command("view " + object.name(), command);
+    String what = "view " + object.name();
+    return once(
+        what,
+        () -> {
+          run(what, command);
+          verifyView(command.getString("create").getValue());
+        });
+  }
+
+  /** Some servers take the command and make a collection, in which nothing would ever be. */
+  private void verifyView(String name) {
+    boolean made =
+        Collections.of(target.server(), target.database()).stream()
+            .anyMatch(one -> one.name().equals(name) && one.kind() == Kind.VIEW);
+    if (!made) {
+      target.server().collection(target.database(), name).drop();
+      notes.add("the server knows no views: " + name + " was left out");
+    }
   }
 
   private List<Step> expiries() {
@@ -134,15 +153,15 @@ final class Finish {
   }
 
   private Step command(String what, BsonDocument command) {
-    return once(
-        what,
-        () -> {
-          try {
-            var ignored = target.server().command(target.database(), command);
-          } catch (MongoException e) {
-            throw target.server().failures().of("cannot make " + what, e);
-          }
-        });
+    return once(what, () -> run(what, command));
+  }
+
+  private void run(String what, BsonDocument command) {
+    try {
+      var ignored = target.server().command(target.database(), command);
+    } catch (MongoException e) {
+      throw target.server().failures().of("cannot make " + what, e);
+    }
   }
 
   private Step once(String what, Runnable work) {

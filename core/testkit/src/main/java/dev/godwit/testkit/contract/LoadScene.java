@@ -145,6 +145,9 @@ final class LoadScene implements AutoCloseable {
 
   /** What lies in the target; empty where it has no datasets. */
   Map<DatasetName, Map<Row, Integer>> found(String target) {
+    if (!given.isThere(target)) {
+      return new TreeMap<>();
+    }
     try (Extractor reader =
             surroundings.extractor(given.reader(), target, given.sample().password());
         ExtractRun read = begin(reader)) {
@@ -158,6 +161,9 @@ final class LoadScene implements AutoCloseable {
   }
 
   List<String> definitions(String target) {
+    if (!given.isThere(target)) {
+      return List.of();
+    }
     try (Extractor reader =
             surroundings.extractor(given.reader(), target, given.sample().password());
         ExtractRun read = begin(reader)) {

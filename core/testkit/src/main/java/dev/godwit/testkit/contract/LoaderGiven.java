@@ -27,6 +27,14 @@ public interface LoaderGiven {
     return Optional.empty();
   }
 
+  /**
+   * Whether a target can be opened for reading. In some stores a database that holds nothing is not
+   * there.
+   */
+  default boolean isThere(String targetUri) {
+    return true;
+  }
+
   /** What a dataset of the sample is called in a target, where databases are part of names. */
   default DatasetName inTarget(String targetUri, DatasetName name) {
     return name;

@@ -1,0 +1,2 @@
+/** Reads MongoDB. */
+package dev.godwit.extractor.mongodb;

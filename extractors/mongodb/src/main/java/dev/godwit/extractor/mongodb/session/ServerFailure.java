@@ -1,0 +1,134 @@
+package dev.godwit.extractor.mongodb.session;
+
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.run.Cancellation;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/**
+ * Says why a server refused something, by its error codes.
+ *
+ * @see <a href="https://www.mongodb.com/docs/manual/reference/error-codes/">Error Codes</a>
+ */
+public final class ServerFailure {
+  /** Not allowed. */
+  public static final int UNAUTHORIZED = 13;
+
+  /** No such command. */
+  public static final int NO_COMMAND = 59;
+
+  /** The past that a snapshot shows is no longer kept. */
+  public static final int SNAPSHOT_TOO_OLD = 239;
+
+  /** The instant cannot be shown: a collection or an index was changed after it. */
+  public static final int SNAPSHOT_UNAVAILABLE = 246;
+
+  private static final int AUTHENTICATION = 18;
+  private static final int CURSOR_NOT_FOUND = 43;
+  private static final int NAMESPACE_DROPPED = 175;
+
+  private final Role role;
+  private final String host;
+  private final Cancellation cancellation;
+
+  ServerFailure(Role role, String host, Cancellation cancellation) {
+    this.role = role;
+    this.host = host;
+    this.cancellation = cancellation;
+  }
+
+  /**
+   * A failure to do something, to be thrown.
+   *
+   * @param doing such as {@code cannot read shop.orders}
+   * @throws dev.godwit.spi.error.CancelledException instead, if the run was cancelled
+   */
+  public GodwitException of(String doing, Exception e) {
+    cancellation.check();
+    if (e instanceof GodwitException known) {
+      return known;
+    }
+    if (e instanceof MongoSecurityException) {
+      return new GodwitException(
+          role.unreachable(),
+          host + " did not let the user in: " + told(e.getCause() == null ? e : e.getCause()),
+          "check user, password and authSource",
+          e);
+    }
+    if (e instanceof MongoTimeoutException || e instanceof MongoSocketException) {
+      return unreachable(doing, e);
+    }
+    int code = e instanceof MongoException known ? known.getCode() : 0;
+    return new GodwitException(
+        code == AUTHENTICATION ? role.unreachable() : ExitCode.FAILED,
+        doing + ": " + told(e),
+        hint(code),
+        e);
+  }
+
+  /** A failure to reach the server at all. */
+  GodwitException unreachable(String doing, Exception e) {
+    Optional<MongoSecurityException> login = cause(e, MongoSecurityException.class);
+    if (login.isPresent()) {
+      return of(doing, login.get());
+    }
+    boolean encrypted =
+        cause(e, SSLException.class).isPresent()
+            || String.valueOf(e.getMessage()).contains("SSLHandshake");
+    return new GodwitException(
+        role.unreachable(),
+        encrypted
+            ? host + ": no encrypted connection"
+            : host + " cannot be reached, or the connection was lost: " + told(e),
+        encrypted
+            ? "check tls and the server's certificate"
+            : "check host and port, and that the server runs; serverSelectionTimeoutMS says how long"
+                + " to wait",
+        e);
+  }
+
+  private static String hint(int code) {
+    return switch (code) {
+      case UNAUTHORIZED ->
+          "give the user the role backup, or readAnyDatabase, to read; restore, or readWrite and"
+              + " dbAdmin, to write";
+      case SNAPSHOT_TOO_OLD ->
+          "the server keeps the past for a while only; let it keep more, on each member:"
+              + " db.adminCommand({setParameter: 1, minSnapshotHistoryWindowInSeconds: 3600});"
+              + " or give each partition an instant of its own with ?consistency=partition";
+      case SNAPSHOT_UNAVAILABLE ->
+          "a collection or an index was changed after the instant of the backup; run again";
+      case CURSOR_NOT_FOUND, NAMESPACE_DROPPED -> "run again";
+      default -> null;
+    };
+  }
+
+  private static <T extends Throwable> Optional<T> cause(Throwable e, Class<T> kind) {
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (kind.isInstance(at)) {
+        return Optional.of(kind.cast(at));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** One line of what the server or the driver said. */
+  public static String told(Throwable e) {
+    String text = e instanceof MongoCommandException told ? told.getErrorMessage() : e.getMessage();
+    return text == null || text.isBlank() ? e.getClass().getSimpleName() : told(text);
+  }
+
+  /** One line of what the server said. */
+  public static String told(String text) {
+    int details = text.indexOf("Client view of cluster state");
+    String line = (details > 0 ? text.substring(0, details) : text).lines().findFirst().orElse("");
+    line = line.strip();
+    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.godwit.extractor.mongodb.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.MongoCommandException;
+import com.mongodb.ServerAddress;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.run.Cancellation;
+import org.bson.BsonDocument;
+import org.junit.jupiter.api.Test;
+
+/** What a server's refusal is told as. */
+class ServerFailureTest {
+  private final ServerFailure failures =
+      new ServerFailure(Role.SOURCE, "127.0.0.1:27017", new Cancellation());
+
+  private GodwitException told(int code, String message) {
+    BsonDocument answer = BsonDocument.parse("{ok: 0, code: " + code + "}");
+    answer.append("errmsg", new org.bson.BsonString(message));
+    return failures.of(
+        "cannot read shop.orders", new MongoCommandException(answer, new ServerAddress()));
+  }
+
+  @Test
+  void aSnapshotWindowThatHasPassedIsToldHowToWiden() {
+    GodwitException failure = told(ServerFailure.SNAPSHOT_TOO_OLD, "Read timestamp is too old.");
+    assertThat(failure.getMessage())
+        .isEqualTo("cannot read shop.orders: Read timestamp is too old");
+    assertThat(failure.hint().orElseThrow())
+        .contains("minSnapshotHistoryWindowInSeconds", "consistency=partition");
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
+  void aRightThatIsLackingIsNamed() {
+    assertThat(told(ServerFailure.UNAUTHORIZED, "not authorized on shop").hint().orElseThrow())
+        .contains("backup", "restore");
+  }
+}

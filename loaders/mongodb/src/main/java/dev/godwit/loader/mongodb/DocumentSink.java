@@ -1,0 +1,126 @@
+package dev.godwit.loader.mongodb;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoException;
+import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.ReplaceOneModel;
+import dev.godwit.extractor.mongodb.session.ServerFailure;
+import dev.godwit.loader.mongodb.LoadOptions.IfExists;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.BsonDocument;
+import org.bson.RawBsonDocument;
+
+/**
+ * Writes documents into one collection, many at once and past its validator. What is there under
+ * the same {@code _id}, because an earlier try wrote it, is replaced: that makes writing
+ * idempotent.
+ */
+final class DocumentSink {
+  private static final int DUPLICATE_KEY = 11000;
+
+  private final MongoCollection<RawBsonDocument> collection;
+  private final String name;
+  private final boolean inOrder;
+  private final IfExists ifExists;
+  private final EmptyTimestamps emptyTimestamps;
+  private final ServerFailure failures;
+  private long written;
+  private long kept;
+
+  DocumentSink(
+      MongoCollection<RawBsonDocument> collection,
+      String name,
+      boolean inOrder,
+      IfExists ifExists,
+      EmptyTimestamps emptyTimestamps,
+      ServerFailure failures) {
+    this.collection = collection;
+    this.name = name;
+    this.inOrder = inOrder;
+    this.ifExists = ifExists;
+    this.emptyTimestamps = emptyTimestamps;
+    this.failures = failures;
+  }
+
+  /** Documents that are in the collection now as they were given. */
+  long written() {
+    return written;
+  }
+
+  /** Documents that were left out because others are there under their {@code _id}. */
+  long kept() {
+    return kept;
+  }
+
+  /** Writes some documents; the list is as large as one request may be. */
+  void write(List<RawBsonDocument> documents) {
+    try {
+      insert(documents);
+      written += documents.size();
+      emptyTimestamps.check(collection, documents.stream().filter(EmptyTimestamps::in).toList());
+    } catch (MongoException e) {
+      throw failures.of("cannot write " + name, e);
+    }
+  }
+
+  /** Writes the documents but for those, returned, that others keep the place of. */
+  private List<RawBsonDocument> insert(List<RawBsonDocument> documents) {
+    List<RawBsonDocument> others = new ArrayList<>();
+    List<RawBsonDocument> left = documents;
+    while (!left.isEmpty()) {
+      try {
+        var ignored =
+            collection.insertMany(
+                left, new InsertManyOptions().ordered(inOrder).bypassDocumentValidation(true));
+        return others;
+      } catch (MongoBulkWriteException e) {
+        List<RawBsonDocument> there = thoseThere(left, e);
+        if (ifExists == IfExists.KEEP) {
+          others.addAll(there);
+        } else {
+          replace(there);
+        }
+        int last = e.getWriteErrors().get(e.getWriteErrors().size() - 1).getIndex();
+        left = inOrder ? left.subList(last + 1, left.size()) : List.of();
+      }
+    }
+    return others;
+  }
+
+  private List<RawBsonDocument> thoseThere(
+      List<RawBsonDocument> documents, MongoBulkWriteException failure) {
+    List<RawBsonDocument> there = new ArrayList<>();
+    if (failure.getWriteErrors().isEmpty()) {
+      throw failure;
+    }
+    for (BulkWriteError error : failure.getWriteErrors()) {
+      RawBsonDocument document = documents.get(error.getIndex());
+      if (error.getCode() != DUPLICATE_KEY || !document.containsKey("_id")) {
+        throw new GodwitException(
+            ExitCode.FAILED,
+            "cannot write " + name + ": " + ServerFailure.told(error.getMessage()),
+            "the document's _id is " + document.get("_id"),
+            failure);
+      }
+      there.add(document);
+    }
+    return there;
+  }
+
+  private void replace(List<RawBsonDocument> there) {
+    List<ReplaceOneModel<RawBsonDocument>> replacements = new ArrayList<>();
+    for (RawBsonDocument document : there) {
+      BsonDocument id = new BsonDocument("$eq", document.get("_id"));
+      replacements.add(new ReplaceOneModel<>(new BsonDocument("_id", id), document));
+    }
+    var ignored =
+        collection.bulkWrite(
+            replacements, new BulkWriteOptions().ordered(false).bypassDocumentValidation(true));
+  }
+}

@@ -1,0 +1,179 @@
+package dev.godwit.loader.mongodb;
+
+import com.mongodb.MongoException;
+import dev.godwit.extractor.mongodb.schema.Collections;
+import dev.godwit.extractor.mongodb.schema.Kinds;
+import dev.godwit.extractor.mongodb.schema.ListedCollection.Kind;
+import dev.godwit.extractor.mongodb.session.MongoConnection;
+import dev.godwit.spi.dataset.SchemaObject;
+import dev.godwit.spi.load.LoadPlan;
+import dev.godwit.spi.load.LoadRun.Stage;
+import dev.godwit.spi.load.LoadRun.Step;
+import dev.godwit.spi.name.DatasetName;
+import dev.godwit.spi.run.Cancellation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+
+/**
+ * What comes after the data: the indexes of each collection, all in one go over it; views in their
+ * order; roles and users; and at the very end all by which documents expire.
+ */
+final class Finish {
+  private final Target target;
+  private final LoadPlan plan;
+  private final Preparation preparation;
+  private final Ledger ledger;
+  private final boolean resumed;
+  private final Cancellation cancellation;
+  private final List<String> notes = new ArrayList<>();
+
+  Finish(
+      Target target,
+      LoadPlan plan,
+      Preparation preparation,
+      Ledger ledger,
+      boolean resumed,
+      Cancellation cancellation) {
+    this.target = target;
+    this.plan = plan;
+    this.preparation = preparation;
+    this.ledger = ledger;
+    this.resumed = resumed;
+    this.cancellation = cancellation;
+  }
+
+  /** What a person should know of it. */
+  List<String> notes() {
+    return notes;
+  }
+
+  List<Stage> stages() {
+    Map<DatasetName, BsonArray> indexes = new LinkedHashMap<>();
+    Map<DatasetName, BsonArray> expiring = new LinkedHashMap<>();
+    List<Step> views = new ArrayList<>();
+    List<SchemaObject> accounts = new ArrayList<>();
+    if (plan.origin().engine().equals(MongoConnection.ENGINE)) {
+      try (Stream<SchemaObject> objects = plan.catalogue().objects()) {
+        objects.forEach(
+            object -> {
+              switch (object.kind()) {
+                case Kinds.INDEX -> add(indexes, object);
+                case Kinds.EXPIRING_INDEX -> add(expiring, object);
+                case Kinds.VIEW -> views.add(view(object));
+                case Kinds.ROLE, Kinds.USER -> accounts.add(object);
+                default -> {}
+              }
+            });
+      }
+    }
+    List<Stage> stages = new ArrayList<>();
+    add(stages, new Stage("indexes", steps("indexes of ", indexes)));
+    views.forEach(view -> add(stages, new Stage("views", List.of(view))));
+    if (!accounts.isEmpty()) {
+      Runnable work = () -> new AccountsLoad(target).load(accounts);
+      add(stages, new Stage("users and roles", List.of(once("users and roles", work))));
+    }
+    add(stages, new Stage("expiring indexes", steps("expiring indexes of ", expiring)));
+    add(stages, new Stage("expiring collections", expiries()));
+    return stages;
+  }
+
+  private static void add(List<Stage> stages, Stage stage) {
+    if (!stage.steps().isEmpty()) {
+      stages.add(stage);
+    }
+  }
+
+  private static void add(Map<DatasetName, BsonArray> indexes, SchemaObject object) {
+    indexes
+        .computeIfAbsent(object.datasets().get(0), name -> new BsonArray())
+        .addAll(Kinds.document(object).getArray("indexes"));
+  }
+
+  private List<Step> steps(String what, Map<DatasetName, BsonArray> indexes) {
+    return indexes.entrySet().stream()
+        .map(
+            of ->
+                command(
+                    what + of.getKey(),
+                    new BsonDocument(
+                            "createIndexes", new BsonString(target.collection(of.getKey())))
+                        .append("indexes", of.getValue())))
+        .toList();
+  }
+
+  private Step view(SchemaObject object) {
+    BsonDocument command = new BsonDocument();
+    Kinds.document(object).forEach(command::append);
+    command.put("create", new BsonString(target.collection(object.name())));
+    String read = command.getString("viewOn").getValue();
+    String database = object.name().parts().get(0);
+    command.put("viewOn", new BsonString(target.collection(DatasetName.of(database, read))));
+    if (!plan.renames().isEmpty()) {
+      notes.add(
+          "view " + object.name() + " may read collections by the names that they had before");
+    }
+    String what = "view " + object.name();
+    return once(
+        what,
+        () -> {
+          run(what, command);
+          verifyView(command.getString("create").getValue());
+        });
+  }
+
+  /** Some servers take the command and make a collection, in which nothing would ever be. */
+  private void verifyView(String name) {
+    boolean made =
+        Collections.of(target.server(), target.database()).stream()
+            .anyMatch(one -> one.name().equals(name) && one.kind() == Kind.VIEW);
+    if (!made) {
+      target.server().collection(target.database(), name).drop();
+      notes.add("the server knows no views: " + name + " was left out");
+    }
+  }
+
+  private List<Step> expiries() {
+    List<Step> steps = new ArrayList<>();
+    for (Map.Entry<DatasetName, BsonValue> expiry : preparation.expiries().entrySet()) {
+      steps.add(
+          command(
+              "expiry of " + expiry.getKey(),
+              new BsonDocument("collMod", new BsonString(target.collection(expiry.getKey())))
+                  .append(Preparation.EXPIRY, expiry.getValue())));
+    }
+    return steps;
+  }
+
+  private Step command(String what, BsonDocument command) {
+    return once(what, () -> run(what, command));
+  }
+
+  private void run(String what, BsonDocument command) {
+    try {
+      var ignored = target.server().command(target.database(), command);
+    } catch (MongoException e) {
+      throw target.server().failures().of("cannot make " + what, e);
+    }
+  }
+
+  private Step once(String what, Runnable work) {
+    return new Step(
+        what,
+        () -> {
+          cancellation.check();
+          String item = "step " + what;
+          if (!(resumed && ledger.holds(item))) {
+            work.run();
+            ledger.mark(item);
+          }
+        });
+  }
+}

@@ -1,0 +1,113 @@
+package dev.godwit.loader.mongodb;
+
+import dev.godwit.extractor.mongodb.schema.Collections;
+import dev.godwit.extractor.mongodb.schema.Kinds;
+import dev.godwit.extractor.mongodb.schema.ListedCollection;
+import dev.godwit.extractor.mongodb.session.MongoConnection;
+import dev.godwit.loader.mongodb.LoadOptions.IfExists;
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.dataset.SchemaObject;
+import dev.godwit.spi.load.LoadPlan;
+import dev.godwit.spi.load.Loader.Obstacle;
+import dev.godwit.spi.record.FieldKind;
+import dev.godwit.spi.run.Cancellation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bson.BsonDocument;
+
+/** Looks for everything that stands in the way of a plan. Writes nothing. */
+final class Inspection {
+  private static final int MOST = 20;
+
+  private final Target target;
+  private final LoadPlan plan;
+  private final LoadOptions options;
+  private final Cancellation cancellation;
+  private final List<Obstacle> obstacles = new ArrayList<>();
+
+  Inspection(Target target, LoadPlan plan, LoadOptions options, Cancellation cancellation) {
+    this.target = target;
+    this.plan = plan;
+    this.options = options;
+    this.cancellation = cancellation;
+  }
+
+  List<Obstacle> obstacles() {
+    Optional<String> unfinished = new Ledger(target).plan();
+    if (unfinished.isPresent() && !(plan.resume() && unfinished.get().equals(plan.id()))) {
+      return List.of(
+          new Obstacle(
+              plan.resume()
+                  ? "the unfinished load in database " + target.database() + " is of another plan"
+                  : "an unfinished load is in database " + target.database(),
+              plan.resume()
+                  ? "resume with the same snapshot, filters and renames, or drop the database"
+                  : "go on with --resume, or drop the database (or its collection "
+                      + Collections.LEDGER
+                      + " and what was loaded)"));
+    }
+    Set<String> there =
+        unfinished.isPresent() || options.ifExists() != IfExists.FAIL
+            ? Set.of()
+            : Collections.of(target.server(), target.database()).stream()
+                .map(ListedCollection::name)
+                .collect(Collectors.toSet());
+    try (Stream<Dataset> datasets = plan.catalogue().datasets()) {
+      datasets.forEach(dataset -> look(dataset, there));
+    }
+    if (plan.origin().engine().equals(MongoConnection.ENGINE)) {
+      try (Stream<SchemaObject> objects = plan.catalogue().objects()) {
+        objects.forEach(object -> look(object, there));
+      }
+    }
+    return obstacles.size() > MOST ? obstacles.subList(0, MOST) : obstacles;
+  }
+
+  private void look(Dataset dataset, Set<String> there) {
+    cancellation.check();
+    boolean documents =
+        dataset.schema().getFields().size() == 1
+            && FieldKind.of(dataset.schema().getFields().get(0)) == FieldKind.BSON;
+    if (!documents) {
+      add(dataset.name() + " holds rows, not documents", "leave it out with --exclude");
+    }
+    if (there.contains(target.collection(dataset.name()))) {
+      add(
+          "collection " + target.display(dataset.name()) + " is there already",
+          "name an empty database or another name with --rename, or say what becomes of its"
+              + " documents with ?if-exists=keep or replace");
+    }
+  }
+
+  private void look(SchemaObject object, Set<String> there) {
+    cancellation.check();
+    if (object.kind().equals(Kinds.VIEW) && there.contains(target.collection(object.name()))) {
+      add("view " + target.display(object.name()) + " is there already", "drop it first");
+    }
+    if (object.kind().equals(Kinds.COLLECTION)) {
+      BsonDocument command = Kinds.document(object);
+      for (NewerThing thing : NewerThing.values()) {
+        if (thing.isIn(command) && target.server().wireVersion() < thing.wireVersion()) {
+          add(
+              object.name()
+                  + " is made with "
+                  + thing.words()
+                  + ", which "
+                  + target.server().host()
+                  + " does not know",
+              "load into MongoDB " + thing.version() + " or newer, or leave it out with --exclude");
+        }
+      }
+    }
+  }
+
+  private void add(String what, String hint) {
+    if (obstacles.size() <= MOST) {
+      obstacles.add(new Obstacle(what, hint));
+    }
+  }
+}

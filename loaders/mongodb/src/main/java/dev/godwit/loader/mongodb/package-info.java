@@ -1,0 +1,2 @@
+/** Writes MongoDB. */
+package dev.godwit.loader.mongodb;

@@ -1,0 +1,126 @@
+package dev.godwit.loader.mongodb;
+
+import dev.godwit.extractor.mongodb.bson.Raw;
+import dev.godwit.spi.dataset.Catalogue;
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.dataset.SchemaObject;
+import dev.godwit.spi.dataset.SchemaObject.Phase;
+import dev.godwit.spi.extract.ConsistencyPoint;
+import dev.godwit.spi.extract.ConsistencyPoint.Guarantee;
+import dev.godwit.spi.extract.ExtractRun.Conclusion;
+import dev.godwit.spi.load.LoadPlan;
+import dev.godwit.spi.load.LoadRun;
+import dev.godwit.spi.load.Loader;
+import dev.godwit.spi.name.DatasetName;
+import dev.godwit.spi.name.Renames;
+import dev.godwit.spi.record.Fields;
+import dev.godwit.spi.run.Cancellation;
+import dev.godwit.spi.run.PluginContext;
+import dev.godwit.spi.store.Options;
+import dev.godwit.spi.store.PasswordSource;
+import dev.godwit.spi.store.StoreAddress;
+import dev.godwit.spi.store.StoreInfo;
+import dev.godwit.spi.store.StoreUri;
+import dev.godwit.testkit.server.mongo.MongoServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.bson.RawBsonDocument;
+
+/** A plan made by hand: collections without documents, and definitions of any server. */
+final class Given implements AutoCloseable {
+  private final RootAllocator allocator = new RootAllocator();
+  private final List<Dataset> datasets = new ArrayList<>();
+  private final List<SchemaObject> objects = new ArrayList<>();
+  final String database = MongoServer.shared().freeName();
+  final Loader loader;
+
+  Given() {
+    StoreUri uri = StoreUri.parse(MongoServer.shared().uri(database));
+    MongoLoaderProvider provider = new MongoLoaderProvider();
+    loader =
+        provider.open(
+            new StoreAddress(uri, Options.bind(provider.options(), uri), PasswordSource.NONE),
+            new PluginContext(allocator, new Cancellation(), warning -> {}, 1));
+  }
+
+  Given dataset(String name, Field... fields) {
+    Schema schema = new Schema(List.of(fields));
+    datasets.add(Dataset.of(DatasetName.of("shop", name), "collection", schema));
+    return this;
+  }
+
+  Given collection(String name, String create) {
+    dataset(name, Fields.bson("document", "document"));
+    return object("collection", Phase.BEFORE_DATA, DatasetName.of("shop", name), create, name);
+  }
+
+  Given object(String kind, Phase phase, DatasetName name, String json, String... of) {
+    objects.add(
+        new SchemaObject(
+            kind + ":" + name,
+            kind,
+            name,
+            json,
+            List.of(),
+            phase,
+            Stream.of(of).map(collection -> DatasetName.of("shop", collection)).toList(),
+            Map.of("bson", Raw.encode(RawBsonDocument.parse(json)))));
+    return this;
+  }
+
+  LoadPlan plan() {
+    Catalogue catalogue =
+        new Catalogue() {
+          @Override
+          public Stream<Dataset> datasets() {
+            return datasets.stream();
+          }
+
+          @Override
+          public Stream<SchemaObject> objects() {
+            return objects.stream();
+          }
+
+          @Override
+          public SortedMap<String, Long> notCarried() {
+            return new TreeMap<>();
+          }
+        };
+    StoreInfo origin = new StoreInfo("mongodb", "8.0.0", "elsewhere");
+    return new LoadPlan("plan", origin, catalogue, Renames.NONE, false, false);
+  }
+
+  List<String> obstacles() {
+    return loader.inspect(plan()).stream().map(Loader.Obstacle::what).toList();
+  }
+
+  /** Everything, from begin to complete; what it notes. */
+  List<String> load() {
+    try (LoadRun run = loader.begin(plan())) {
+      ConsistencyPoint point = new ConsistencyPoint(Guarantee.FUZZY, "");
+      for (LoadRun.Stage stage : run.finish(new Conclusion(point, List.of()))) {
+        stage.steps().forEach(step -> step.work().run());
+      }
+      return run.complete().notes();
+    }
+  }
+
+  /** The answer of the target's database. */
+  String ask(String json) {
+    return MongoServer.shared().ask(database, json);
+  }
+
+  @Override
+  public void close() {
+    loader.close();
+    allocator.close();
+    MongoServer.shared().drop(database);
+  }
+}

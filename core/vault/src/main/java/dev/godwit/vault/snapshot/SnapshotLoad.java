@@ -133,6 +133,7 @@ public final class SnapshotLoad implements SnapshotWriter {
     if (!vanished.isEmpty()) {
       throw vanished(vanished);
     }
+    context.cancellation().check();
   }
 
   private GodwitException vanished(Set<VolumeId> volumes) {
@@ -163,7 +164,6 @@ public final class SnapshotLoad implements SnapshotWriter {
     String listed = writeContents();
     Optional<String> objects = writeObjects();
     requireVolumes();
-    context.cancellation().check();
     Manifest.Totals totals = contents.totals();
     Instant finished = finished();
     manifest =

@@ -8,6 +8,8 @@ final class DatasetWork {
   private final Dataset dataset;
   private Commit done = new Commit(0, 0, 0, 0);
   private volatile boolean leftOut;
+  private long moving;
+  private boolean met;
 
   DatasetWork(Dataset dataset) {
     this.dataset = dataset;
@@ -15,6 +17,23 @@ final class DatasetWork {
 
   Dataset dataset() {
     return dataset;
+  }
+
+  /** Another of its partitions is to be moved. */
+  synchronized void moving() {
+    moving++;
+  }
+
+  /** A partition was moved; whether it was the last. */
+  synchronized boolean moved() {
+    moving--;
+    return met && moving == 0 && !leftOut;
+  }
+
+  /** All partitions were met; whether they are moved as well. */
+  synchronized boolean met() {
+    met = true;
+    return moving == 0 && !leftOut;
   }
 
   boolean leftOut() {

@@ -8,10 +8,14 @@ import dev.godwit.spi.extract.RecordReader;
 import dev.godwit.spi.load.LoadRun;
 import dev.godwit.spi.load.RecordWriter;
 import dev.godwit.spi.record.RecordItem;
+import dev.godwit.spi.run.Cancellation;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Moves a run that reads by partitions, several at once. */
+/** Moves a run that reads by partitions, several at once, each worker at a dataset of its own. */
 final class PartitionedMove {
   private final Reading.Partitioned from;
   private final LoadRun to;
@@ -36,17 +40,24 @@ final class PartitionedMove {
   }
 
   void run(Catalogue catalogue) {
-    new Workers(jobs, items.cancellation())
-        .run(
-            workers -> {
-              try (Stream<Dataset> datasets = catalogue.datasets()) {
-                Iterator<Dataset> all = datasets.iterator();
-                while (all.hasNext()) {
-                  items.cancellation().check();
-                  plan(new DatasetWork(all.next()), workers);
+    Lanes lanes = new Lanes(jobs, items.cancellation());
+    Cancellation.Registration waking = items.cancellation().onCancel(lanes::wake);
+    try {
+      new Workers(jobs, items.cancellation())
+          .run(
+              workers -> {
+                for (int i = 0; i < jobs; i++) {
+                  workers.hand(() -> work(lanes));
                 }
-              }
-            });
+                try (Stream<Dataset> datasets = catalogue.datasets()) {
+                  plan(datasets.iterator(), lanes);
+                } finally {
+                  lanes.end();
+                }
+              });
+    } finally {
+      waking.close();
+    }
   }
 
   /** Moves what the load says it has lost; whether there was any. */
@@ -69,29 +80,78 @@ final class PartitionedMove {
     }
   }
 
-  private void plan(DatasetWork work, Workers.HandOver workers) {
+  private static void work(Lanes lanes) {
+    Optional<Lanes.Taken> taken = lanes.take(Optional.empty());
+    while (taken.isPresent()) {
+      taken.get().task().run();
+      taken = lanes.take(taken.map(Lanes.Taken::lane));
+    }
+  }
+
+  private void plan(Iterator<Dataset> datasets, Lanes lanes) {
+    Map<Lanes.Lane, Planned> open = new HashMap<>();
+    while (datasets.hasNext() || !open.isEmpty()) {
+      Optional<Lanes.Lane> lane = lanes.room(datasets.hasNext());
+      if (lane.isEmpty()) {
+        DatasetWork work = new DatasetWork(datasets.next());
+        begin(work).ifPresent(planned -> open.put(lanes.open(), planned));
+      } else if (!next(open.get(lane.get()), lane.get())) {
+        lane.get().close();
+        open.remove(lane.get());
+      }
+    }
+  }
+
+  /** A dataset whose partitions are being met. */
+  private record Planned(DatasetWork work, Iterator<Partition> partitions, Tiling tiling) {}
+
+  private Optional<Planned> begin(DatasetWork work) {
     Dataset dataset = work.dataset();
     tally.dataset();
     items.tell(new TransferEvent.DatasetPlanned(dataset));
     to.prepare(dataset);
     try {
-      Tiling tiling = new Tiling(dataset.name());
       Iterator<Partition> partitions = ReadFailure.mark(() -> from.partitions(dataset));
-      while (!work.leftOut() && ReadFailure.mark(partitions::hasNext)) {
-        Partition partition = ReadFailure.mark(partitions::next);
-        tiling.meet(partition);
-        if (to.holds(partition)) {
-          tally.skipped();
-          items.tell(new TransferEvent.PartitionSkipped(partition));
-        } else {
-          workers.hand(() -> move(work, partition));
-        }
-      }
-      if (!work.leftOut()) {
-        tiling.end();
-      }
+      return Optional.of(new Planned(work, partitions, new Tiling(dataset.name())));
     } catch (ReadFailure e) {
       leavingOut.failed(work, e.failure());
+      return Optional.empty();
+    }
+  }
+
+  /** Adds the next partition to the lane of its dataset; false where there is none. */
+  private boolean next(Planned planned, Lanes.Lane lane) {
+    DatasetWork work = planned.work();
+    try {
+      if (work.leftOut()) {
+        return false;
+      }
+      if (!ReadFailure.mark(planned.partitions()::hasNext)) {
+        planned.tiling().end();
+        if (work.met()) {
+          lane.add(() -> to.loaded(work.dataset()));
+        }
+        return false;
+      }
+      Partition partition = ReadFailure.mark(planned.partitions()::next);
+      planned.tiling().meet(partition);
+      if (to.holds(partition)) {
+        tally.skipped();
+        items.tell(new TransferEvent.PartitionSkipped(partition));
+      } else {
+        work.moving();
+        lane.add(
+            () -> {
+              move(work, partition);
+              if (work.moved()) {
+                to.loaded(work.dataset());
+              }
+            });
+      }
+      return true;
+    } catch (ReadFailure e) {
+      leavingOut.failed(work, e.failure());
+      return false;
     }
   }
 

@@ -6,6 +6,7 @@ import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.name.DatasetFilter;
+import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.name.DatasetPattern;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,12 +30,12 @@ import java.util.stream.Stream;
  */
 final class SelectedCatalogue implements Catalogue {
   private final Catalogue whole;
-  private final DatasetFilter filter;
+  private final SelectedNames names;
   private final Set<String> objects;
 
-  private SelectedCatalogue(Catalogue whole, DatasetFilter filter, Set<String> objects) {
+  private SelectedCatalogue(Catalogue whole, SelectedNames names, Set<String> objects) {
     this.whole = whole;
-    this.filter = filter;
+    this.names = names;
     this.objects = objects;
   }
 
@@ -45,18 +46,19 @@ final class SelectedCatalogue implements Catalogue {
           "conditions and columns can be chosen only where a store is read",
           "leave --where and --columns out here, or give them to the backup");
     }
-    requireMatches(whole, filter);
-    return new SelectedCatalogue(whole, filter, choose(whole, filter));
+    SelectedNames names = new SelectedNames(whole, filter);
+    requireMatches(whole, filter, names);
+    return new SelectedCatalogue(whole, names, choose(whole, names));
   }
 
-  private static void requireMatches(Catalogue whole, DatasetFilter filter) {
+  private static void requireMatches(Catalogue whole, DatasetFilter filter, SelectedNames names) {
     List<DatasetPattern> unmatched = new ArrayList<>(filter.include());
     boolean any = false;
     try (Stream<Dataset> datasets = whole.datasets()) {
       for (Iterator<Dataset> all = datasets.iterator(); all.hasNext(); ) {
         Dataset dataset = all.next();
-        unmatched.removeIf(pattern -> pattern.matches(dataset.name()));
-        any |= filter.takes(dataset.name());
+        unmatched.removeIf(pattern -> names.means(pattern, dataset.name()));
+        any |= names.take(dataset.name());
       }
     }
     if (!unmatched.isEmpty()) {
@@ -77,7 +79,7 @@ final class SelectedCatalogue implements Catalogue {
   }
 
   /** The ids of the definitions that are taken. */
-  private static Set<String> choose(Catalogue whole, DatasetFilter filter) {
+  private static Set<String> choose(Catalogue whole, SelectedNames names) {
     Map<String, List<String>> needs = new HashMap<>();
     Deque<String> reached = new ArrayDeque<>();
     try (Stream<SchemaObject> objects = whole.objects()) {
@@ -86,7 +88,7 @@ final class SelectedCatalogue implements Catalogue {
             if (!object.dependencies().isEmpty()) {
               needs.put(object.id(), object.dependencies());
             }
-            if (belongs(object, filter)) {
+            if (belongs(object, names)) {
               reached.add(object.id());
             }
           });
@@ -100,8 +102,8 @@ final class SelectedCatalogue implements Catalogue {
     return taken;
   }
 
-  private static boolean belongs(SchemaObject object, DatasetFilter filter) {
-    return !object.datasets().isEmpty() && object.datasets().stream().allMatch(filter::takes);
+  private static boolean belongs(SchemaObject object, SelectedNames names) {
+    return !object.datasets().isEmpty() && object.datasets().stream().allMatch(names::take);
   }
 
   /**
@@ -111,12 +113,17 @@ final class SelectedCatalogue implements Catalogue {
   boolean takesState(SchemaObject state) {
     return state.datasets().isEmpty()
         ? !state.dependencies().isEmpty() && objects.containsAll(state.dependencies())
-        : belongs(state, filter);
+        : belongs(state, names);
+  }
+
+  /** Whether a dataset is taken. */
+  boolean takes(DatasetName dataset) {
+    return names.take(dataset);
   }
 
   @Override
   public Stream<Dataset> datasets() {
-    return whole.datasets().filter(dataset -> filter.takes(dataset.name()));
+    return whole.datasets().filter(dataset -> takes(dataset.name()));
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class SelectedRun {
     if (filter.takesAll()) {
       return run;
     }
-    return new Part(run, filter, SelectedCatalogue.of(run.catalogue(), filter));
+    return new Part(run, SelectedCatalogue.of(run.catalogue(), filter));
   }
 
   /** The part of a catalogue that the filter takes, as {@link #of}. */
@@ -37,8 +37,7 @@ public final class SelectedRun {
     return filter.takesAll() ? catalogue : SelectedCatalogue.of(catalogue, filter);
   }
 
-  private record Part(ExtractRun run, DatasetFilter filter, SelectedCatalogue catalogue)
-      implements ExtractRun {
+  private record Part(ExtractRun run, SelectedCatalogue catalogue) implements ExtractRun {
     @Override
     public StoreInfo info() {
       return run.info();
@@ -53,7 +52,7 @@ public final class SelectedRun {
     public Reading reading() {
       // Partitions are asked for by dataset, and only of those that the catalogue shows.
       return run.reading() instanceof Reading.OnePass pass
-          ? (Reading.OnePass) () -> new TakenEntries(pass.open(), filter)
+          ? (Reading.OnePass) () -> new TakenEntries(pass.open(), catalogue)
           : run.reading();
     }
 
@@ -71,7 +70,8 @@ public final class SelectedRun {
   }
 
   /** The entries of a pass that belong to datasets that are taken. */
-  private record TakenEntries(RecordStream all, DatasetFilter filter) implements RecordStream {
+  private record TakenEntries(RecordStream all, SelectedCatalogue catalogue)
+      implements RecordStream {
     @Override
     public Entry next() {
       Entry entry = all.next();
@@ -82,7 +82,7 @@ public final class SelectedRun {
     }
 
     private boolean takes(Dataset dataset) {
-      return filter.takes(dataset.name());
+      return catalogue.takes(dataset.name());
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.godwit.testkit.sample.GeneratedBytes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,32 @@ class MoveTest {
             .toList();
     assertThat(steps)
         .containsExactly("indexes", "indexes", "indexes", "indexes", "constraints", "state");
+  }
+
+  @Test
+  void saysOnceOfEachDatasetThatItIsWhole() {
+    MemoryStore source = scene.filled(Shape.TYPED);
+    ExtractRun from = scene.read(source, "?partition-rows=5");
+    Map<DatasetName, Long> missing = new ConcurrentHashMap<>(Samples.counts(source));
+    WatchedLoad to =
+        new WatchedLoad(scene.load(scene.empty(Shape.TYPED), from, false)) {
+          @Override
+          public void loaded(Dataset dataset) {
+            assertThat(missing.get(dataset.name())).as(dataset.name().toString()).isZero();
+            super.loaded(dataset);
+          }
+        };
+    new Transfer(
+            3,
+            scene.cancellation(),
+            event -> {
+              if (event instanceof TransferEvent.PartitionDone done) {
+                missing.merge(done.partition().dataset(), -done.commit().rows(), Long::sum);
+              }
+            },
+            Transfer.FailurePolicy.STOP)
+        .run(from, to);
+    assertThat(to.loaded).containsExactlyInAnyOrderElementsOf(Samples.counts(source).keySet());
   }
 
   @Test

@@ -126,6 +126,52 @@ class SelectedRunTest {
   }
 
   @Test
+  void takesTheWholeOfATableThatIsDividedByItsName() {
+    DatasetName sales = DatasetName.of("shop", "public", "sales");
+    DatasetName europe = DatasetName.of("shop", "public", "europe");
+    add("table:sales", Phase.BEFORE_DATA, List.of(sales));
+    add("table:europe", Phase.BEFORE_DATA, List.of(europe));
+    partition(europe, sales);
+    partition(ORDERS, europe);
+    partition(LOGS, sales);
+    ExtractRun run = scene.read(store);
+
+    Catalogue all = SelectedRun.of(run.catalogue(), filter(List.of("sales"), List.of()));
+    assertThat(all.datasets().map(Dataset::name)).containsExactly(ORDERS, LOGS);
+    assertThat(ids(all))
+        .contains("table:sales", "table:europe", "table:orders", "table:logs")
+        .contains("partition:orders", "partition:europe", "partition:logs")
+        .doesNotContain("table:items", "key:items-orders");
+
+    assertThat(names(run, List.of("europe"), List.of())).containsExactly(ORDERS);
+    assertThat(names(run, List.of("sales"), List.of("europe"))).containsExactly(LOGS);
+    assertThat(names(run, List.of(), List.of("sales"))).containsExactly(ITEMS);
+    assertThat(names(run, List.of("sales"), List.of("orders"))).containsExactly(LOGS);
+    usage(run, filter(List.of("sales", "asia"), List.of()), "'asia'");
+  }
+
+  private void partition(DatasetName part, DatasetName whole) {
+    store.add(
+        new SchemaObject(
+            "partition:" + part.last(),
+            "partition",
+            part,
+            "attach",
+            List.of("table:" + part.last(), "table:" + whole.last()),
+            Phase.BEFORE_DATA,
+            List.of(part, whole),
+            Map.of()));
+  }
+
+  private static List<DatasetName> names(
+      ExtractRun run, List<String> include, List<String> exclude) {
+    return SelectedRun.of(run.catalogue(), filter(include, exclude))
+        .datasets()
+        .map(Dataset::name)
+        .toList();
+  }
+
+  @Test
   void movesOnlyWhatIsTaken() {
     ExtractRun part = SelectedRun.of(scene.read(store), filter(List.of("public.*"), List.of()));
     MemoryStore target = scene.empty(Shape.TYPED);

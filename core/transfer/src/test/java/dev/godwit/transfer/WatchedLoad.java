@@ -5,8 +5,10 @@ import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.load.LoadRun;
 import dev.godwit.spi.load.RecordWriter;
+import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.record.RecordItem;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -17,6 +19,7 @@ class WatchedLoad implements LoadRun {
   final AtomicInteger open = new AtomicInteger();
   final AtomicInteger committed = new AtomicInteger();
   final AtomicInteger completed = new AtomicInteger();
+  final List<DatasetName> loaded = new CopyOnWriteArrayList<>();
 
   WatchedLoad(LoadRun load) {
     this.load = load;
@@ -97,6 +100,12 @@ class WatchedLoad implements LoadRun {
   @Override
   public Stream<Lost> lost() {
     return load.lost();
+  }
+
+  @Override
+  public void loaded(Dataset dataset) {
+    loaded.add(dataset.name());
+    load.loaded(dataset);
   }
 
   @Override

@@ -4,16 +4,18 @@ import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.extract.ExtractRun;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * One load. A vault's snapshot is written through this contract too.
  *
  * <p>The order of calls: {@link #prepare} once for each dataset ahead of its partitions; {@link
- * #open} for each partition that {@link #holds} denies, by several threads at once; when all are
- * committed {@link #lost}, until it tells of nothing; {@link #finish} once, its stages one after
- * the other, the steps of a stage in parallel; then {@link #complete}. Closing a run that was not
- * completed leaves what can be resumed, and nothing that could be taken for done.
+ * #open} for each partition that {@link #holds} denies, by several threads at once, and {@link
+ * #loaded} when all of a dataset are there; when all are committed {@link #lost}, until it tells of
+ * nothing; {@link #finish} once, its stages one after the other, the steps of a stage in parallel;
+ * then {@link #complete}. Closing a run that was not completed leaves what can be resumed, and
+ * nothing that could be taken for done.
  */
 public interface LoadRun extends AutoCloseable {
   /** Makes the dataset ready to be written. Not called by two threads at once. */
@@ -37,6 +39,12 @@ public interface LoadRun extends AutoCloseable {
     return Stream.empty();
   }
 
+  /**
+   * Does with a dataset what is best done as soon as it is whole. Called by a worker once all its
+   * partitions are committed, while others are still being written.
+   */
+  default void loaded(Dataset dataset) {}
+
   /** What is left to do once all data is there: indexes, then constraints, then state. */
   List<Stage> finish(ExtractRun.Conclusion conclusion);
 
@@ -49,7 +57,10 @@ public interface LoadRun extends AutoCloseable {
   /** A partition that is to be moved again. */
   record Lost(Dataset dataset, Partition partition) {}
 
-  /** Steps that may run in parallel. */
+  /**
+   * Steps of which several run at once, as far as each lets it. They are listed so that each comes
+   * after all that it waits for: one after the other, they can be run as they stand.
+   */
   record Stage(String name, List<Step> steps) {
     /** Copies the steps. */
     public Stage {
@@ -57,8 +68,35 @@ public interface LoadRun extends AutoCloseable {
     }
   }
 
-  /** One piece of work, done exactly once even over several runs. */
-  record Step(String name, Runnable work) {}
+  /**
+   * One piece of work, done exactly once even over several runs.
+   *
+   * @param name for people, and for the steps that wait for it: unique in its stage
+   * @param after names of the steps of the stage that must be done before
+   * @param shared names of what it uses while others may use it as well
+   * @param alone names of what no other step may use meanwhile
+   * @param effort how long it takes, in any unit that the stage's steps share, 0 where it is done
+   *     at once; what takes long, or has long work waiting for it, is begun first
+   */
+  record Step(
+      String name,
+      List<String> after,
+      Set<String> shared,
+      Set<String> alone,
+      long effort,
+      Runnable work) {
+    /** Copies the collections. */
+    public Step {
+      after = List.copyOf(after);
+      shared = Set.copyOf(shared);
+      alone = Set.copyOf(alone);
+    }
+
+    /** A step that waits for nothing, and that nothing keeps from running beside all others. */
+    public Step(String name, Runnable work) {
+      this(name, List.of(), Set.of(), Set.of(), 0, work);
+    }
+  }
 
   /**
    * What a load came to.

@@ -14,13 +14,20 @@ final class ConnectionPool implements AutoCloseable {
 
   private final TargetDatabase target;
   private final Cancellation cancellation;
+  private final int size;
   private final Semaphore free;
   private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
 
   ConnectionPool(TargetDatabase target, int size, Cancellation cancellation) {
     this.target = target;
     this.cancellation = cancellation;
+    this.size = size;
     this.free = new Semaphore(size);
+  }
+
+  /** How many connections are in use now. */
+  int busy() {
+    return size - free.availablePermits();
   }
 
   /** What is done in one transaction. */

@@ -1,6 +1,5 @@
 package dev.godwit.loader.postgresql;
 
-import dev.godwit.extractor.postgresql.schema.Attributes;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.dataset.SchemaObject.Phase;
@@ -10,31 +9,25 @@ import dev.godwit.spi.load.LoadRun.Stage;
 import dev.godwit.spi.load.LoadRun.Step;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.run.Cancellation;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What comes after the data: indexes and keys in parallel; then, one after the other because they
- * lock several tables each, the links between partitions' indexes and the foreign keys, unchecked;
- * their check in parallel; all that describes; the state of sequences.
+ * What comes after the data: indexes, keys and foreign keys, several at once; then, one after the
+ * other, all that describes, and the state of sequences.
  */
 final class Finish {
-  /** Small definitions carried out in one transaction. */
-  private static final int TOGETHER = 50;
-
   private final ConnectionPool pool;
   private final LoadPlan plan;
   private final Renaming renaming;
-  private final boolean resumed;
   private final Cancellation cancellation;
   private final IndexMemory memory;
   private final Set<String> reused;
-  private final List<String> notes = new ArrayList<>();
+  private final Pieces pieces;
+  private final TableSizes sizes;
+  private final ReferencedKeys referenced;
 
   Finish(
       ConnectionPool pool,
@@ -47,30 +40,51 @@ final class Finish {
     this.pool = pool;
     this.plan = plan;
     this.renaming = renaming;
-    this.resumed = resumed;
     this.cancellation = cancellation;
     this.memory = memory;
     this.reused = Set.copyOf(reused);
+    this.pieces = new Pieces(pool, resumed, cancellation);
+    this.sizes = TableSizes.of(plan.catalogue());
+    this.referenced = ReferencedKeys.of(plan);
+  }
+
+  /** Makes the keys of a table that others refer to. */
+  void loaded(DatasetName table) {
+    IndexSteps keys = indexes();
+    referenced.of(table).forEach(keys::add);
+    keys.steps().forEach(step -> step.work().run());
+  }
+
+  private IndexSteps indexes() {
+    return new IndexSteps(pieces, pool, renaming, memory, sizes, cancellation);
   }
 
   /** What a person should know of the load. */
   List<String> notes() {
-    return List.copyOf(notes);
+    List<String> notes = new ArrayList<>();
+    if (memory.most() > 0) {
+      notes.add("indexes were built with maintenance_work_mem of " + memory.most() + " MB at most");
+    }
+    for (String id : reused) {
+      notes.add(id.replaceFirst(":", " ") + " was there already and is used as it was");
+    }
+    return notes;
   }
 
   List<Stage> stages(ExtractRun.Conclusion conclusion) {
-    List<Step> indexes = new ArrayList<>();
-    List<SchemaObject> links = new ArrayList<>();
-    List<SchemaObject> foreignKeys = new ArrayList<>();
-    List<SchemaObject> rest = new ArrayList<>();
+    List<Stage> stages = new ArrayList<>();
     if (plan.origin().engine().equals(PostgresqlLoader.ENGINE)) {
+      List<SchemaObject> links = new ArrayList<>();
+      List<SchemaObject> foreignKeys = new ArrayList<>();
+      List<SchemaObject> rest = new ArrayList<>();
+      IndexSteps indexes = indexes();
       try (Stream<SchemaObject> objects = plan.catalogue().objects()) {
         objects
             .filter(object -> object.phase() != Phase.BEFORE_DATA)
             .forEach(
                 object -> {
                   if (object.phase() == Phase.AFTER_DATA) {
-                    indexes.add(index(object));
+                    indexes.add(object);
                   } else {
                     switch (object.kind()) {
                       case "index partition" -> links.add(object);
@@ -80,31 +94,24 @@ final class Finish {
                   }
                 });
       }
+      indexes.link(links);
+      List<Step> keys = new ArrayList<>(indexes.steps());
+      ForeignKeySteps foreign =
+          new ForeignKeySteps(pieces, renaming, memory, sizes, indexes, cancellation);
+      foreignKeys.forEach(key -> keys.addAll(foreign.of(key)));
+      add(stages, new Stage("indexes and keys", keys));
+      add(stages, inOrder("comments and details", rest));
     } else {
+      List<Step> keys = new ArrayList<>();
       try (Stream<Dataset> datasets = plan.catalogue().datasets()) {
-        datasets.forEach(dataset -> indexes.addAll(neutral(dataset)));
+        datasets.forEach(dataset -> keys.addAll(neutral(dataset)));
       }
+      add(stages, new Stage("indexes and keys", keys));
     }
     List<SchemaObject> state =
         conclusion.state().stream()
             .filter(s -> s.dependencies().stream().noneMatch(reused::contains))
             .toList();
-    if (memory.megabytes() > 0 && !indexes.isEmpty()) {
-      notes.add("indexes were built with maintenance_work_mem of " + memory.megabytes() + " MB");
-    }
-    for (String id : reused) {
-      notes.add(id.replaceFirst(":", " ") + " was there already and is used as it was");
-    }
-    List<Stage> stages = new ArrayList<>();
-    add(stages, new Stage("indexes and keys", indexes));
-    add(stages, inOrder("indexes of partitions", links));
-    add(stages, new Stage("foreign keys", oneStep("foreign keys", foreignKeys, this::unchecked)));
-    add(
-        stages,
-        new Stage(
-            "foreign keys checked",
-            foreignKeys.stream().filter(this::checkedApart).map(this::check).toList()));
-    add(stages, inOrder("comments and details", rest));
     add(stages, inOrder("sequences", state));
     return stages;
   }
@@ -115,129 +122,35 @@ final class Finish {
     }
   }
 
-  private Step index(SchemaObject object) {
-    return new Step(
-        object.kind() + " " + object.name(),
-        () ->
-            once(
-                object.kind() + " " + object.name(),
-                "object " + object.id(),
-                connection -> {
-                  memory.use(connection);
-                  Preparation.execute(
-                      connection, renaming.definition(object), object, cancellation);
-                }));
-  }
-
   private List<Step> neutral(Dataset dataset) {
     List<Step> steps = new ArrayList<>();
     Relation table = renaming.relation(dataset.name());
     for (String definition : NeutralTable.keys(dataset, table)) {
+      String name = "keys of " + table + ", " + (steps.size() + 1);
       steps.add(
           new Step(
-              "keys of " + table,
+              name,
+              List.of(),
+              Set.of(),
+              Set.of(table.toString()),
+              Math.max(0, dataset.estimate().rows()),
               () ->
-                  once(
-                      "keys of " + table,
+                  pieces.once(
+                      name,
                       "statement " + definition,
                       connection -> {
-                        memory.use(connection);
-                        run(connection, definition);
+                        memory.toSort(connection, dataset.estimate().rows(), pool.busy());
+                        Pieces.run(connection, definition);
                       })));
     }
     return steps;
   }
 
-  /** Whether a foreign key's rows are looked at in a step of its own. */
-  private boolean checkedApart(SchemaObject key) {
-    return key.attribute(Attributes.VALIDATED).orElse("false").equals("true")
-        && key.attribute(Attributes.PARTITIONED).orElse("false").equals("false");
-  }
-
-  /**
-   * Adding a foreign key locks two tables, in an order that the server chooses; two at once could
-   * wait for each other. Unchecked it takes no time, so all are added one after the other; the
-   * check, which does take time, locks in one direction only.
-   */
-  private String unchecked(SchemaObject key) {
-    return renaming.definition(key) + (checkedApart(key) ? " NOT VALID" : "");
-  }
-
-  private Step check(SchemaObject key) {
-    DatasetName table = key.datasets().get(0);
-    String name = key.name().last();
-    return new Step(
-        "check " + key.name(),
-        () ->
-            once(
-                "check of foreign key " + key.name(),
-                "check " + key.id(),
-                connection -> {
-                  memory.use(connection);
-                  run(
-                      connection,
-                      "ALTER TABLE ONLY "
-                          + renaming.relation(table).quoted()
-                          + " VALIDATE CONSTRAINT "
-                          + Relation.quote(renaming.constraint(table, name)));
-                }));
-  }
-
-  private static void run(Connection connection, String definition) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
-      statement.execute(definition);
-    }
-  }
-
   private Stage inOrder(String name, List<SchemaObject> objects) {
-    return new Stage(name, oneStep(name, objects, renaming::definition));
-  }
-
-  private List<Step> oneStep(
-      String name,
-      List<SchemaObject> objects,
-      java.util.function.Function<SchemaObject, String> definition) {
-    return objects.isEmpty()
-        ? List.of()
-        : List.of(new Step(name, () -> carryOut(objects, definition)));
-  }
-
-  private void carryOut(
-      List<SchemaObject> objects, java.util.function.Function<SchemaObject, String> definition) {
-    for (int from = 0; from < objects.size(); from += TOGETHER) {
-      cancellation.check();
-      List<SchemaObject> together =
-          objects.subList(from, Math.min(from + TOGETHER, objects.size()));
-      try {
-        pool.inTransaction(
-            connection -> {
-              for (SchemaObject object : together) {
-                String item = "object " + object.id();
-                if (!(resumed && Ledger.holds(connection, item))) {
-                  Preparation.execute(connection, definition.apply(object), object, cancellation);
-                  Ledger.mark(connection, item);
-                }
-              }
-            });
-      } catch (SQLException e) {
-        throw SqlFailure.of("cannot finish the load", e, cancellation);
-      }
-    }
-  }
-
-  private void once(String what, String item, ConnectionPool.Work work) {
-    cancellation.check();
-    try {
-      pool.inTransaction(
-          connection -> {
-            if (!(resumed && Ledger.holds(connection, item))) {
-              work.on(connection);
-              Ledger.mark(connection, item);
-            }
-          });
-    } catch (SQLException e) {
-      throw SqlFailure.of("cannot make " + what, e, cancellation);
-    }
+    return new Stage(
+        name,
+        objects.isEmpty()
+            ? List.of()
+            : List.of(new Step(name, () -> pieces.inOrder(objects, renaming::definition))));
   }
 }

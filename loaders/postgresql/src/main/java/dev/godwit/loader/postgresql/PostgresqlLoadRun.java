@@ -146,6 +146,11 @@ final class PostgresqlLoadRun implements LoadRun {
   }
 
   @Override
+  public void loaded(Dataset dataset) {
+    finish.loaded(dataset.name());
+  }
+
+  @Override
   public List<Stage> finish(ExtractRun.Conclusion conclusion) {
     return finish.stages(conclusion);
   }

@@ -119,9 +119,8 @@ final class Preparation {
   static void execute(
       Connection connection, String definition, SchemaObject object, Cancellation cancellation)
       throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false); // braces are the definition's own
-      statement.execute(definition);
+    try {
+      Pieces.run(connection, definition);
     } catch (SQLException e) {
       throw SqlFailure.of("cannot make " + object.kind() + " " + object.name(), e, cancellation);
     }

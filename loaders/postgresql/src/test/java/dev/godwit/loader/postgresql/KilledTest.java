@@ -10,6 +10,8 @@ import dev.godwit.spi.load.LoadRun;
 import dev.godwit.spi.load.RecordWriter;
 import dev.godwit.spi.record.RecordItem;
 import dev.godwit.testkit.server.PostgresServer;
+import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A load whose sessions the server ends goes on where it was, with nothing twice. */
@@ -78,5 +80,56 @@ class KilledTest {
                 server, target, "select count(*) from pg_indexes where schemaname = 'public'"))
         .isEqualTo("3");
     assertThat(Databases.ask(server, target, "select to_regnamespace('_godwit')")).isNull();
+  }
+
+  @Test
+  void betweenAnIndexAndItsKey() throws Exception {
+    server.execute(
+        source,
+        """
+        create table one (id int primary key, other int not null, v text unique);
+        insert into one select i, i, i::text from generate_series(1, 1000) i;
+        create index one_other on one (other);
+        create table two (id int primary key, one int not null references one);
+        insert into two select i, i from generate_series(1, 1000) i;
+        """);
+    try (Restore restore = new Restore(server.uri(source), server.uri(target));
+        LoadRun load = restore.loader.begin(restore.plan())) {
+      restore.data(load);
+      assertThat(constraints()).as("what others refer to is made early").isEqualTo("one_pkey");
+      List<LoadRun.Step> steps = load.finish(restore.conclude()).get(0).steps();
+      assertThat(steps)
+          .extracting(LoadRun.Step::name)
+          .noneMatch(name -> name.endsWith(".one_pkey"))
+          .filteredOn(name -> name.startsWith("index of "))
+          .hasSize(2);
+      steps.stream()
+          .filter(step -> step.name().startsWith("index of "))
+          .forEach(step -> step.work().run());
+      assertThat(constraints()).isEqualTo("one_pkey");
+    }
+    try (Restore restore = new Restore(server.uri(source), server.uri(target)).resuming()) {
+      restore.all();
+    }
+    assertThat(constraints()).isEqualTo("one_pkey one_v_key two_one_fkey two_pkey");
+    assertThat(
+            Databases.ask(
+                server,
+                target,
+                "select string_agg(indexname, ' ' order by indexname) from pg_indexes"
+                    + " where schemaname = 'public'"))
+        .isEqualTo("one_other one_pkey one_v_key two_pkey");
+    assertThat(
+            Databases.ask(
+                server, target, "select count(*) from pg_constraint where not convalidated"))
+        .isEqualTo("0");
+  }
+
+  private String constraints() throws SQLException {
+    return Databases.ask(
+        server,
+        target,
+        "select string_agg(conname, ' ' order by conname) from pg_constraint"
+            + " where connamespace = 'public'::regnamespace and contype <> 'n'");
   }
 }

@@ -110,6 +110,7 @@ final class Restore implements AutoCloseable {
                         move(load, dataset, partition);
                       }
                     });
+            load.loaded(dataset);
           });
     }
   }
@@ -134,9 +135,13 @@ final class Restore implements AutoCloseable {
     return (Reading.Partitioned) run.reading();
   }
 
+  ExtractRun.Conclusion conclude() {
+    return run.conclude();
+  }
+
   LoadRun.LoadReport finish(LoadRun load) {
-    for (LoadRun.Stage stage : load.finish(run.conclude())) {
-      stage.steps().parallelStream().forEach(step -> step.work().run());
+    for (LoadRun.Stage stage : load.finish(conclude())) {
+      stage.steps().forEach(step -> step.work().run());
     }
     return load.complete();
   }

@@ -1,0 +1,150 @@
+package dev.godwit.loader.postgresql;
+
+import dev.godwit.spi.dataset.SchemaObject;
+import dev.godwit.spi.load.LoadRun.Step;
+import dev.godwit.spi.name.DatasetName;
+import dev.godwit.spi.run.Cancellation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Steps that make indexes, and the keys that are indexes. Indexes of one table are built beside
+ * each other; making a key of one, or a part of its parent's index, needs the table for itself.
+ */
+final class IndexSteps {
+  private static final String LINKS = "indexes of partitions";
+
+  private final Pieces pieces;
+  private final ConnectionPool pool;
+  private final Renaming renaming;
+  private final IndexMemory memory;
+  private final TableSizes sizes;
+  private final Cancellation cancellation;
+  private final List<Step> steps = new ArrayList<>();
+  private final Map<String, String> made = new HashMap<>();
+  private final Map<DatasetName, List<String>> ofTable = new HashMap<>();
+
+  IndexSteps(
+      Pieces pieces,
+      ConnectionPool pool,
+      Renaming renaming,
+      IndexMemory memory,
+      TableSizes sizes,
+      Cancellation cancellation) {
+    this.pieces = pieces;
+    this.pool = pool;
+    this.renaming = renaming;
+    this.memory = memory;
+    this.sizes = sizes;
+    this.cancellation = cancellation;
+  }
+
+  /** The steps so far, each after those that it waits for. */
+  List<Step> steps() {
+    return steps;
+  }
+
+  /** The name of the step after which an object is there; empty where none of these makes it. */
+  Optional<String> made(String id) {
+    return Optional.ofNullable(made.get(id));
+  }
+
+  /** Adds what makes an index or a key, unless it was made already. */
+  void add(SchemaObject object) {
+    if (pieces.isDone(object)) {
+      return;
+    }
+    DatasetName table = object.datasets().get(0);
+    String name = object.kind() + " " + object.name();
+    String definition = renaming.definition(object);
+    boolean index = object.kind().equals("index");
+    Optional<UniqueKey> key =
+        index || !sizes.holdsRows(table) ? Optional.empty() : UniqueKey.of(definition);
+    if (key.isEmpty()) {
+      Set<String> itself = Set.of(table.toString());
+      steps.add(
+          new Step(
+              name,
+              List.of(),
+              index ? itself : Set.of(),
+              index ? Set.of() : itself,
+              effort(table),
+              () -> build(object, Pieces.item(object), definition)));
+    } else {
+      String built = "index of " + name;
+      steps.add(
+          new Step(
+              built,
+              List.of(),
+              Set.of(table.toString()),
+              Set.of(),
+              effort(table),
+              () -> build(object, "index of " + object.id(), key.get().index())));
+      steps.add(
+          new Step(
+              name,
+              List.of(built),
+              Set.of(),
+              Set.of(table.toString()),
+              0,
+              () ->
+                  pieces.once(
+                      name,
+                      Pieces.item(object),
+                      connection ->
+                          Preparation.execute(
+                              connection, key.get().constraint(), object, cancellation))));
+    }
+    made.put(object.id(), name);
+    ofTable.computeIfAbsent(table, t -> new ArrayList<>()).add(name);
+  }
+
+  /** The names of the steps after which a table has its indexes. */
+  List<String> of(DatasetName table) {
+    return ofTable.getOrDefault(table, List.of());
+  }
+
+  private long effort(DatasetName table) {
+    return Math.max(0, sizes.rows(table));
+  }
+
+  private void build(SchemaObject object, String item, String definition) {
+    pieces.once(
+        object.kind() + " " + object.name(),
+        item,
+        connection -> {
+          memory.toSort(connection, sizes.rows(object), pool.busy());
+          Preparation.execute(connection, definition, object, cancellation);
+        });
+  }
+
+  /** Adds what makes indexes of partitions parts of their parents', in this order. */
+  void link(List<SchemaObject> links) {
+    if (links.isEmpty()) {
+      return;
+    }
+    Set<String> tables =
+        links.stream()
+            .flatMap(link -> link.datasets().stream())
+            .map(DatasetName::toString)
+            .collect(Collectors.toSet());
+    List<String> after =
+        links.stream()
+            .flatMap(link -> link.dependencies().stream())
+            .map(made::get)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+    steps.add(
+        new Step(
+            LINKS, after, Set.of(), tables, 0, () -> pieces.inOrder(links, renaming::definition)));
+    // A parent's index is of use only with all its parts.
+    links.forEach(link -> made.put(link.dependencies().get(0), LINKS));
+  }
+}

@@ -23,6 +23,7 @@ public final class Commands {
     root.addSubcommand(new ListCommand(terminal));
     root.addSubcommand(new ShowCommand(terminal));
     root.addSubcommand(new CatCommand(terminal));
+    root.addSubcommand(new CompareCommand(terminal));
     root.addSubcommand(new CheckCommand(terminal));
     root.addSubcommand(new DemoCommand(terminal));
     root.addSubcommand(new CompletionCommand(terminal));

@@ -76,10 +76,6 @@ record Alignment(
     return Fields.nativeType(field).orElse(field.getType().toString());
   }
 
-  Alignment withoutKey() {
-    return new Alignment(names, inA, inB, 0, differences);
-  }
-
   int[] places(Side side) {
     return (side == Side.A ? inA : inB).stream().mapToInt(Integer::intValue).toArray();
   }

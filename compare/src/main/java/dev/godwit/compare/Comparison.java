@@ -130,17 +130,6 @@ public final class Comparison {
   }
 
   private FoundRows look(FirstPass.Sums sums) {
-    try {
-      return read(sums);
-    } catch (OpenRows.NoKeyException e) {
-      // The columns of one side's key are no key on the other: a row is known by all its values.
-      List<FirstPass.Sums> again = new ArrayList<>();
-      firstPass.run(List.of(sums.pair().withoutKey()), again::add);
-      return read(again.get(0));
-    }
-  }
-
-  private FoundRows read(FirstPass.Sums sums) {
     if (shown == Integer.MAX_VALUE) {
       FoundRows found = new FoundRows(sums.pair(), f -> listener.difference(f.difference()));
       secondPass.run(sums, found::take);

@@ -5,13 +5,42 @@ import dev.godwit.vault.file.Spool;
 /**
  * Rows that one side has and the other has not shown yet: a table by hash, whose rows' bytes lie in
  * a spool. Bounded: where it would hold too many, it narrows itself to the lower half of the key
- * hashes and forgets the others. Safe for use by many threads while it is filled.
+ * hashes and forgets the others; where all are of one key, which then is none, to the lower half of
+ * the rows' hashes. Safe for use by many threads while it is filled.
  */
 final class OpenRows implements AutoCloseable {
   /** Bytes that a place in the table takes. */
   static final int PLACE = 5 * Long.BYTES + Integer.BYTES;
 
-  private final long first;
+  /** Where a row lies in the order in which they are gone through: unsigned, by key, by low. */
+  record Mark(long key, long low) {
+    private static final long MOST = -1L;
+
+    /** Before all rows. */
+    static final Mark FIRST = new Mark(0, 0);
+
+    /** After all rows but those of its own hashes. */
+    static final Mark LAST = new Mark(MOST, MOST);
+
+    /** The mark that follows this one. */
+    Mark next() {
+      return low == MOST ? new Mark(key + 1, 0) : new Mark(key, low + 1);
+    }
+
+    boolean beyond(long otherKey, long otherLow) {
+      int order = Long.compareUnsigned(key, otherKey);
+      return order > 0 || (order == 0 && Long.compareUnsigned(low, otherLow) > 0);
+    }
+
+    /** The middle between this and a later mark. */
+    Mark middle(Mark last) {
+      return key == last.key
+          ? new Mark(key, low + ((last.low - low) >>> 1))
+          : new Mark(key + ((last.key - key) >>> 1), MOST);
+    }
+  }
+
+  private final Mark first;
   private final int most;
   private final long mostSpooled;
   private final int mask;
@@ -21,20 +50,19 @@ final class OpenRows implements AutoCloseable {
   private final long[] counts; // above 0 for rows that A has more of, below for B, 0 where empty
   private final long[] offsets;
   private final int[] sizes;
-  private volatile long last;
+  private volatile Mark last = Mark.LAST;
   private int held;
   private long live;
   private Spool spool = new Spool();
 
   /**
-   * A table for the rows whose key hash lies in a range, both ends included, unsigned.
+   * A table for the rows from a mark on.
    *
    * @param places a power of two
    * @param mostSpooled bytes that the spool may take
    */
-  OpenRows(long first, long last, int places, long mostSpooled) {
+  OpenRows(Mark first, int places, long mostSpooled) {
     this.first = first;
-    this.last = last;
     this.mostSpooled = mostSpooled;
     most = places / 4 * 3;
     mask = places - 1;
@@ -46,18 +74,18 @@ final class OpenRows implements AutoCloseable {
     sizes = new int[places];
   }
 
-  /** More rows share one key than the table can hold: the key is none. */
-  static final class NoKeyException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  /** Whether rows of this key are looked at; never again once they are not. */
+  /** Whether rows of this key may be looked at; never again once they are not. */
   boolean takes(long key) {
-    return Long.compareUnsigned(key, first) >= 0 && Long.compareUnsigned(key, last) <= 0;
+    return Long.compareUnsigned(key, first.key()) >= 0
+        && Long.compareUnsigned(key, last.key()) <= 0;
   }
 
-  /** The last key hash that is looked at. */
-  long last() {
+  private boolean takes(long key, long low) {
+    return !first.beyond(key, low) && !new Mark(key, low).beyond(last.key(), last.low());
+  }
+
+  /** The last mark that is looked at. */
+  Mark last() {
     return last;
   }
 
@@ -67,7 +95,7 @@ final class OpenRows implements AutoCloseable {
    * @param count 1 for a row of A, -1 for one of B
    */
   synchronized void meet(int count, long key, long high, long low, byte[] bytes, int size) {
-    if (!takes(key)) {
+    if (!takes(key, low)) {
       return;
     }
     int at = (int) key & mask;
@@ -119,7 +147,7 @@ final class OpenRows implements AutoCloseable {
 
   private void shrink() {
     boolean crowded = held > most;
-    while ((crowded && held > most / 2) || live > mostSpooled / 2) {
+    while ((crowded && held > most / 2) || (held > 1 && live > mostSpooled / 2)) {
       narrow();
     }
     if (spool.length() > mostSpooled / 2) {
@@ -128,12 +156,9 @@ final class OpenRows implements AutoCloseable {
   }
 
   private void narrow() {
-    if (last == first) {
-      throw new NoKeyException();
-    }
-    last = first + ((last - first) >>> 1);
+    last = first.middle(last);
     for (int at = 0; at < counts.length; at++) {
-      while (counts[at] != 0 && !takes(keys[at])) {
+      while (counts[at] != 0 && !takes(keys[at], lows[at])) {
         remove(at); // another may have moved here
       }
     }

@@ -29,9 +29,4 @@ record Pair(DatasetName name, Optional<Dataset> a, Optional<Dataset> b, Alignmen
   boolean onBothSides() {
     return a.isPresent() && b.isPresent();
   }
-
-  /** The same, each row known by all of its values. */
-  Pair withoutKey() {
-    return new Pair(name, a, b, columns.withoutKey());
-  }
 }

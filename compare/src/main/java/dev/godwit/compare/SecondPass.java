@@ -1,5 +1,6 @@
 package dev.godwit.compare;
 
+import dev.godwit.compare.OpenRows.Mark;
 import dev.godwit.spi.record.RecordBatch;
 import dev.godwit.transfer.hash.RowCursor;
 import java.util.BitSet;
@@ -8,8 +9,6 @@ import java.util.function.Consumer;
 
 /** Reads a pair again for the rows of buckets that differ. */
 final class SecondPass {
-  private static final long ALL = -1L; // the greatest, unsigned
-
   private final BothSides sides;
   private final int places;
   private final long spooled;
@@ -30,12 +29,9 @@ final class SecondPass {
   void run(FirstPass.Sums sums, Consumer<OpenRows> left) {
     Buckets buckets = sums.a();
     BitSet differing = sums.a().differing(sums.b());
-    long first = 0;
-    long width = ALL;
+    Mark first = Mark.FIRST;
     while (true) {
-      // The last of the range, or of all where the range would go beyond.
-      long last = Long.compareUnsigned(width, ALL - first) > 0 ? ALL : first + width;
-      try (OpenRows open = new OpenRows(first, last, places, spooled)) {
+      try (OpenRows open = new OpenRows(first, places, spooled)) {
         sides.read(
             List.of(sums.pair()),
             (pair, side) ->
@@ -46,11 +42,10 @@ final class SecondPass {
                     differing,
                     open));
         left.accept(open);
-        if (open.last() == ALL) {
+        if (open.last().equals(Mark.LAST)) {
           return;
         }
-        width = open.last() - first;
-        first = open.last() + 1;
+        first = open.last().next();
       }
     }
   }

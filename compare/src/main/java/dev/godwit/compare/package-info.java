@@ -9,7 +9,7 @@
  *
  * <p>Pass two reads again and looks only at rows of buckets that differ. A row that both sides have
  * goes as soon as it was met on both; what is left at the end are the differences. Where more is
- * left than memory takes, the pass narrows itself to a range of key hashes, and is gone through
- * again for the ranges that follow.
+ * left than memory takes, the pass narrows itself to a range of hashes, and is gone through again
+ * for the ranges that follow.
  */
 package dev.godwit.compare;

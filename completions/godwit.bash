@@ -160,6 +160,7 @@ function _complete_godwit() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} list" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} show" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} cat" ];    then _picocli_godwit; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} compare" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} check" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} demo" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_godwit; return $?; fi
@@ -172,15 +173,17 @@ function _complete_godwit() {
   local cmds3=(list)
   local cmds4=(show)
   local cmds5=(cat)
-  local cmds6=(check)
-  local cmds7=(demo)
-  local cmds8=(completion)
-  local cmds9=(help)
+  local cmds6=(compare)
+  local cmds7=(check)
+  local cmds8=(demo)
+  local cmds9=(completion)
+  local cmds10=(help)
 
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_godwit_help; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_godwit_completion; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_godwit_demo; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_godwit_check; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_godwit_help; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_godwit_completion; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_godwit_demo; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_godwit_check; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_godwit_compare; return $?; fi
   if CompWordsContainsArray "${cmds5[@]}"; then _picocli_godwit_cat; return $?; fi
   if CompWordsContainsArray "${cmds4[@]}"; then _picocli_godwit_show; return $?; fi
   if CompWordsContainsArray "${cmds3[@]}"; then _picocli_godwit_list; return $?; fi
@@ -197,7 +200,7 @@ function _picocli_godwit() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="init backup restore list show cat check demo completion help"
+  local commands="init backup restore list show cat compare check demo completion help"
   local flag_opts="'-V' '--version' '-h' '--help'"
   local arg_opts=""
 
@@ -416,6 +419,75 @@ function _picocli_godwit_cat() {
       return $?
       ;;
     '--limit')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `compare` subcommand.
+function _picocli_godwit_compare() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--snapshot-a' '--snapshot-b' '--source-a' '--source-b' '--password-command-a' '--password-command-b' '--password-file-a' '--password-file-b' '--include' '--exclude' '--rename' '--limit' '-j' '--jobs'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--snapshot-a')
+      return
+      ;;
+    '--snapshot-b')
+      return
+      ;;
+    '--source-a')
+      return
+      ;;
+    '--source-b')
+      return
+      ;;
+    '--password-command-a')
+      return
+      ;;
+    '--password-command-b')
+      return
+      ;;
+    '--password-file-a')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--password-file-b')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--include')
+      return
+      ;;
+    '--exclude')
+      return
+      ;;
+    '--rename')
+      return
+      ;;
+    '--limit')
+      return
+      ;;
+    '-j'|'--jobs')
       return
       ;;
   esac

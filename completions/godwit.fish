@@ -9,6 +9,7 @@ complete -c godwit -n __fish_use_subcommand -a restore -d 'Restore a snapshot, o
 complete -c godwit -n __fish_use_subcommand -a list -d 'List the snapshots of a vault'
 complete -c godwit -n __fish_use_subcommand -a show -d 'Show what a snapshot holds, or the columns of one of its datasets'
 complete -c godwit -n __fish_use_subcommand -a cat -d 'Write the records of a dataset, as JSON lines or CSV'
+complete -c godwit -n __fish_use_subcommand -a compare -d 'Compare two databases or snapshots, row by row'
 complete -c godwit -n __fish_use_subcommand -a check -d 'Look for damage in a vault'
 complete -c godwit -n __fish_use_subcommand -a demo -d 'Show backup and restore at work, on a server of its own'
 complete -c godwit -n __fish_use_subcommand -a completion -d 'Write the completion script of a shell'
@@ -80,6 +81,24 @@ complete -c godwit -n '__fish_seen_subcommand_from cat' -l debug -d 'Show what h
 complete -c godwit -n '__fish_seen_subcommand_from cat' -s h -l help -d 'Show this help'
 complete -c godwit -n '__fish_seen_subcommand_from cat' -F
 
+complete -c godwit -n '__fish_seen_subcommand_from compare' -l snapshot-a -x -d 'Which snapshot, where A is a vault: latest (the default), the'
+complete -c godwit -n '__fish_seen_subcommand_from compare' -l snapshot-b -x -d 'Likewise, where B is a vault'
+complete -c godwit -n '__fish_seen_subcommand_from compare' -l source-a -x -d 'Whose snapshot, where the vault A holds several sources'
+complete -c godwit -n '__fish_seen_subcommand_from compare' -l source-b -x -d 'Likewise, where B is a vault'
+complete -c godwit -n '__fish_seen_subcommand_from compare' -l password-command-a -x -d 'Run this in a shell; the first line that it prints is A\'s password'
+complete -c godwit -n '__fish_seen_subcommand_from compare' -l password-command-b -x -d 'Likewise for B'
+complete -c godwit -n '__fish_seen_subcommand_from compare' -l password-file-a -r -F -d 'The first line of this file is A\'s password'
+complete -c godwit -n '__fish_seen_subcommand_from compare' -l password-file-b -r -F -d 'Likewise for B'
+complete -c godwit -n '__fish_seen_subcommand_from compare' -l include -x -d 'Take only datasets that match; may be repeated'
+complete -c godwit -n '__fish_seen_subcommand_from compare' -l exclude -x -d 'Leave datasets that match, even if included; may be repeated'
+complete -c godwit -n '__fish_seen_subcommand_from compare' -l rename -x -d 'Restore dataset A under the name B; may be repeated'
+complete -c godwit -n '__fish_seen_subcommand_from compare' -l limit -x -d 'Show at most so many differing rows of each dataset (default: 10); --json tells all'
+complete -c godwit -n '__fish_seen_subcommand_from compare' -s j -l jobs -x -d 'Workers, and so connections (default: the cores, at most 8)'
+complete -c godwit -n '__fish_seen_subcommand_from compare' -s q -l quiet -d 'Say nothing unless something is wrong'
+complete -c godwit -n '__fish_seen_subcommand_from compare' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
+complete -c godwit -n '__fish_seen_subcommand_from compare' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from compare' -s h -l help -d 'Show this help'
+
 complete -c godwit -n '__fish_seen_subcommand_from check' -l read-data -d 'Read and verify every byte'
 complete -c godwit -n '__fish_seen_subcommand_from check' -s j -l jobs -x -d 'Workers, and so connections (default: the cores, at most 8)'
 complete -c godwit -n '__fish_seen_subcommand_from check' -s q -l quiet -d 'Say nothing unless something is wrong'
@@ -99,4 +118,4 @@ complete -c godwit -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish
 
 complete -c godwit -n '__fish_seen_subcommand_from help' -l debug -d 'Show what happens inside, and where a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from help' -s h -l help -d 'Show this help'
-complete -c godwit -n '__fish_seen_subcommand_from help' -a 'init backup restore list show cat check demo completion help'
+complete -c godwit -n '__fish_seen_subcommand_from help' -a 'init backup restore list show cat compare check demo completion help'

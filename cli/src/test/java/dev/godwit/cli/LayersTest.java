@@ -50,6 +50,7 @@ class LayersTest {
             "dev.godwit.transfer..",
             "dev.godwit.backup..",
             "dev.godwit.restore..",
+            "dev.godwit.compare..",
             "dev.godwit.extractor..",
             "dev.godwit.loader..")
         .check(CLASSES);

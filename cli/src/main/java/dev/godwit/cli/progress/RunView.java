@@ -2,6 +2,7 @@ package dev.godwit.cli.progress;
 
 import dev.godwit.cli.screen.ErrorText;
 import dev.godwit.transfer.TransferListener;
+import java.util.Map;
 
 /**
  * Shows a run while it goes on, and what it came to. Safe for many threads. Closing it takes away
@@ -13,6 +14,9 @@ public interface RunView extends TransferListener, AutoCloseable {
 
   /** Bytes were worked on outside of a transfer, such as those read by a check. */
   void worked(long bytes);
+
+  /** Something that only scripts are told at once; people hear of it in the outcome. */
+  default void tell(String event, Map<String, Object> fields) {}
 
   /** A line that a person should read. */
   void warn(String line);

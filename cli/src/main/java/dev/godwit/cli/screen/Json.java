@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -66,6 +67,8 @@ public final class Json {
         || value instanceof Double
         || value instanceof Boolean) {
       json.writeObject(value);
+    } else if (value instanceof BigDecimal number) {
+      json.writeNumber(number);
     } else if (value instanceof String || value instanceof Instant || value instanceof Enum<?>) {
       json.writeString(value.toString());
     } else {

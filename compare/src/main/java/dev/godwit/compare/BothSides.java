@@ -1,0 +1,139 @@
+package dev.godwit.compare;
+
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.error.CancelledException;
+import dev.godwit.spi.name.DatasetName;
+import dev.godwit.spi.record.LargeValue;
+import dev.godwit.spi.record.RecordBatch;
+import dev.godwit.spi.record.RecordItem;
+import dev.godwit.spi.run.Cancellation;
+import dev.godwit.transfer.PartitionWalk;
+import dev.godwit.transfer.TransferEvent;
+import dev.godwit.transfer.TransferListener;
+import dev.godwit.transfer.hash.LargeProof;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.arrow.vector.FieldVector;
+
+/** Reads the same datasets of both sides in parallel, each side with workers of its own. */
+final class BothSides {
+  private final ComparedRun a;
+  private final ComparedRun b;
+  private final int jobs;
+  private final Cancellation cancellation;
+  private final TransferListener listener;
+
+  BothSides(
+      ComparedRun a,
+      ComparedRun b,
+      int jobs,
+      Cancellation cancellation,
+      TransferListener listener) {
+    this.a = a;
+    this.b = b;
+    this.jobs = jobs;
+    this.cancellation = cancellation;
+    this.listener = listener;
+  }
+
+  /** What becomes of a partition's rows. Used by one thread. */
+  interface Sink {
+    void batch(RecordBatch batch);
+
+    /** After the last batch. */
+    void end();
+  }
+
+  /** Makes a sink for each partition; called by several threads at once. */
+  @FunctionalInterface
+  interface Sinks {
+    Sink open(Pair pair, Side side);
+  }
+
+  /** Reads the pairs, each side as far as it has them, and returns when both are done. */
+  void read(List<Pair> pairs, Sinks sinks) {
+    ExecutorService other =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, "godwit-side-b");
+              thread.setDaemon(true);
+              return thread;
+            });
+    Throwable ofA = null;
+    Throwable ofB = null;
+    try {
+      CompletableFuture<Void> second =
+          CompletableFuture.runAsync(() -> read(Side.B, pairs, sinks), other);
+      try {
+        read(Side.A, pairs, sinks);
+      } catch (RuntimeException | Error e) {
+        ofA = e; // which has cancelled the other side too
+      }
+      try {
+        second.join();
+      } catch (CompletionException e) {
+        ofB = e.getCause();
+      }
+    } finally {
+      other.shutdown();
+    }
+    throwFirst(ofA, ofB);
+  }
+
+  /** What one side throws because of the other is not held against it. */
+  private static void throwFirst(Throwable ofA, Throwable ofB) {
+    boolean second = ofA == null || (ofA instanceof CancelledException && ofB != null);
+    Throwable thrown = second ? ofB : ofA;
+    if (thrown instanceof Error error) {
+      throw error;
+    } else if (thrown != null) {
+      throw (RuntimeException) thrown; // tasks throw nothing else
+    }
+  }
+
+  private void read(Side side, List<Pair> pairs, Sinks sinks) {
+    Map<DatasetName, Pair> byName = new HashMap<>();
+    List<Dataset> datasets = pairs.stream().flatMap(pair -> of(pair, side).stream()).toList();
+    pairs.forEach(pair -> of(pair, side).ifPresent(d -> byName.put(d.name(), pair)));
+    if (datasets.isEmpty()) {
+      return;
+    }
+    new PartitionWalk((side == Side.A ? a : b).reading(), jobs, cancellation)
+        .run(
+            datasets,
+            (dataset, reader) -> {
+              LargeProof large = new LargeProof(dataset.name());
+              Sink sink = sinks.open(byName.get(dataset.name()), side);
+              for (RecordItem item; (item = reader.next()) != null; ) {
+                cancellation.check();
+                meet(dataset.name(), item, large, sink);
+              }
+              sink.end();
+            });
+  }
+
+  private static Optional<Dataset> of(Pair pair, Side side) {
+    return side == Side.A ? pair.a() : pair.b();
+  }
+
+  private void meet(DatasetName dataset, RecordItem item, LargeProof large, Sink sink) {
+    if (item instanceof LargeValue value) {
+      listener.on(new TransferEvent.Moved(dataset, 0, large.meet(value)));
+      return;
+    }
+    RecordBatch batch = (RecordBatch) item;
+    large.require(batch);
+    sink.batch(batch);
+    long bytes = 0;
+    for (FieldVector vector : batch.rows().getFieldVectors()) {
+      bytes += vector.getBufferSize();
+    }
+    listener.on(new TransferEvent.Moved(dataset, batch.rowCount(), bytes));
+  }
+}

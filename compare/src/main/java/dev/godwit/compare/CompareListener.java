@@ -1,0 +1,15 @@
+package dev.godwit.compare;
+
+import dev.godwit.transfer.TransferListener;
+
+/**
+ * Hears of a comparison while it goes on. What {@link TransferListener} hears comes from several
+ * threads at once; differences and results come from one.
+ */
+public interface CompareListener extends TransferListener {
+  /** Rows differ. Those of a dataset come before its result. */
+  void difference(Difference difference);
+
+  /** A dataset was compared. */
+  void compared(DatasetResult result);
+}

@@ -1,0 +1,74 @@
+package dev.godwit.compare;
+
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.extract.ExtractRequest;
+import dev.godwit.spi.extract.ExtractRun;
+import dev.godwit.spi.extract.Extractor;
+import dev.godwit.spi.name.DatasetFilter;
+import dev.godwit.spi.run.PluginContext;
+import dev.godwit.spi.store.Source;
+import dev.godwit.transfer.SelectedRun;
+import dev.godwit.vault.Manifest;
+import dev.godwit.vault.Vault;
+import java.util.List;
+
+/** One side of a comparison, to be opened once it is known which datasets are meant. */
+public sealed interface CompareSide {
+  /**
+   * Opens it for the datasets that a filter takes; the caller closes the run.
+   *
+   * @throws GodwitException {@code USAGE} where a pattern of the filter matches none
+   */
+  ExtractRun open(DatasetFilter filter);
+
+  /** What a comparison may expect of an opened run. */
+  ComparedRun compared(ExtractRun run);
+
+  /**
+   * The one database that a store's URI names.
+   *
+   * @param extractor stays open as long as its runs
+   */
+  record Store(Extractor extractor) implements CompareSide {
+    @Override
+    public ExtractRun open(DatasetFilter filter) {
+      List<Source> sources = extractor.sources();
+      if (sources.size() > 1) {
+        throw new GodwitException(
+            ExitCode.USAGE,
+            "one database is compared with one, and the URI names " + sources.size(),
+            "name a database in the URI");
+      }
+      return extractor.begin(new ExtractRequest(sources.get(0), filter));
+    }
+
+    @Override
+    public ComparedRun compared(ExtractRun run) {
+      return ComparedRun.ofStore(run);
+    }
+  }
+
+  /**
+   * A snapshot of a vault.
+   *
+   * @param vault stays open as long as its runs
+   */
+  record Snapshot(Vault vault, Manifest manifest, PluginContext context) implements CompareSide {
+    @Override
+    public ExtractRun open(DatasetFilter filter) {
+      ExtractRun run = vault.read(manifest, context);
+      try {
+        return SelectedRun.of(run, filter);
+      } catch (RuntimeException e) {
+        run.close();
+        throw e;
+      }
+    }
+
+    @Override
+    public ComparedRun compared(ExtractRun run) {
+      return ComparedRun.ofSnapshot(run);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.godwit.compare;
+
+import dev.godwit.spi.record.RecordBatch;
+import dev.godwit.transfer.hash.RowCursor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Sums the rows of both sides into buckets. */
+final class FirstPass {
+  private final BothSides sides;
+  private final int jobs;
+  private final long memory;
+
+  /**
+   * A pass.
+   *
+   * @param memory bytes that all buckets may take at a time; one dataset may take more
+   */
+  FirstPass(BothSides sides, int jobs, long memory) {
+    this.sides = sides;
+    this.jobs = jobs;
+    this.memory = memory;
+  }
+
+  /** What the pass has met of a pair. */
+  record Sums(Pair pair, Buckets a, Buckets b) {}
+
+  /** Reads pairs, as many at a time as memory takes, and hands over each with its sums. */
+  void run(List<Pair> pairs, Consumer<Sums> compared) {
+    List<Pair> together = new ArrayList<>();
+    long bytes = 0;
+    for (Pair pair : pairs) {
+      long more = 2L * (1 + jobs) * Buckets.bytes(Buckets.bitsFor(pair.estimate()));
+      if (!together.isEmpty() && bytes + more > memory) {
+        read(together, compared);
+        together.clear();
+        bytes = 0;
+      }
+      together.add(pair);
+      bytes += more;
+    }
+    if (!together.isEmpty()) {
+      read(together, compared);
+    }
+  }
+
+  private void read(List<Pair> pairs, Consumer<Sums> compared) {
+    Map<Pair, Sums> sums = new HashMap<>();
+    List<Sums> inOrder = new ArrayList<>();
+    for (Pair pair : pairs) {
+      int bits = Buckets.bitsFor(pair.estimate());
+      inOrder.add(new Sums(pair, new Buckets(bits), new Buckets(bits)));
+      sums.put(pair, inOrder.get(inOrder.size() - 1));
+    }
+    sides.read(
+        pairs,
+        (pair, side) -> {
+          Sums all = sums.get(pair);
+          RowCursor rows = new RowCursor(pair.columns().places(side), pair.columns().keys());
+          return new Summing(
+              rows,
+              new Buckets(Buckets.bitsFor(pair.estimate())),
+              side == Side.A ? all.a() : all.b());
+        });
+    inOrder.forEach(compared);
+  }
+
+  /** Sums one partition, and adds it to those of the dataset at its end. */
+  private record Summing(RowCursor rows, Buckets part, Buckets all) implements BothSides.Sink {
+    @Override
+    public void batch(RecordBatch batch) {
+      rows.over(batch);
+      while (rows.next()) {
+        rows.encode();
+        part.add(rows.keyHash(), rows.high(), rows.low());
+      }
+    }
+
+    @Override
+    public void end() {
+      all.merge(part);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.godwit.transfer.hash;
+
+import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hasher128;
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
+import dev.godwit.spi.record.RecordBatch;
+
+/**
+ * Goes through rows: of each the hash of its key, the hash of all its values, and its bytes. The
+ * columns are taken in an order of the caller's choice, those of the key first, so that rows whose
+ * columns stand in another order elsewhere have the same bytes there. Used by one thread.
+ *
+ * <p>For each batch: {@link #over}, then {@link #next} until it says that there is no more. A row's
+ * key is known after {@code next}; all of it after {@link #encode}, which may be left out.
+ */
+public final class RowCursor {
+  private static final Hasher64 KEY = Hashing.xxh3_64();
+  private static final Hasher128 ROW = Hashing.xxh3_128();
+
+  private final int[] columns;
+  private final int keys;
+  private final RowBytes bytes = new RowBytes();
+  private final RowEncoder encoder = new RowEncoder();
+  private int rows;
+  private int row;
+  private boolean encoded;
+  private long keyHash;
+  private long high;
+  private long low;
+
+  /**
+   * A cursor.
+   *
+   * @param columns places of the columns in the batches, in the order in which they are encoded
+   * @param keys how many of them, from the first, are the key; 0 where the whole row is
+   */
+  public RowCursor(int[] columns, int keys) {
+    this.columns = columns.clone();
+    this.keys = keys;
+  }
+
+  /** Begins with a batch; its memory is looked at until its last row. */
+  public void over(RecordBatch batch) {
+    encoder.begin(batch);
+    rows = batch.rowCount();
+    row = -1;
+  }
+
+  /** Goes to the next row; false after the last. */
+  public boolean next() {
+    if (++row >= rows) {
+      encoder.end();
+      return false;
+    }
+    bytes.reset();
+    encoder.at(row);
+    encoded = false;
+    if (keys == 0) {
+      encode();
+      keyHash = low;
+    } else {
+      put(0, keys);
+      keyHash = KEY.hashBytesToLong(bytes.array(), 0, bytes.size());
+    }
+    return true;
+  }
+
+  /** Encodes the row beyond its key. */
+  public void encode() {
+    if (!encoded) {
+      encoded = true;
+      put(keys, columns.length);
+      HashValue128 hash = ROW.hashBytesTo128Bits(bytes.array(), 0, bytes.size());
+      high = hash.getMostSignificantBits();
+      low = hash.getLeastSignificantBits();
+    }
+  }
+
+  private void put(int from, int to) {
+    for (int i = from; i < to; i++) {
+      encoder.put(row, columns[i], bytes);
+    }
+  }
+
+  /** XXH3-64 of the key's bytes; where there is no key, the lower half of the row's hash. */
+  public long keyHash() {
+    return keyHash;
+  }
+
+  /** The upper half of the row's hash; known once it is encoded. */
+  public long high() {
+    return high;
+  }
+
+  /** The lower half of the row's hash; known once it is encoded. */
+  public long low() {
+    return low;
+  }
+
+  /** The row's bytes, from 0 to {@link #size}; valid until the next row, not copied. */
+  public byte[] bytes() {
+    return bytes.array();
+  }
+
+  /** How many bytes the row has, once it is encoded. */
+  public int size() {
+    return bytes.size();
+  }
+}

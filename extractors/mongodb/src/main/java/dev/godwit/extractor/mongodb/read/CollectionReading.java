@@ -79,7 +79,9 @@ final class CollectionReading implements Reading.Partitioned {
 
   private List<BsonValue> divide(DatasetName name) {
     ListedCollection collection = selection.taken().get(name);
-    if (!collection.orderedById() || selection.condition(name).isPresent()) {
+    // Where ranges are not found by an index, each partition would go through the whole collection.
+    boolean cheap = server.knowsHello() || options.sized();
+    if (!cheap || !collection.orderedById() || selection.condition(name).isPresent()) {
       return List.of();
     }
     try {

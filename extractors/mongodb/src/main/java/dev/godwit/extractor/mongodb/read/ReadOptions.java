@@ -11,10 +11,12 @@ import java.util.stream.Stream;
  * How a database is read.
  *
  * @param partitionBytes what a partition should hold, in bytes of documents
+ * @param sized whether that was asked for, and is not our default
  * @param consistency the instant that is asked for
  * @param roles whether users and roles are carried too
  */
-public record ReadOptions(long partitionBytes, Consistency consistency, boolean roles) {
+public record ReadOptions(
+    long partitionBytes, boolean sized, Consistency consistency, boolean roles) {
   private static final String PARTITION_SIZE = "partition-size";
   private static final String CONSISTENCY = "consistency";
   private static final String ROLES = "roles";
@@ -48,6 +50,7 @@ public record ReadOptions(long partitionBytes, Consistency consistency, boolean 
   public static ReadOptions of(Options options) {
     return new ReadOptions(
         Math.max(1, options.number(PARTITION_SIZE)) << 20,
+        options.given().containsKey(PARTITION_SIZE),
         Consistency.valueOf(options.text(CONSISTENCY).orElseThrow().toUpperCase(Locale.ROOT)),
         options.on(ROLES));
   }

@@ -170,6 +170,13 @@ public final class MongoConnection implements AutoCloseable {
         && hello.getString("msg").getValue().equals("isdbgrid");
   }
 
+  /**
+   * Whether it knows the command that every server since 4.4.2 knows; stand-ins for tests do not.
+   */
+  public boolean knowsHello() {
+    return hello.containsKey("isWritablePrimary");
+  }
+
   /** Whether the server knows sessions, which can be ended from elsewhere. */
   public boolean sessions() {
     return hello.containsKey("logicalSessionTimeoutMinutes");

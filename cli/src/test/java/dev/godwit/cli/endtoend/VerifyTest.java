@@ -49,7 +49,7 @@ class VerifyTest {
         begin
           if exists (select from pg_class where relname = 'customers')
              and exists (select from pg_constraint where conname = 'customers_pkey') then
-            update customers set name = 'other' where id = 1;
+            update public.customers set name = 'other' where id = 1;
           end if;
         end $$;
         create event trigger bend on ddl_command_end when tag in ('ALTER TABLE')

@@ -238,7 +238,7 @@ function _picocli_godwit_backup() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--init' '--keep-going' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local flag_opts="'--init' '--keep-going' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
   local arg_opts="'--include' '--exclude' '--where' '--columns' '--source' '--tag' '-j' '--jobs' '--password-command' '--password-file'"
 
   type compopt &>/dev/null && compopt +o default
@@ -292,7 +292,7 @@ function _picocli_godwit_restore() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--create' '--resume' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local flag_opts="'--create' '--resume' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
   local arg_opts="'--snapshot' '--source' '--include' '--exclude' '--rename' '-j' '--jobs' '--password-command' '--password-file'"
 
   type compopt &>/dev/null && compopt +o default

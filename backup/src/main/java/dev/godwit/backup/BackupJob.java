@@ -1,5 +1,6 @@
 package dev.godwit.backup;
 
+import dev.godwit.compare.CompareReport;
 import dev.godwit.spi.dataset.Catalogue;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.error.ExitCode;
@@ -12,11 +13,13 @@ import dev.godwit.spi.store.Source;
 import dev.godwit.transfer.Transfer;
 import dev.godwit.transfer.TransferListener;
 import dev.godwit.transfer.TransferReport;
+import dev.godwit.vault.Manifest;
 import dev.godwit.vault.SnapshotDraft;
 import dev.godwit.vault.SnapshotWriter;
 import dev.godwit.vault.Vault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -92,7 +95,12 @@ public final class BackupJob {
               : Transfer.FailurePolicy.STOP;
       TransferReport moved =
           new Transfer(context.jobs(), context.cancellation(), listener, policy).run(run, writer);
-      return new BackupReport(writer.manifest(), moved);
+      Manifest manifest = writer.manifest();
+      Optional<CompareReport> proof =
+          request.verify()
+              ? Optional.of(new Proof(vault, context).of(run, manifest, listener))
+              : Optional.empty();
+      return new BackupReport(manifest, moved, proof);
     }
   }
 }

@@ -1,18 +1,28 @@
 package dev.godwit.backup;
 
+import dev.godwit.compare.CompareReport;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.transfer.TransferReport;
 import dev.godwit.vault.Manifest;
+import java.util.Optional;
 
 /**
  * What backing up one source came to.
  *
  * @param manifest the snapshot that was sealed
  * @param transfer what was moved for it
+ * @param proof what comparing the snapshot with its source came to, where that was asked for
  */
-public record BackupReport(Manifest manifest, TransferReport transfer) {
-  /** Not whole where a dataset was left out. What a plugin does not carry is told, not punished. */
+public record BackupReport(
+    Manifest manifest, TransferReport transfer, Optional<CompareReport> proof) {
+  /**
+   * Different where the proof failed, else not whole where a dataset was left out. What a plugin
+   * does not carry is told, not punished.
+   */
   public ExitCode exitCode() {
+    if (proof.isPresent() && !proof.get().same()) {
+      return ExitCode.DIFFERENT;
+    }
     return manifest.complete() ? ExitCode.DONE : ExitCode.NOT_WHOLE;
   }
 }

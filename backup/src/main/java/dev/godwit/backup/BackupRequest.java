@@ -12,9 +12,15 @@ import java.util.Optional;
  * @param tags words that the snapshot is to carry
  * @param keepGoing whether a dataset that fails is left out, and the snapshot sealed as not
  *     complete
+ * @param verify whether the source is read again, at the same instant, and held against what the
+ *     vault gives back
  */
 public record BackupRequest(
-    DatasetFilter filter, Optional<String> sourceName, List<String> tags, boolean keepGoing) {
+    DatasetFilter filter,
+    Optional<String> sourceName,
+    List<String> tags,
+    boolean keepGoing,
+    boolean verify) {
   /** Copies the tags. */
   public BackupRequest {
     tags = List.copyOf(tags);

@@ -1,5 +1,6 @@
 package dev.godwit.compare;
 
+import dev.godwit.transfer.TransferEvent;
 import dev.godwit.transfer.TransferListener;
 
 /**
@@ -12,4 +13,20 @@ public interface CompareListener extends TransferListener {
 
   /** A dataset was compared. */
   void compared(DatasetResult result);
+
+  /** Passes on what is read, and nothing of what is found: for those who need only the report. */
+  static CompareListener counting(TransferListener listener) {
+    return new CompareListener() {
+      @Override
+      public void on(TransferEvent event) {
+        listener.on(event);
+      }
+
+      @Override
+      public void difference(Difference difference) {}
+
+      @Override
+      public void compared(DatasetResult result) {}
+    };
+  }
 }

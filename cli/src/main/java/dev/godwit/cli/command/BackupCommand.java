@@ -71,6 +71,13 @@ final class BackupCommand implements Callable<Integer> {
       description = "Leave out datasets that fail; the snapshot is then not complete (exit 3).")
   private boolean keepGoing;
 
+  @Option(
+      names = "--verify",
+      description =
+          "Read the database again, at the same instant, and compare it with what the vault gives"
+              + " back (exit 4 if anything differs).")
+  private boolean verify;
+
   @Option(names = "--dry-run", description = "Only say what would be read.")
   private boolean dryRun;
 
@@ -86,11 +93,13 @@ final class BackupCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     BackupRequest request =
-        new BackupRequest(records.with(choice), Optional.ofNullable(source), tags, keepGoing);
+        new BackupRequest(
+            records.with(choice), Optional.ofNullable(source), tags, keepGoing, verify);
     RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "backup");
     return Run.of(
         view,
         jobs.jobs(terminal),
+        verify ? 2 : 1,
         context -> dryRun ? preview(request, context) : run(request, context, view));
   }
 

@@ -37,6 +37,7 @@ final class BackupOutcome {
               + manifest.point().guarantee());
       lines.addAll(SnapshotText.remarks(manifest));
       lines.addAll(report.transfer().load().notes());
+      report.proof().ifPresent(proof -> lines.add(ProofText.line(proof, "its source")));
       if (report.exitCode() != ExitCode.DONE) {
         exitCode = report.exitCode();
       }
@@ -50,6 +51,12 @@ final class BackupOutcome {
             "seconds",
             took.toMillis() / 1000.0,
             "snapshots",
-            reports.stream().map(report -> SnapshotText.fields(report.manifest())).toList()));
+            reports.stream().map(BackupOutcome::fields).toList()));
+  }
+
+  private static Map<String, Object> fields(BackupReport report) {
+    Map<String, Object> fields = SnapshotText.fields(report.manifest());
+    report.proof().ifPresent(proof -> fields.put("proof", ProofText.fields(proof)));
+    return fields;
   }
 }

@@ -83,18 +83,9 @@ final class CompareCommand implements Callable<Integer> {
         new DatasetFilter(choice.include(), choice.exclude(), List.of(), List.of());
     CompareRequest request =
         new CompareRequest(filter, rename.renames(), output.json() ? Integer.MAX_VALUE : limit);
-    int ofEach = jobs.jobs(terminal);
     RunView view =
         output.json() ? output.runView(terminal, "compare") : output.workView(terminal, "compare");
-    return Run.of(
-        view,
-        2 * ofEach,
-        context ->
-            compare(
-                request,
-                new PluginContext(
-                    context.allocator(), context.cancellation(), context.warnings(), ofEach),
-                view));
+    return Run.of(view, jobs.jobs(terminal), 2, context -> compare(request, context, view));
   }
 
   private Outcome compare(CompareRequest request, PluginContext context, RunView view) {

@@ -11,6 +11,11 @@ import dev.godwit.cli.progress.RunView;
 import dev.godwit.cli.run.Run;
 import dev.godwit.cli.run.Stores;
 import dev.godwit.cli.screen.Terminal;
+import dev.godwit.compare.CompareJob;
+import dev.godwit.compare.CompareListener;
+import dev.godwit.compare.CompareReport;
+import dev.godwit.compare.CompareRequest;
+import dev.godwit.compare.CompareSide;
 import dev.godwit.restore.RestoreJob;
 import dev.godwit.restore.RestoreReport;
 import dev.godwit.restore.RestoreRequest;
@@ -18,6 +23,7 @@ import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRun;
+import dev.godwit.spi.extract.Extractor;
 import dev.godwit.spi.load.Loader;
 import dev.godwit.spi.name.DatasetFilter;
 import dev.godwit.spi.run.PluginContext;
@@ -26,6 +32,7 @@ import dev.godwit.vault.Manifest;
 import dev.godwit.vault.Places;
 import dev.godwit.vault.Vault;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -71,6 +78,13 @@ final class RestoreCommand implements Callable<Integer> {
   private boolean resume;
 
   @Option(
+      names = "--verify",
+      description =
+          "Read what was restored back from the database, and compare it with the snapshot (exit 4"
+              + " if anything differs).")
+  private boolean verify;
+
+  @Option(
       names = "--dry-run",
       description = "Only say what would be restored, and what stands in the way.")
   private boolean dryRun;
@@ -91,7 +105,8 @@ final class RestoreCommand implements Callable<Integer> {
     RestoreRequest request =
         new RestoreRequest(snapshot.choice(), filter, rename.renames(), create, resume);
     RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "restore");
-    return Run.of(view, jobs.jobs(terminal), context -> run(request, context, view));
+    return Run.of(
+        view, jobs.jobs(terminal), verify ? 2 : 1, context -> run(request, context, view));
   }
 
   private Outcome run(RestoreRequest request, PluginContext context, RunView view) {
@@ -107,8 +122,20 @@ final class RestoreCommand implements Callable<Integer> {
           view.total(manifest.totals().bytes());
         }
         RestoreReport report = job.run(view);
-        return RestoreOutcome.of(report, System.nanoTime() - started);
+        Optional<CompareReport> proof =
+            verify ? Optional.of(prove(vault, manifest, request, context, view)) : Optional.empty();
+        return RestoreOutcome.of(report, proof, System.nanoTime() - started);
       }
+    }
+  }
+
+  private CompareReport prove(
+      Vault vault, Manifest manifest, RestoreRequest request, PluginContext context, RunView view) {
+    CompareRequest compared = new CompareRequest(request.filter(), request.renames(), 0);
+    CompareSide snapshot = new CompareSide.Snapshot(vault, manifest, context);
+    try (Extractor target = Stores.source(store, password.ofTarget(), terminal, context)) {
+      return new CompareJob(snapshot, new CompareSide.Store(target), compared, context)
+          .run(CompareListener.counting(view));
     }
   }
 

@@ -3,19 +3,22 @@ package dev.godwit.cli.command;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.screen.Amounts;
 import dev.godwit.cli.screen.SnapshotText;
+import dev.godwit.compare.CompareReport;
 import dev.godwit.restore.RestoreReport;
+import dev.godwit.spi.error.ExitCode;
 import dev.godwit.transfer.TransferReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a restore came to, told. */
 final class RestoreOutcome {
   private RestoreOutcome() {}
 
-  static Outcome of(RestoreReport report, long nanos) {
+  static Outcome of(RestoreReport report, Optional<CompareReport> proof, long nanos) {
     TransferReport moved = report.transfer();
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -39,9 +42,13 @@ final class RestoreOutcome {
     }
     lines.addAll(SnapshotText.remarks(report.manifest()));
     lines.addAll(moved.load().notes());
+    proof.ifPresent(p -> lines.add(ProofText.line(p, "the snapshot")));
     Duration took = Duration.ofNanos(nanos);
     lines.add("done in " + Amounts.duration(took));
-    return new Outcome(report.exitCode(), lines, fields(report, took));
+    Map<String, Object> fields = fields(report, took);
+    proof.ifPresent(p -> fields.put("proof", ProofText.fields(p)));
+    boolean failed = proof.isPresent() && !proof.get().same();
+    return new Outcome(failed ? ExitCode.DIFFERENT : report.exitCode(), lines, fields);
   }
 
   private static Map<String, Object> fields(RestoreReport report, Duration took) {

@@ -139,7 +139,7 @@ public final class Demo {
 
   private Manifest backUp(DemoServer server, Path place, boolean make) {
     BackupRequest request =
-        new BackupRequest(DatasetFilter.ALL, Optional.empty(), List.of(), false);
+        new BackupRequest(DatasetFilter.ALL, Optional.empty(), List.of(), false, false);
     try (Vault vault = make ? Vault.create(Places.open(place.toString())) : open(place);
         Extractor extractor = Stores.source(server.uri(SHOP), NO_PASSWORD, terminal, context)) {
       return new BackupJob(extractor, request, context)

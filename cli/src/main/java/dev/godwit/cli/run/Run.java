@@ -38,12 +38,22 @@ public final class Run {
    * @throws CancelledException if a signal came, whatever else the work failed with because of it
    */
   public static int of(RunView view, int jobs, Work work) {
+    return of(view, jobs, 1, work);
+  }
+
+  /**
+   * As {@link #of(RunView, int, Work)}, for work that reads several sides at once.
+   *
+   * @param jobs how many workers each side has
+   * @param sides how many there are
+   */
+  public static int of(RunView view, int jobs, int sides, Work work) {
     Cancellation cancellation = new Cancellation();
     Outcome outcome;
     Signals signals = new Signals(cancellation);
     try (signals;
         view) {
-      outcome = inMemory(view, jobs, cancellation, work);
+      outcome = inMemory(view, jobs, sides, cancellation, work);
     } catch (RuntimeException | Error failure) {
       Throwable told =
           signalled(cancellation).<Throwable>map(c -> with(c, failure)).orElse(failure);
@@ -57,8 +67,9 @@ public final class Run {
     return outcome.exitCode().status();
   }
 
-  private static Outcome inMemory(RunView view, int jobs, Cancellation cancellation, Work work) {
-    RootAllocator allocator = new RootAllocator((BASE_MIB + JOB_MIB * jobs) << 20);
+  private static Outcome inMemory(
+      RunView view, int jobs, int sides, Cancellation cancellation, Work work) {
+    RootAllocator allocator = new RootAllocator((BASE_MIB + JOB_MIB * jobs * sides) << 20);
     Outcome outcome;
     try {
       outcome = work.in(new PluginContext(allocator, cancellation, view::warn, jobs));

@@ -63,8 +63,8 @@ class StoppedServerIT {
       assertThat(backup.status()).as(backup.printed()).isEqualTo(1);
       assertThat(backup.printed().lines())
           .as(backup.printed())
-          .anySatisfy(
-              line -> assertThat(line).startsWith("godwit: ").contains(shop + ".public.notes"))
+          // Two workers read two tables, and either may be the first to lose its connection.
+          .anySatisfy(line -> assertThat(line).startsWith("godwit: ").contains(shop + ".public."))
           .anySatisfy(line -> assertThat(line).startsWith("hint: "));
       Invocation away = Invocation.of("backup", own.server().uri(shop), vault);
       assertThat(away.status()).as(away.err()).isEqualTo(20);

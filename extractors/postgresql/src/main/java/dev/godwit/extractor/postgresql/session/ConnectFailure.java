@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -18,7 +19,10 @@ final class ConnectFailure {
   private static final String REJECTED = "08004";
   private static final String NO_DATABASE = "3D000";
   private static final String TOO_MANY = "53300";
-  private static final String STARTING = "57P03";
+
+  /** Shutting down, crashing, not accepting connections yet (PostgreSQL manual, "Error Codes"). */
+  private static final Set<String> NOT_READY = Set.of("57P01", "57P02", "57P03");
+
   private static final String CHECK_TLS =
       "check sslmode, sslrootcert and the name of the host; sslmode=disable does without encryption";
 
@@ -81,16 +85,16 @@ final class ConnectFailure {
           "give a password: " + passwords(),
           e);
     }
-    return switch (state) {
-      case TOO_MANY ->
-          failure(host + " takes no more connections: " + message, "use fewer --jobs", e);
-      case STARTING -> failure(host + " is not ready: " + message, "try again in a while", e);
-      default ->
-          failure(
-              host + ", database '" + database + "': " + message,
-              state.startsWith("08") ? CHECK_TLS : null,
-              e);
-    };
+    if (state.equals(TOO_MANY)) {
+      return failure(host + " takes no more connections: " + message, "use fewer --jobs", e);
+    }
+    if (NOT_READY.contains(state)) {
+      return failure(host + " is not ready: " + message, "try again in a while", e);
+    }
+    return failure(
+        host + ", database '" + database + "': " + message,
+        state.startsWith("08") ? CHECK_TLS : null,
+        e);
   }
 
   private GodwitException failure(String message, String hint, Throwable cause) {

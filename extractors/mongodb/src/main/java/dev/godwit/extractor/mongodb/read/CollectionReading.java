@@ -1,6 +1,7 @@
 package dev.godwit.extractor.mongodb.read;
 
 import com.mongodb.MongoException;
+import dev.godwit.extractor.mongodb.bson.Raw;
 import dev.godwit.extractor.mongodb.schema.ListedCollection;
 import dev.godwit.extractor.mongodb.session.MongoConnection;
 import dev.godwit.spi.dataset.Dataset;
@@ -69,7 +70,7 @@ final class CollectionReading implements Reading.Partitioned {
 
   /** The mark as Extended JSON. */
   private static String text(BsonValue mark) {
-    String document = dev.godwit.extractor.mongodb.bson.Raw.json(new BsonDocument("_id", mark));
+    String document = Raw.json(new BsonDocument("_id", mark));
     return document.substring(document.indexOf(':') + 1, document.length() - 1).strip();
   }
 

@@ -90,9 +90,22 @@ class DivisionTest {
     eachDocumentIsMetOnce(marks);
   }
 
+  /** The stand-in samples by sorting at random, which the JVM's sort finds out now and then. */
+  private static List<BsonValue> sampled() {
+    for (int tries = 50; ; tries--) {
+      try {
+        return marks(3_000_000, 10);
+      } catch (com.mongodb.MongoCommandException e) {
+        if (tries == 0 || !e.getMessage().contains("Comparison method violates")) {
+          throw e;
+        }
+      }
+    }
+  }
+
   @Test
   void sampledTheyTileTheCollectionToo() {
-    List<BsonValue> marks = marks(3_000_000, 10);
+    List<BsonValue> marks = sampled();
     assertThat(marks).hasSizeBetween(4, 10).doesNotHaveDuplicates();
     eachBeginsABatch(marks);
     eachDocumentIsMetOnce(marks);

@@ -16,6 +16,9 @@ public interface Loader extends AutoCloseable {
   /** What a partition is to it. */
   Ledger ledger();
 
+  /** In which form it takes the records of another engine. */
+  RecordForm form();
+
   /**
    * Everything that stands in the way of the plan, found before anything is written: a target that
    * is not empty, an extension that is missing, a right that is lacking.

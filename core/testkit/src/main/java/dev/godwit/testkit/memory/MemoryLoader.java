@@ -6,6 +6,8 @@ import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.load.LoadPlan;
 import dev.godwit.spi.load.LoadRun;
 import dev.godwit.spi.load.Loader;
+import dev.godwit.spi.load.Placement;
+import dev.godwit.spi.load.RecordForm;
 import dev.godwit.spi.record.FieldKind;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.store.Capability;
@@ -56,6 +58,11 @@ final class MemoryLoader implements Loader {
   @Override
   public Ledger ledger() {
     return shape().ledger();
+  }
+
+  @Override
+  public RecordForm form() {
+    return (RecordForm.Rows) field -> new Placement(field, Placement.Fidelity.EXACT, "");
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.load.LoadPlan;
 import dev.godwit.spi.load.LoadRun;
 import dev.godwit.spi.load.Loader;
+import dev.godwit.spi.load.RecordForm;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.store.Capability;
 import dev.godwit.spi.store.StoreInfo;
@@ -39,6 +40,11 @@ final class MongoLoader implements Loader {
   @Override
   public Ledger ledger() {
     return Ledger.IDEMPOTENT;
+  }
+
+  @Override
+  public RecordForm form() {
+    return new RecordForm.Documents();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.godwit.loader.postgresql;
 
 import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.load.Placement;
 import dev.godwit.spi.record.FieldKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,11 @@ import org.apache.arrow.vector.types.pojo.Field;
 /** A table for records of another engine, made from their neutral description. */
 final class NeutralTable {
   private NeutralTable() {}
+
+  /** Takes the values as they come, in the column type that holds their kind. */
+  static Placement place(Field field) {
+    return new Placement(field, Placement.Fidelity.EXACT, "");
+  }
 
   /** The statements that make the table, without keys. */
   static List<String> create(Dataset dataset, Relation table) {

@@ -5,6 +5,7 @@ import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.load.LoadPlan;
 import dev.godwit.spi.load.LoadRun;
 import dev.godwit.spi.load.Loader;
+import dev.godwit.spi.load.RecordForm;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.store.Capability;
 import dev.godwit.spi.store.StoreInfo;
@@ -67,6 +68,11 @@ final class PostgresqlLoader implements Loader {
   @Override
   public Ledger ledger() {
     return Ledger.TRANSACTIONAL;
+  }
+
+  @Override
+  public RecordForm form() {
+    return (RecordForm.Rows) NeutralTable::place;
   }
 
   @Override

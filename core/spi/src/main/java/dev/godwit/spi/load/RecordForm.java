@@ -1,0 +1,19 @@
+package dev.godwit.spi.load;
+
+import org.apache.arrow.vector.types.pojo.Field;
+
+/** In which form a loader takes the records of another engine. */
+public sealed interface RecordForm {
+
+  /** Rows of typed columns. */
+  non-sealed interface Rows extends RecordForm {
+    /** How the target holds the values of a field that another engine's extractor made. */
+    Placement place(Field field);
+  }
+
+  /**
+   * Documents: one column of raw BSON ({@link dev.godwit.spi.record.FieldKind#BSON}), named {@code
+   * document}; the first element of each is {@code _id}, which names it in its dataset.
+   */
+  record Documents() implements RecordForm {}
+}

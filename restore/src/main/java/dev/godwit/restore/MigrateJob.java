@@ -43,10 +43,10 @@ public final class MigrateJob {
           UUID.randomUUID().toString(),
           run,
           loader,
-          request.renames(),
+          request.mapping(),
           request.create(),
           false,
-          request.filter().takesAll() && request.renames().isEmpty(),
+          request.filter().takesAll() && request.mapping().renames().isEmpty(),
           context);
     } catch (RuntimeException e) {
       run.close();

@@ -1,5 +1,10 @@
 package dev.godwit.restore;
 
+import dev.godwit.mapping.run.LossCount;
+import dev.godwit.mapping.run.MappedRun;
+import dev.godwit.mapping.run.Mapping;
+import dev.godwit.mapping.run.MappingRequest;
+import dev.godwit.mapping.run.Shapes;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRun;
@@ -15,7 +20,9 @@ import java.util.List;
 
 /** A run that is open at its instant, on its way into a store. Closing it ends the run. */
 public final class Migration implements AutoCloseable {
-  private final ExtractRun run;
+  private final MappedRun run;
+  private final Mapping mapping;
+  private final LossCount losses;
   private final Loader loader;
   private final LoadPlan plan;
   private final boolean alone;
@@ -27,20 +34,30 @@ public final class Migration implements AutoCloseable {
    * @param id names it in the target's ledger
    * @param run closed with it
    * @param loader not closed
+   * @param wanted what becomes of the datasets
    * @param alone whether the target is to hold this and nothing else
    */
   Migration(
       String id,
       ExtractRun run,
       Loader loader,
-      Renames renames,
+      MappingRequest wanted,
       boolean create,
       boolean resume,
       boolean alone,
       PluginContext context) {
-    this.run = run;
     this.loader = loader;
-    this.plan = new LoadPlan(id, run.info(), run.catalogue(), renames, create, resume);
+    this.losses = new LossCount(wanted.policy());
+    this.mapping =
+        new Mapping(
+            run.catalogue(),
+            run.info().engine(),
+            loader,
+            wanted,
+            Shapes.of(run, loader.form(), wanted, context.cancellation()));
+    this.run = new MappedRun(run, mapping, losses, context.allocator());
+    this.plan =
+        new LoadPlan(id, run.info(), this.run.catalogue(), wanted.renames(), create, resume);
     this.alone = alone;
     this.context = context;
   }
@@ -48,6 +65,11 @@ public final class Migration implements AutoCloseable {
   /** What is moved, as the target gets it; still open after {@link #move}, at the same instant. */
   public ExtractRun run() {
     return run;
+  }
+
+  /** What becomes of each dataset. */
+  public Mapping mapping() {
+    return mapping;
   }
 
   /** What is to have another name in the target. */
@@ -77,7 +99,8 @@ public final class Migration implements AutoCloseable {
           new Transfer(
                   context.jobs(), context.cancellation(), listener, Transfer.FailurePolicy.STOP)
               .run(run, load);
-      return new MoveReport(run.source(), moved, run.catalogue().notCarried());
+      return new MoveReport(
+          run.source(), moved, run.catalogue().notCarried(), run.leftOut(), losses.report());
     }
   }
 

@@ -56,10 +56,10 @@ public final class RestoreJob {
           id(manifest),
           run,
           loader,
-          request.renames(),
+          request.mapping(),
           request.create(),
           request.resume(),
-          request.filter().takesAll() && request.renames().isEmpty(),
+          request.filter().takesAll() && request.mapping().renames().isEmpty(),
           context);
     } catch (RuntimeException e) {
       whole.close();
@@ -67,9 +67,9 @@ public final class RestoreJob {
     }
   }
 
-  /** The same for the same snapshot, filter and renames: what is gone on with is known by it. */
+  /** The same for the same snapshot, filter and mapping: what is gone on with is known by it. */
   private String id(Manifest manifest) {
-    String what = manifest.id() + ' ' + request.filter().scope() + ' ' + request.renames().names();
+    String what = manifest.id() + ' ' + request.filter().scope() + ' ' + request.mapping().mark();
     return UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)).toString();
   }
 }

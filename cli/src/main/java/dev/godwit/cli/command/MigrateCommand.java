@@ -2,9 +2,9 @@ package dev.godwit.cli.command;
 
 import dev.godwit.cli.option.ChoiceOptions;
 import dev.godwit.cli.option.JobsOption;
+import dev.godwit.cli.option.MappingOptions;
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.RecordOptions;
-import dev.godwit.cli.option.RenameOption;
 import dev.godwit.cli.option.StoresOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
@@ -18,6 +18,7 @@ import dev.godwit.restore.Migration;
 import dev.godwit.restore.MoveReport;
 import dev.godwit.spi.extract.Extractor;
 import dev.godwit.spi.load.Loader;
+import dev.godwit.spi.name.DatasetFilter;
 import dev.godwit.spi.run.PluginContext;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,7 +56,7 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Mixin private ChoiceOptions choice;
   @Mixin private RecordOptions records;
-  @Mixin private RenameOption rename;
+  @Mixin private MappingOptions mapping;
 
   @Option(
       names = "--verify",
@@ -80,7 +81,8 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    MigrateRequest request = new MigrateRequest(records.with(choice), rename.renames(), create);
+    DatasetFilter filter = records.with(choice);
+    MigrateRequest request = new MigrateRequest(filter, mapping.with(filter, terminal), create);
     RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "migrate");
     return Run.of(view, jobs.jobs(terminal), 2, context -> run(request, context, view));
   }

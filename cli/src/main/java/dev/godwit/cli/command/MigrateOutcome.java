@@ -41,6 +41,7 @@ final class MigrateOutcome {
     }
     SnapshotText.notCarried(report.notCarried()).ifPresent(lines::add);
     SnapshotText.guarantee(point).ifPresent(lines::add);
+    lines.addAll(MoveText.lines(report));
     lines.addAll(moved.load().notes());
     proof.ifPresent(p -> lines.add(ProofText.line(p, "the source")));
     Duration took = Duration.ofNanos(nanos);
@@ -57,6 +58,7 @@ final class MigrateOutcome {
     fields.put("point", point.token());
     fields.put("not_carried", report.notCarried());
     fields.put("notes", moved.load().notes());
+    fields.putAll(MoveText.fields(report));
     proof.ifPresent(p -> fields.put("proof", ProofText.fields(p)));
     boolean differs = proof.isPresent() && !proof.get().same();
     return new Outcome(differs ? ExitCode.DIFFERENT : report.exitCode(), lines, fields);

@@ -2,8 +2,8 @@ package dev.godwit.cli.command;
 
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.screen.Terminal;
+import dev.godwit.mapping.run.MappedDataset;
 import dev.godwit.restore.Migration;
-import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.load.Loader;
@@ -29,8 +29,8 @@ final class MigrationPreview {
       boolean json,
       PluginContext context) {
     DatasetPlan plan = new DatasetPlan();
-    try (Stream<Dataset> datasets = migration.run().catalogue().datasets()) {
-      datasets.forEach(d -> plan.add(d, migration.renames().of(d.name()).toString()));
+    try (Stream<MappedDataset> datasets = migration.mapping().datasets()) {
+      datasets.forEach(plan::add);
     }
     List<Loader.Obstacle> obstacles = migration.obstacles();
     Outcome outcome = plan.show(terminal, json, what);

@@ -2,9 +2,9 @@ package dev.godwit.cli.command;
 
 import dev.godwit.cli.option.ChoiceOptions;
 import dev.godwit.cli.option.JobsOption;
+import dev.godwit.cli.option.MappingOptions;
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.PasswordOptions;
-import dev.godwit.cli.option.RenameOption;
 import dev.godwit.cli.option.SnapshotOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
@@ -13,6 +13,7 @@ import dev.godwit.cli.run.Stores;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.compare.CompareReport;
 import dev.godwit.restore.Migration;
+import dev.godwit.restore.MoveReport;
 import dev.godwit.restore.RestoreJob;
 import dev.godwit.restore.RestoreReport;
 import dev.godwit.restore.RestoreRequest;
@@ -61,7 +62,7 @@ final class RestoreCommand implements Callable<Integer> {
   private boolean create;
 
   @Mixin private ChoiceOptions choice;
-  @Mixin private RenameOption rename;
+  @Mixin private MappingOptions mapping;
 
   @Option(
       names = "--resume",
@@ -94,7 +95,8 @@ final class RestoreCommand implements Callable<Integer> {
     DatasetFilter filter =
         new DatasetFilter(choice.include(), choice.exclude(), List.of(), List.of());
     RestoreRequest request =
-        new RestoreRequest(snapshot.choice(), filter, rename.renames(), create, resume);
+        new RestoreRequest(
+            snapshot.choice(), filter, mapping.with(filter, terminal), create, resume);
     RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "restore");
     return Run.of(
         view, jobs.jobs(terminal), verify ? 2 : 1, context -> run(request, context, view));
@@ -114,10 +116,11 @@ final class RestoreCommand implements Callable<Integer> {
         if (request.filter().takesAll()) {
           view.total(manifest.totals().bytes());
         }
-        RestoreReport report = RestoreReport.of(manifest, migration.move(view));
+        MoveReport moved = migration.move(view);
+        RestoreReport report = RestoreReport.of(manifest, moved);
         Optional<CompareReport> proof =
             verify ? Optional.of(prove(migration, context, view)) : Optional.empty();
-        return RestoreOutcome.of(report, proof, System.nanoTime() - started);
+        return RestoreOutcome.of(report, moved, proof, System.nanoTime() - started);
       }
     }
   }

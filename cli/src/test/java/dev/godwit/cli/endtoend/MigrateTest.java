@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.godwit.cli.Invocation;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +87,84 @@ class MigrateTest {
     assertThat(end.get("event").asText()).isEqualTo("end");
     assertThat(end.get("rows").asLong()).isEqualTo(3502);
     assertThat(end.get("guarantee").asText()).isEqualTo("SNAPSHOT");
+  }
+
+  private static final Map<String, String> KEY =
+      Map.of("GODWIT_MASK_KEY", "0123456789abcdef0123456789abcdef");
+
+  @Test
+  void whatIsMaskedStillMatches() {
+    Database copy = Database.empty();
+    Invocation done =
+        Invocation.in(
+            KEY,
+            "migrate",
+            "--verify",
+            shop.uri(),
+            copy.uri(),
+            "--mask",
+            "customers.id=hash",
+            "--mask",
+            "orders.customer=hash",
+            "--mask",
+            "customers.name=hash",
+            "--mask",
+            "orders.blob=null");
+    assertThat(done.err()).contains("verified: the same as the source");
+    assertThat(done.status()).isZero();
+    assertThat(copy.ask("select count(*) from customers where name like 'Customer%'"))
+        .isEqualTo("0");
+    assertThat(copy.ask("select count(distinct id) from customers")).isEqualTo("500");
+    assertThat(copy.ask("select count(*) from orders where blob is not null")).isEqualTo("0");
+    String perCustomer =
+        "select string_agg(n::text, ',' order by n) from (select count(*) n from orders"
+            + " join customers on customers.id = orders.customer group by customer) x";
+    assertThat(copy.ask(perCustomer)).isEqualTo(shop.ask(perCustomer));
+  }
+
+  @Test
+  void aTableOfChosenColumnsIsMadeFromItsDescription() {
+    Database copy = Database.empty();
+    Invocation done =
+        Invocation.of(
+            "migrate", "--verify", shop.uri(), copy.uri(), "--columns", "orders=id,placed");
+    assertThat(done.err())
+        .contains("made from their mapping, without the definitions of the source:")
+        .contains("verified: the same as the source in 2 datasets, 3,502 rows");
+    assertThat(done.status()).isZero();
+    assertThat(
+            copy.ask(
+                "select string_agg(attname || ' ' || format_type(atttypid, atttypmod), ', '"
+                    + " order by attnum) from pg_attribute where attrelid = 'orders'::regclass"
+                    + " and attnum > 0"))
+        .isEqualTo("id bigint, placed timestamp with time zone");
+    assertThat(
+            copy.ask(
+                "select count(*) from pg_constraint where conname in ('orders_pkey', 'customers_pkey')"))
+        .isEqualTo("2");
+  }
+
+  @Test
+  void wrongMasks() {
+    Database copy = Database.empty();
+    String[] plain = {"migrate", shop.uri(), copy.uri(), "--mask"};
+    refusedMask("needs a key", Map.of(), plain, "customers.name=hash");
+    refusedMask("matches no column", KEY, plain, "customers.nam=hash");
+    refusedMask("matches no dataset", KEY, plain, "custmers.name=hash");
+    refusedMask("is never null", KEY, plain, "customers.name=null");
+    refusedMask("they are masked differently", KEY, plain, "orders.customer=hash");
+    assertThat(copy.ask("select count(*) from pg_class where relname = 'customers'"))
+        .isEqualTo("0");
+  }
+
+  private static void refusedMask(
+      String message, Map<String, String> environment, String[] plain, String mask) {
+    String[] arguments = Arrays.copyOf(plain, plain.length + 1);
+    arguments[plain.length] = mask;
+    Invocation done = Invocation.in(environment, arguments);
+    assertThat(done.err()).contains(message);
+    assertThat(done.errorLines()).hasSize(2);
+    assertThat(done.status()).isEqualTo(2);
   }
 
   private static void refused(int status, String message, String... arguments) {

@@ -1,14 +1,17 @@
 package dev.godwit.mapping;
 
 import dev.godwit.mapping.document.DocumentShape;
+import dev.godwit.mapping.document.RowsToDocuments;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.extract.RecordReader;
 import dev.godwit.spi.load.Placement;
 import dev.godwit.spi.load.RecordForm;
+import dev.godwit.spi.record.FieldKind;
 import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.Field;
 
 /** Chooses what becomes of a dataset in another kind of store. */
 public final class Conversions {
@@ -28,7 +31,17 @@ public final class Conversions {
       OnLossy policy,
       List<FieldChoice> choices,
       Optional<DocumentShape> shape) {
+    boolean documents = isDocuments(source);
+    if (target instanceof RecordForm.Documents) {
+      return documents ? new Same(source) : new RowsToDocuments(source, choices);
+    }
     return new Same(source);
+  }
+
+  /** Whether a dataset holds documents: one column of raw BSON. */
+  public static boolean isDocuments(Dataset dataset) {
+    List<Field> fields = dataset.schema().getFields();
+    return fields.size() == 1 && FieldKind.of(fields.get(0)) == FieldKind.BSON;
   }
 
   /** Records that need not change. */

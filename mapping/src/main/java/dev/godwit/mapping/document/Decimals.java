@@ -35,7 +35,7 @@ final class Decimals {
   }
 
   /** Writes a whole number of 64 bits with a scale that {@link #fits}. */
-  static void write(long unscaled, int scale, BsonOut out) {
+  static void write(long unscaled, int scale, GrowingBytes out) {
     out.int8(Math.abs(unscaled)); // of the least long: its bits as a number without a sign
     out.int8((unscaled & SIGN) | (long) (BIAS - scale) << EXPONENT_AT);
   }
@@ -46,7 +46,7 @@ final class Decimals {
    *
    * @return false, with nothing written, where it is none
    */
-  static boolean write(BigDecimal value, BsonOut out) {
+  static boolean write(BigDecimal value, GrowingBytes out) {
     BigDecimal fitting = value;
     while (fitting.precision() > DIGITS && fitting.scale() <= 0) {
       BigInteger[] parts = fitting.unscaledValue().divideAndRemainder(BigInteger.TEN);
@@ -67,7 +67,7 @@ final class Decimals {
   }
 
   /** Writes the number that is nearest; false where there is none. */
-  static boolean writeNearest(BigDecimal value, BsonOut out) {
+  static boolean writeNearest(BigDecimal value, GrowingBytes out) {
     return write(value.round(MathContext.DECIMAL128), out);
   }
 

@@ -18,7 +18,7 @@ final class DocumentingReader implements RecordReader {
   private final RecordReader source;
   private final RowDocuments documents;
   private final DocumentBatch batch;
-  private final BsonOut out = new BsonOut();
+  private final GrowingBytes out = new GrowingBytes();
   private final LargeSpool spool = new LargeSpool();
   private RecordBatch rows;
   private int row;

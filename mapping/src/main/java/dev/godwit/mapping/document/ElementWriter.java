@@ -8,5 +8,5 @@ interface ElementWriter {
    *
    * @param name with the zero after it
    */
-  void write(int row, byte[] name, BsonOut out);
+  void write(int row, byte[] name, GrowingBytes out);
 }

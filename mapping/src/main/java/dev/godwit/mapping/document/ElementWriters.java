@@ -91,7 +91,7 @@ final class ElementWriters {
   }
 
   /** A text. */
-  static void string(String text, byte[] name, BsonOut out) {
+  static void string(String text, byte[] name, GrowingBytes out) {
     out.element(BsonType.STRING, name);
     out.text(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -183,7 +183,8 @@ final class ElementWriters {
   }
 
   /** Reads a sign, digits and at most one point without making a string; false for all else. */
-  private static boolean shortDecimal(ArrowBuf data, int from, int to, byte[] name, BsonOut out) {
+  private static boolean shortDecimal(
+      ArrowBuf data, int from, int to, byte[] name, GrowingBytes out) {
     int at = from;
     boolean negative = at < to && data.getByte(at) == '-';
     at += negative ? 1 : 0;
@@ -212,7 +213,7 @@ final class ElementWriters {
   }
 
   /** An exact number as Decimal128. */
-  static void number(BigDecimal value, byte[] name, FieldLosses losses, BsonOut out) {
+  static void number(BigDecimal value, byte[] name, FieldLosses losses, GrowingBytes out) {
     int start = out.size();
     out.element(BsonType.DECIMAL, name);
     if (Decimals.write(value, out)) {

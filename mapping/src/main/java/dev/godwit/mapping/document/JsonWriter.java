@@ -48,7 +48,7 @@ final class JsonWriter implements ElementWriter {
   }
 
   @Override
-  public void write(int row, byte[] name, BsonOut out) {
+  public void write(int row, byte[] name, GrowingBytes out) {
     int from = vector.getStartOffset(row);
     int length = vector.getEndOffset(row) - from;
     if (text.length < length) {
@@ -59,7 +59,7 @@ final class JsonWriter implements ElementWriter {
   }
 
   /** Writes a text; the bytes are not kept. */
-  void write(byte[] json, int length, byte[] name, BsonOut out) {
+  void write(byte[] json, int length, byte[] name, GrowingBytes out) {
     int start = out.size();
     try (JsonParser parser = FACTORY.createParser(json, 0, length)) {
       var ignored = parser.nextToken();
@@ -75,7 +75,8 @@ final class JsonWriter implements ElementWriter {
     }
   }
 
-  private static void instead(OnLossy policy, byte[] json, int length, byte[] name, BsonOut out) {
+  private static void instead(
+      OnLossy policy, byte[] json, int length, byte[] name, GrowingBytes out) {
     if (policy == OnLossy.TEXT) {
       ElementWriters.string(new String(json, 0, length, StandardCharsets.UTF_8), name, out);
     } else {
@@ -101,7 +102,8 @@ final class JsonWriter implements ElementWriter {
     }
   }
 
-  private void value(JsonParser parser, byte[] name, int depth, BsonOut out) throws IOException {
+  private void value(JsonParser parser, byte[] name, int depth, GrowingBytes out)
+      throws IOException {
     JsonToken token = parser.currentToken();
     if (token == null) {
       throw new InsteadException(losses.lost("it is empty, which is not JSON"));
@@ -125,7 +127,7 @@ final class JsonWriter implements ElementWriter {
     }
   }
 
-  private void characters(JsonParser parser, BsonOut out) throws IOException {
+  private void characters(JsonParser parser, GrowingBytes out) throws IOException {
     char[] characters = parser.getTextCharacters();
     int from = parser.getTextOffset();
     int length = parser.getTextLength();
@@ -147,7 +149,7 @@ final class JsonWriter implements ElementWriter {
     }
   }
 
-  private void whole(JsonParser parser, byte[] name, BsonOut out) throws IOException {
+  private void whole(JsonParser parser, byte[] name, GrowingBytes out) throws IOException {
     int digits = parser.getTextLength();
     if (digits <= LONG_DIGITS || parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
       long value = parser.getLongValue();
@@ -163,7 +165,7 @@ final class JsonWriter implements ElementWriter {
     }
   }
 
-  private void number(BigDecimal value, byte[] name, BsonOut out) {
+  private void number(BigDecimal value, byte[] name, GrowingBytes out) {
     ElementWriters.number(
         value,
         name,
@@ -174,7 +176,8 @@ final class JsonWriter implements ElementWriter {
         out);
   }
 
-  private void array(JsonParser parser, byte[] name, int depth, BsonOut out) throws IOException {
+  private void array(JsonParser parser, byte[] name, int depth, GrowingBytes out)
+      throws IOException {
     checkDepth(depth);
     out.element(BsonType.ARRAY, name);
     int mark = out.beginLength();
@@ -190,7 +193,8 @@ final class JsonWriter implements ElementWriter {
     }
   }
 
-  private void object(JsonParser parser, byte[] name, int depth, BsonOut out) throws IOException {
+  private void object(JsonParser parser, byte[] name, int depth, GrowingBytes out)
+      throws IOException {
     checkDepth(depth);
     out.element(BsonType.DOCUMENT, name);
     int mark = out.beginLength();
@@ -223,7 +227,7 @@ final class JsonWriter implements ElementWriter {
     }
 
     /** Meets a name; where it was met before, that member is taken out again. */
-    boolean met(String key, BsonOut out) {
+    boolean met(String key, GrowingBytes out) {
       int here = out.size();
       Integer before = places.put(key, here);
       if (before == null) {

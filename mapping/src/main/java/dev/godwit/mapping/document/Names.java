@@ -22,6 +22,11 @@ final class Names {
     return (name + '\0').getBytes(StandardCharsets.UTF_8);
   }
 
+  /** A name without the zero. */
+  static byte[] utf8(String name) {
+    return name.getBytes(StandardCharsets.UTF_8);
+  }
+
   /** The name of an element of an array. */
   static byte[] index(int i) {
     return i < CACHED ? INDEXES[i] : of(Integer.toString(i));

@@ -30,7 +30,7 @@ final class OddValues {
   }
 
   /** Writes a value; false where it lies in its column. */
-  boolean write(int row, int place, byte[] name, FieldLosses losses, BsonOut out) {
+  boolean write(int row, int place, byte[] name, FieldLosses losses, GrowingBytes out) {
     Misfit misfit = batch.misfitAt(row, place);
     LargeReference large = batch.largeAt(row, place);
     FieldVector vector = batch.rows().getVector(place);
@@ -43,7 +43,12 @@ final class OddValues {
   }
 
   private static void misfit(
-      FieldKind kind, Misfit misfit, boolean asText, byte[] name, FieldLosses losses, BsonOut out) {
+      FieldKind kind,
+      Misfit misfit,
+      boolean asText,
+      byte[] name,
+      FieldLosses losses,
+      GrowingBytes out) {
     boolean number = kind == FieldKind.DECIMAL || kind == FieldKind.TEXT_DECIMAL;
     long special =
         switch (misfit.kind()) {
@@ -85,7 +90,11 @@ final class OddValues {
   }
 
   private void large(
-      FieldVector vector, LargeReference reference, byte[] name, FieldLosses losses, BsonOut out) {
+      FieldVector vector,
+      LargeReference reference,
+      byte[] name,
+      FieldLosses losses,
+      GrowingBytes out) {
     FieldKind kind = FieldKind.of(vector.getField());
     if (reference.length() > RowDocuments.GREATEST) {
       lost("it has " + reference.length() + " bytes, and a document 16 MiB at most", losses);
@@ -125,7 +134,7 @@ final class OddValues {
     var ignored = losses.lost(why);
   }
 
-  private static void binary(byte[] value, byte[] name, BsonOut out) {
+  private static void binary(byte[] value, byte[] name, GrowingBytes out) {
     out.element(BsonType.BINARY, name);
     out.int4(value.length);
     out.int1(BsonType.GENERIC);

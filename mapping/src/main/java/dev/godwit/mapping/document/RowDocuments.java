@@ -73,7 +73,7 @@ final class RowDocuments {
   }
 
   /** Writes the document of a row. */
-  void write(int row, BsonOut out) {
+  void write(int row, GrowingBytes out) {
     losses.at(row);
     int start = out.size();
     document(row, -1, out);
@@ -91,7 +91,7 @@ final class RowDocuments {
   }
 
   /** The column whose value takes most of the document. */
-  private int largest(int row, BsonOut out) {
+  private int largest(int row, GrowingBytes out) {
     int largest = layout.body().isEmpty() ? 0 : layout.body().get(0);
     int most = -1;
     for (int place : layout.body()) {
@@ -107,7 +107,7 @@ final class RowDocuments {
     return largest;
   }
 
-  private void document(int row, int without, BsonOut out) {
+  private void document(int row, int without, GrowingBytes out) {
     int mark = out.beginLength();
     id(row, out);
     for (int place : layout.body()) {
@@ -120,7 +120,7 @@ final class RowDocuments {
     out.endDocument(mark);
   }
 
-  private void id(int row, BsonOut out) {
+  private void id(int row, GrowingBytes out) {
     if (layout.key().isEmpty()) {
       out.element(BsonType.OBJECT_ID, Names.ID);
       out.int4(Integer.reverseBytes(partition.ordinal()));
@@ -137,7 +137,7 @@ final class RowDocuments {
     }
   }
 
-  private void element(int row, int place, byte[] name, BsonOut out) {
+  private void element(int row, int place, byte[] name, GrowingBytes out) {
     if (odd == null || !odd.write(row, place, name, lossesOf(place, bound.getVector(place)), out)) {
       writers[place].write(row, name, out);
     }

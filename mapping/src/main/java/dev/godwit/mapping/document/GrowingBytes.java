@@ -7,11 +7,11 @@ import java.util.Arrays;
 import org.apache.arrow.memory.ArrowBuf;
 
 /**
- * BSON that grows: a buffer that grows with the largest batch and is used again for the next.
+ * Bytes, BSON or text: a buffer that grows with the largest batch and is used again for the next.
  *
  * @see <a href="https://bsonspec.org/spec.html">BSON 1.1</a>
  */
-final class BsonOut {
+final class GrowingBytes {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INTS =

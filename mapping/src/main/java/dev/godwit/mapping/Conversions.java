@@ -4,6 +4,8 @@ import dev.godwit.mapping.document.DocumentShape;
 import dev.godwit.mapping.document.RowsToDocuments;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Partition;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.RecordReader;
 import dev.godwit.spi.load.Placement;
 import dev.godwit.spi.load.RecordForm;
@@ -32,8 +34,16 @@ public final class Conversions {
       List<FieldChoice> choices,
       Optional<DocumentShape> shape) {
     boolean documents = isDocuments(source);
-    if (target instanceof RecordForm.Documents) {
-      return documents ? new Same(source) : new RowsToDocuments(source, choices);
+    if (target instanceof RecordForm.Documents && !documents) {
+      return new RowsToDocuments(source, choices);
+    } else if (target instanceof RecordForm.Rows && documents) {
+      throw new GodwitException(
+          ExitCode.USAGE,
+          source.name() + " holds documents, which cannot become rows yet",
+          "leave it out with --exclude");
+    } else if (!choices.isEmpty()) {
+      throw new GodwitException(
+          ExitCode.USAGE, "the fields of " + source.name() + " cannot be chosen yet");
     }
     return new Same(source);
   }

@@ -208,6 +208,14 @@ class RowsToDocumentsTest {
   }
 
   @Test
+  void ofNamesThatComeTwiceEachLastOneHolds() {
+    List<String> lost = new java.util.ArrayList<>();
+    String value = "{\"a\": true, \"b\": \"x\", \"a\": false, \"b\": null, \"a\": \"y\"}";
+    assertThat(field(JSON, value, OnLossy.WARN, lost)).isEqualTo("{\"b\": null, \"a\": \"y\"}");
+    assertThat(lost).hasSize(3);
+  }
+
+  @Test
   void misfitsThatDocumentsHoldAreExact() {
     Odd nan = odd(Misfit.Kind.NAN, "NaN");
     assertThat(field(named("decimal"), nan)).isEqualTo("{\"$numberDecimal\": \"NaN\"}");

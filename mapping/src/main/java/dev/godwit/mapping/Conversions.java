@@ -1,14 +1,19 @@
 package dev.godwit.mapping;
 
 import dev.godwit.mapping.document.DocumentShape;
+import dev.godwit.mapping.document.RowsToDocuments;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Partition;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.RecordReader;
 import dev.godwit.spi.load.Placement;
 import dev.godwit.spi.load.RecordForm;
+import dev.godwit.spi.record.FieldKind;
 import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.Field;
 
 /** Chooses what becomes of a dataset in another kind of store. */
 public final class Conversions {
@@ -28,7 +33,25 @@ public final class Conversions {
       OnLossy policy,
       List<FieldChoice> choices,
       Optional<DocumentShape> shape) {
+    boolean documents = isDocuments(source);
+    if (target instanceof RecordForm.Documents && !documents) {
+      return new RowsToDocuments(source, choices);
+    } else if (target instanceof RecordForm.Rows && documents) {
+      throw new GodwitException(
+          ExitCode.USAGE,
+          source.name() + " holds documents, which cannot become rows yet",
+          "leave it out with --exclude");
+    } else if (!choices.isEmpty()) {
+      throw new GodwitException(
+          ExitCode.USAGE, "the fields of " + source.name() + " cannot be chosen yet");
+    }
     return new Same(source);
+  }
+
+  /** Whether a dataset holds documents: one column of raw BSON. */
+  public static boolean isDocuments(Dataset dataset) {
+    List<Field> fields = dataset.schema().getFields();
+    return fields.size() == 1 && FieldKind.of(fields.get(0)) == FieldKind.BSON;
   }
 
   /** Records that need not change. */

@@ -11,14 +11,14 @@ import java.util.Optional;
  * @param fields those whose type all documents share, in the order in which they were first met,
  *     {@code _id} left out
  */
-public record DocumentShape(Optional<Type> id, List<ShapeField> fields) {
+public record DocumentShape(Optional<ShapeType> id, List<ShapeField> fields) {
   /** Copies the fields. */
   public DocumentShape {
     fields = List.copyOf(fields);
   }
 
   /** The types that a column of rows can hold just as they are. */
-  public enum Type {
+  public enum ShapeType {
     /** Whole numbers of 32 bits. */
     INT32,
     /** Whole numbers of 64 bits, or of 32 and 64. */
@@ -52,5 +52,5 @@ public record DocumentShape(Optional<Type> id, List<ShapeField> fields) {
   }
 
   /** A field that all documents share. */
-  public record ShapeField(String name, Type type, Absence absence) {}
+  public record ShapeField(String name, ShapeType type, Absence absence) {}
 }

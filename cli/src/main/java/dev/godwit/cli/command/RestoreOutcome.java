@@ -4,6 +4,7 @@ import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.screen.Amounts;
 import dev.godwit.cli.screen.SnapshotText;
 import dev.godwit.compare.CompareReport;
+import dev.godwit.restore.MoveReport;
 import dev.godwit.restore.RestoreReport;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.transfer.TransferReport;
@@ -18,7 +19,8 @@ import java.util.Optional;
 final class RestoreOutcome {
   private RestoreOutcome() {}
 
-  static Outcome of(RestoreReport report, Optional<CompareReport> proof, long nanos) {
+  static Outcome of(
+      RestoreReport report, MoveReport all, Optional<CompareReport> proof, long nanos) {
     TransferReport moved = report.transfer();
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -41,11 +43,13 @@ final class RestoreOutcome {
       lines.add(Amounts.count(moved.rejects(), "row") + " refused by the target");
     }
     lines.addAll(SnapshotText.remarks(report.manifest()));
+    lines.addAll(MoveText.lines(all));
     lines.addAll(moved.load().notes());
     proof.ifPresent(p -> lines.add(ProofText.line(p, "the snapshot")));
     Duration took = Duration.ofNanos(nanos);
     lines.add("done in " + Amounts.duration(took));
     Map<String, Object> fields = fields(report, took);
+    fields.putAll(MoveText.fields(all));
     proof.ifPresent(p -> fields.put("proof", ProofText.fields(p)));
     boolean failed = proof.isPresent() && !proof.get().same();
     return new Outcome(failed ? ExitCode.DIFFERENT : report.exitCode(), lines, fields);

@@ -6,6 +6,7 @@ import dev.godwit.cli.run.PasswordPlaces;
 import dev.godwit.cli.run.Stores;
 import dev.godwit.cli.screen.Amounts;
 import dev.godwit.cli.screen.Terminal;
+import dev.godwit.mapping.run.MappingRequest;
 import dev.godwit.restore.RestoreJob;
 import dev.godwit.restore.RestoreReport;
 import dev.godwit.restore.RestoreRequest;
@@ -14,7 +15,6 @@ import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.Extractor;
 import dev.godwit.spi.load.Loader;
 import dev.godwit.spi.name.DatasetFilter;
-import dev.godwit.spi.name.Renames;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.transfer.TransferListener;
 import dev.godwit.vault.Manifest;
@@ -155,7 +155,8 @@ public final class Demo {
 
   private String restore(DemoServer server, Path place) {
     RestoreRequest request =
-        new RestoreRequest(SnapshotChoice.LATEST, DatasetFilter.ALL, Renames.NONE, true, false);
+        new RestoreRequest(
+            SnapshotChoice.LATEST, DatasetFilter.ALL, MappingRequest.PLAIN, true, false);
     try (Vault vault = open(place);
         Loader loader = Stores.target(server.uri(COPY), NO_PASSWORD, terminal, context)) {
       RestoreReport report =

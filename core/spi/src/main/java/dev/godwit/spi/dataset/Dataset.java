@@ -34,6 +34,9 @@ public record Dataset(
     Estimate estimate,
     Map<String, String> attributes) {
 
+  /** Attribute of a dataset that any target makes from its description. */
+  private static final String NEUTRAL = "godwit.neutral";
+
   /** An index over plain columns. */
   public record Index(String name, List<String> columns, boolean unique) {
     /** Copies the columns. */
@@ -100,5 +103,21 @@ public record Dataset(
         partitioning,
         estimate,
         attributes);
+  }
+
+  /**
+   * Whether the target makes it from this description, even where its engine is the source's: there
+   * is no definition of it, as of a query, or it tells of something else.
+   */
+  public boolean neutral() {
+    return attributes.containsKey(NEUTRAL);
+  }
+
+  /** The same dataset, to be made from this description by any target. */
+  public Dataset asNeutral() {
+    Map<String, String> marked = new TreeMap<>(attributes);
+    marked.put(NEUTRAL, "true");
+    return new Dataset(
+        name, kind, schema, required, key, indexes, references, partitioning, estimate, marked);
   }
 }

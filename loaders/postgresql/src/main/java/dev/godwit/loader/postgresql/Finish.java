@@ -96,6 +96,9 @@ final class Finish {
       }
       indexes.link(links);
       List<Step> keys = new ArrayList<>(indexes.steps());
+      try (Stream<Dataset> datasets = plan.catalogue().datasets()) {
+        datasets.filter(Dataset::neutral).forEach(dataset -> keys.addAll(neutral(dataset)));
+      }
       ForeignKeySteps foreign =
           new ForeignKeySteps(pieces, renaming, memory, sizes, indexes, cancellation);
       foreignKeys.forEach(key -> keys.addAll(foreign.of(key)));

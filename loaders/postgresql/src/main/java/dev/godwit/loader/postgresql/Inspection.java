@@ -196,10 +196,11 @@ final class Inspection {
             .filter(object -> !object.datasets().isEmpty())
             .forEach(object -> made.addAll(renaming.makes(object)));
       }
-    } else {
-      try (Stream<Dataset> datasets = plan.catalogue().datasets()) {
-        datasets.forEach(dataset -> made.add(renaming.relation(dataset.name())));
-      }
+    }
+    try (Stream<Dataset> datasets = plan.catalogue().datasets()) {
+      datasets
+          .filter(dataset -> !ownEngine || dataset.neutral())
+          .forEach(dataset -> made.add(renaming.relation(dataset.name())));
     }
     return made;
   }

@@ -3,6 +3,7 @@ package dev.godwit.loader.postgresql;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.load.Placement;
 import dev.godwit.spi.record.FieldKind;
+import dev.godwit.spi.record.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,8 +20,12 @@ final class NeutralTable {
     return new Placement(field, Placement.Fidelity.EXACT, "");
   }
 
-  /** The statements that make the table, without keys. */
-  static List<String> create(Dataset dataset, Relation table) {
+  /**
+   * The statements that make the table, without keys.
+   *
+   * @param ownEngine whether the fields name types of this engine, which they then have here too
+   */
+  static List<String> create(Dataset dataset, Relation table, boolean ownEngine) {
     String columns =
         dataset.schema().getFields().stream()
             .map(
@@ -28,7 +33,7 @@ final class NeutralTable {
                     "\n  "
                         + Relation.quote(field.getName())
                         + " "
-                        + type(field)
+                        + (ownEngine ? ownType(field) : type(field))
                         + (dataset.required().contains(field.getName()) ? " NOT NULL" : ""))
             .collect(Collectors.joining(","));
     return List.of(
@@ -58,6 +63,10 @@ final class NeutralTable {
 
   private static String list(List<String> columns) {
     return columns.stream().map(Relation::quote).collect(Collectors.joining(", "));
+  }
+
+  private static String ownType(Field field) {
+    return Fields.nativeType(field).orElseGet(() -> type(field));
   }
 
   private static String type(Field field) {

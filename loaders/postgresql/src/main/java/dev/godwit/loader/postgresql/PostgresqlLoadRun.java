@@ -96,7 +96,7 @@ final class PostgresqlLoadRun implements LoadRun {
   public synchronized void prepare(Dataset dataset) {
     cancellation.check();
     try {
-      if (!plan.origin().engine().equals(PostgresqlLoader.ENGINE)) {
+      if (dataset.neutral() || !plan.origin().engine().equals(PostgresqlLoader.ENGINE)) {
         preparation.makeNeutral(dataset);
       }
       tables.look(dataset);

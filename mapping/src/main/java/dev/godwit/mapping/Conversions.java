@@ -1,0 +1,72 @@
+package dev.godwit.mapping;
+
+import dev.godwit.mapping.document.DocumentShape;
+import dev.godwit.mapping.document.RowsToDocuments;
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.dataset.Partition;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.extract.RecordReader;
+import dev.godwit.spi.load.Placement;
+import dev.godwit.spi.load.RecordForm;
+import dev.godwit.spi.record.FieldKind;
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/** Chooses what becomes of a dataset in another kind of store. */
+public final class Conversions {
+  private Conversions() {}
+
+  /**
+   * The conversion of a dataset.
+   *
+   * @param choices what the user wants of its fields; every other field has its default
+   * @param shape of documents that are to become typed columns
+   * @throws dev.godwit.spi.error.GodwitException {@code USAGE} where a choice names a field that
+   *     the dataset has not, or a type that its values cannot take
+   */
+  public static Conversion of(
+      Dataset source,
+      RecordForm target,
+      OnLossy policy,
+      List<FieldChoice> choices,
+      Optional<DocumentShape> shape) {
+    boolean documents = isDocuments(source);
+    if (target instanceof RecordForm.Documents && !documents) {
+      return new RowsToDocuments(source, choices);
+    } else if (target instanceof RecordForm.Rows && documents) {
+      throw new GodwitException(
+          ExitCode.USAGE,
+          source.name() + " holds documents, which cannot become rows yet",
+          "leave it out with --exclude");
+    } else if (!choices.isEmpty()) {
+      throw new GodwitException(
+          ExitCode.USAGE, "the fields of " + source.name() + " cannot be chosen yet");
+    }
+    return new Same(source);
+  }
+
+  /** Whether a dataset holds documents: one column of raw BSON. */
+  public static boolean isDocuments(Dataset dataset) {
+    List<Field> fields = dataset.schema().getFields();
+    return fields.size() == 1 && FieldKind.of(fields.get(0)) == FieldKind.BSON;
+  }
+
+  /** Records that need not change. */
+  private record Same(Dataset dataset) implements Conversion {
+    @Override
+    public List<FieldMapping> fields() {
+      return dataset.schema().getFields().stream()
+          .map(f -> new FieldMapping(f, new Placement(f, Placement.Fidelity.EXACT, "")))
+          .toList();
+    }
+
+    @Override
+    public RecordReader reading(
+        Partition partition, RecordReader source, Losses losses, BufferAllocator allocator) {
+      return source;
+    }
+  }
+}

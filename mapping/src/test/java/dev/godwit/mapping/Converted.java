@@ -2,6 +2,7 @@ package dev.godwit.mapping;
 
 import dev.godwit.mapping.document.DocumentShape;
 import dev.godwit.mapping.document.ShapeLearner;
+import dev.godwit.mapping.run.Conversions;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Dataset.Estimate;
 import dev.godwit.spi.dataset.Partition;

@@ -1,7 +1,6 @@
 package dev.godwit.mapping.run;
 
 import dev.godwit.mapping.Conversion;
-import dev.godwit.mapping.Conversions;
 import dev.godwit.mapping.FieldChoice;
 import dev.godwit.mapping.document.DocumentShape;
 import dev.godwit.mapping.mask.ColumnMask;

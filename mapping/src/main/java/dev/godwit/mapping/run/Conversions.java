@@ -1,5 +1,10 @@
-package dev.godwit.mapping;
+package dev.godwit.mapping.run;
 
+import dev.godwit.mapping.Conversion;
+import dev.godwit.mapping.FieldChoice;
+import dev.godwit.mapping.FieldMapping;
+import dev.godwit.mapping.Losses;
+import dev.godwit.mapping.OnLossy;
 import dev.godwit.mapping.document.DocumentShape;
 import dev.godwit.mapping.document.RowsToDocuments;
 import dev.godwit.spi.dataset.Dataset;

@@ -1,8 +1,11 @@
-package dev.godwit.mapping;
+package dev.godwit.mapping.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.godwit.mapping.Converted;
+import dev.godwit.mapping.FieldChoice;
+import dev.godwit.mapping.OnLossy;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.load.Placement;
 import dev.godwit.spi.load.RecordForm;

@@ -46,7 +46,6 @@ public final class Migration implements AutoCloseable {
       boolean resume,
       boolean alone,
       PluginContext context) {
-    requireSameKind(run, loader);
     this.loader = loader;
     this.losses = new LossCount(wanted.policy());
     this.mapping =
@@ -61,18 +60,6 @@ public final class Migration implements AutoCloseable {
         new LoadPlan(id, run.info(), this.run.catalogue(), wanted.renames(), create, resume);
     this.alone = alone;
     this.context = context;
-  }
-
-  /** Between kinds of store nothing is moved before all of it is known to come through. */
-  private static void requireSameKind(ExtractRun run, Loader loader) {
-    String from = run.info().engine();
-    String to = loader.info().engine();
-    if (!from.equals(to)) {
-      throw new GodwitException(
-          ExitCode.USAGE,
-          "records of " + from + " cannot be moved into " + to + " yet",
-          "name a target of the same kind, or take single datasets out with 'godwit cat'");
-    }
   }
 
   /** What is moved, as the target gets it; still open after {@link #move}, at the same instant. */

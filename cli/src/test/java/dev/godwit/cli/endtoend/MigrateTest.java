@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.godwit.cli.Invocation;
-import dev.godwit.testkit.server.mongo.MongoServer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -59,24 +58,6 @@ class MigrateTest {
         .contains("1 dataset, 10 rows", "verified: the same as the source in 1 dataset, 10 rows");
     assertThat(done.status()).isZero();
     assertThat(other.ask("select sum(id) from first")).isEqualTo("55");
-  }
-
-  @Test
-  void betweenKindsOfStoreItIsRefused() {
-    MongoServer server = MongoServer.shared();
-    String documents = server.freeName();
-    Invocation into = Invocation.of("migrate", shop.uri(), server.uri(documents));
-    assertThat(into.err()).contains("records of postgresql cannot be moved into mongodb yet");
-    assertThat(into.status()).isEqualTo(2);
-    assertThat(server.has(documents)).isFalse();
-    server.ask(documents, "{create: 'things'}");
-    Database empty = Database.empty();
-    Invocation outOf = Invocation.of("migrate", server.uri(documents), empty.uri());
-    assertThat(outOf.err()).contains("records of mongodb cannot be moved into postgresql yet");
-    assertThat(outOf.status()).isEqualTo(2);
-    assertThat(empty.ask("select count(*) from pg_namespace where nspname = '_godwit'"))
-        .isEqualTo("0");
-    server.drop(documents);
   }
 
   @Test

@@ -2,10 +2,8 @@ package dev.godwit.vault;
 
 import com.github.luben.zstd.util.Native;
 import dev.godwit.vault.file.Json;
-import dev.godwit.vault.file.Layout;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
@@ -21,13 +19,21 @@ public final class HeadStart implements Runnable {
   @Override
   public void run() {
     Native.load();
-    var ignored = new Schema(List.of()).toString();
-    ignored += Json.LINE.getFactory().getFormatName() + Layout.class.getName();
+    touch(Schema.class);
+    touch(Json.class);
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       sha256.update(new byte[HASHED]);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java has it
+    }
+  }
+
+  private static void touch(Class<?> type) {
+    try {
+      Class.forName(type.getName(), true, type.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e); // it is there, or this class would not be
     }
   }
 }

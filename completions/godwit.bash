@@ -242,7 +242,7 @@ function _picocli_godwit_backup() {
 
   local commands=""
   local flag_opts="'--init' '--keep-going' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--include' '--exclude' '--where' '--columns' '--source' '--tag' '-j' '--jobs' '--password-command' '--password-file'"
+  local arg_opts="'--include' '--exclude' '--where' '--columns' '--query' '--key' '--source' '--tag' '-j' '--jobs' '--password-command' '--password-file'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -257,6 +257,12 @@ function _picocli_godwit_backup() {
       return
       ;;
     '--columns')
+      return
+      ;;
+    '--query')
+      return
+      ;;
+    '--key')
       return
       ;;
     '--source')
@@ -295,8 +301,9 @@ function _picocli_godwit_restore() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--create' '--resume' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--snapshot' '--source' '--include' '--exclude' '--rename' '--mask' '--mask-key-file' '-j' '--jobs' '--password-command' '--password-file'"
+  local flag_opts="'--create' '--flatten' '--resume' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--snapshot' '--source' '--include' '--exclude' '--rename' '--on-lossy' '--mask' '--mask-key-file' '-j' '--jobs' '--password-command' '--password-file'"
+  local failwarntext_option_args=("fail" "warn" "text") # --on-lossy values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -315,6 +322,11 @@ function _picocli_godwit_restore() {
       ;;
     '--rename')
       return
+      ;;
+    '--on-lossy')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${failwarntext_option_args[@]}" ) )
+      return $?
       ;;
     '--mask')
       return
@@ -355,8 +367,9 @@ function _picocli_godwit_migrate() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--create' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--include' '--exclude' '--where' '--columns' '--rename' '--mask' '--mask-key-file' '-j' '--jobs' '--source-password-command' '--target-password-command' '--source-password-file' '--target-password-file'"
+  local flag_opts="'--create' '--flatten' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--include' '--exclude' '--where' '--columns' '--query' '--key' '--rename' '--on-lossy' '--mask' '--mask-key-file' '-j' '--jobs' '--source-password-command' '--target-password-command' '--source-password-file' '--target-password-file'"
+  local failwarntext_option_args=("fail" "warn" "text") # --on-lossy values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -373,8 +386,19 @@ function _picocli_godwit_migrate() {
     '--columns')
       return
       ;;
+    '--query')
+      return
+      ;;
+    '--key')
+      return
+      ;;
     '--rename')
       return
+      ;;
+    '--on-lossy')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${failwarntext_option_args[@]}" ) )
+      return $?
       ;;
     '--mask')
       return

@@ -37,7 +37,8 @@ public final class MigrateJob {
    *     matches none of their datasets
    */
   public Migration open() {
-    ExtractRun run = extractor.begin(new ExtractRequest(source(), request.filter()));
+    ExtractRun run =
+        extractor.begin(new ExtractRequest(source(), request.filter(), request.queries()));
     try {
       return new Migration(
           UUID.randomUUID().toString(),
@@ -46,7 +47,7 @@ public final class MigrateJob {
           request.mapping(),
           request.create(),
           false,
-          request.filter().takesAll() && request.mapping().renames().isEmpty(),
+          request.movesAll(),
           context);
     } catch (RuntimeException e) {
       run.close();

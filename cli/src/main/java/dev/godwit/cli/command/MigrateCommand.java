@@ -4,6 +4,7 @@ import dev.godwit.cli.option.ChoiceOptions;
 import dev.godwit.cli.option.JobsOption;
 import dev.godwit.cli.option.MappingOptions;
 import dev.godwit.cli.option.OutputOptions;
+import dev.godwit.cli.option.QueryOptions;
 import dev.godwit.cli.option.RecordOptions;
 import dev.godwit.cli.option.StoresOptions;
 import dev.godwit.cli.progress.Outcome;
@@ -39,7 +40,10 @@ import picocli.CommandLine.Parameters;
       "  godwit migrate --create postgresql://me@old/shop postgresql://me@new/shop",
       "  godwit migrate postgresql://me@host/shop postgresql://me@host/copy --dry-run",
       "  godwit migrate postgresql://me@host/shop postgresql://me@host/copy --verify \\",
-      "      --where \"orders=placed >= '2026-01-01'\" --rename orders=orders_2026"
+      "      --where \"orders=placed >= '2026-01-01'\" --rename orders=orders_2026",
+      "  godwit migrate postgresql://me@host/shop mongodb://host/shop --key orders=id \\",
+      "      --query \"orders=select o.*, (select jsonb_agg(i) from items i",
+      "          where i.order_id = o.id) as items from orders o\""
     })
 final class MigrateCommand implements Callable<Integer> {
   @Parameters(
@@ -56,6 +60,7 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Mixin private ChoiceOptions choice;
   @Mixin private RecordOptions records;
+  @Mixin private QueryOptions queries;
   @Mixin private MappingOptions mapping;
 
   @Option(
@@ -82,7 +87,8 @@ final class MigrateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DatasetFilter filter = records.with(choice);
-    MigrateRequest request = new MigrateRequest(filter, mapping.with(filter, terminal), create);
+    MigrateRequest request =
+        new MigrateRequest(filter, queries.queries(choice), mapping.with(filter, terminal), create);
     RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "migrate");
     return Run.of(view, jobs.jobs(terminal), 2, context -> run(request, context, view));
   }

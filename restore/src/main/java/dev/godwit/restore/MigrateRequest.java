@@ -22,6 +22,6 @@ public record MigrateRequest(
 
   /** Whether everything that the source holds is moved, and by its own names. */
   boolean movesAll() {
-    return filter.takesAll() && queries.isEmpty() && mapping.renames().isEmpty();
+    return filter.takesAll() && queries.isEmpty() && mapping.keepsAll();
   }
 }

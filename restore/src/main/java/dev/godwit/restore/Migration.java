@@ -16,7 +16,9 @@ import dev.godwit.spi.run.PluginContext;
 import dev.godwit.transfer.Transfer;
 import dev.godwit.transfer.TransferListener;
 import dev.godwit.transfer.TransferReport;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 
 /** A run that is open at its instant, on its way into a store. Closing it ends the run. */
 public final class Migration implements AutoCloseable {
@@ -31,15 +33,16 @@ public final class Migration implements AutoCloseable {
   /**
    * A migration that has written nothing yet.
    *
-   * @param id names it in the target's ledger
-   * @param run closed with it
+   * @param subject what is moved, the same for the same records; with the mapping it names the
+   *     migration in the target's ledger
+   * @param all closed with it
    * @param loader not closed
    * @param wanted what becomes of the datasets
    * @param alone whether the target is to hold this and nothing else
    */
   Migration(
-      String id,
-      ExtractRun run,
+      String subject,
+      ExtractRun all,
       Loader loader,
       MappingRequest wanted,
       boolean create,
@@ -48,6 +51,7 @@ public final class Migration implements AutoCloseable {
       PluginContext context) {
     this.loader = loader;
     this.losses = new LossCount(wanted.policy());
+    ExtractRun run = SkippedDatasets.leftOut(all, wanted.choices());
     this.mapping =
         new Mapping(
             run.catalogue(),
@@ -57,9 +61,21 @@ public final class Migration implements AutoCloseable {
             Shapes.of(run, loader.form(), wanted, context.cancellation()));
     this.run = new MappedRun(run, mapping, losses, context.allocator());
     this.plan =
-        new LoadPlan(id, run.info(), this.run.catalogue(), wanted.renames(), create, resume);
+        new LoadPlan(
+            id(subject, mapping),
+            run.info(),
+            this.run.catalogue(),
+            wanted.renames(),
+            create,
+            resume);
     this.alone = alone;
     this.context = context;
+  }
+
+  /** What is gone on with is known by it. */
+  private static String id(String subject, Mapping mapping) {
+    String what = subject + ' ' + mapping.mark();
+    return UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   /** What is moved, as the target gets it; still open after {@link #move}, at the same instant. */

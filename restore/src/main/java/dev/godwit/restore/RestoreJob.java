@@ -7,8 +7,6 @@ import dev.godwit.transfer.SelectedRun;
 import dev.godwit.transfer.TransferListener;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.Vault;
-import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 
 /** Restores a snapshot, or a part of it, into a store. */
 public final class RestoreJob {
@@ -53,23 +51,17 @@ public final class RestoreJob {
     try {
       ExtractRun run = SelectedRun.of(whole, request.filter());
       return new Migration(
-          id(manifest),
+          manifest.id() + ' ' + request.filter().scope(),
           run,
           loader,
           request.mapping(),
           request.create(),
           request.resume(),
-          request.filter().takesAll() && request.mapping().renames().isEmpty(),
+          request.filter().takesAll() && request.mapping().keepsAll(),
           context);
     } catch (RuntimeException e) {
       whole.close();
       throw e;
     }
-  }
-
-  /** The same for the same snapshot, filter and mapping: what is gone on with is known by it. */
-  private String id(Manifest manifest) {
-    String what = manifest.id() + ' ' + request.filter().scope() + ' ' + request.mapping().mark();
-    return UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)).toString();
   }
 }

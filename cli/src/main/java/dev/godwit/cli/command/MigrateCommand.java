@@ -98,6 +98,12 @@ final class MigrateCommand implements Callable<Integer> {
     try (Extractor extractor = Stores.source(source, stores.ofSource(), terminal, context);
         Loader loader = Stores.target(target, stores.ofTarget(), terminal, context);
         Migration migration = new MigrateJob(extractor, loader, request, context).open()) {
+      mapping.save(
+          migration.mapping(),
+          "What becomes of "
+              + migration.run().source().address()
+              + " in "
+              + loader.info().engine());
       if (dryRun) {
         return MigrationPreview.of(
             migration, "would be moved", "the migration", terminal, output.json(), context);

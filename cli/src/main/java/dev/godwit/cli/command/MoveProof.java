@@ -60,8 +60,6 @@ final class MoveProof {
   private static DatasetPattern exactly(DatasetName name) {
     int parts = name.parts().size();
     DatasetName own = parts < 2 ? name : new DatasetName(name.parts().subList(1, parts));
-    return DatasetPattern.parse(
-        String.join(
-            ".", own.parts().stream().map(p -> '"' + p.replace("\"", "\"\"") + '"').toList()));
+    return DatasetPattern.exactly(own);
   }
 }

@@ -45,9 +45,7 @@ public final class MigrateJob {
           run,
           loader,
           request.mapping(),
-          request.create(),
-          false,
-          request.movesAll(),
+          new Migration.Terms(request.create(), false, request.movesAll(), false),
           context);
     } catch (RuntimeException e) {
       run.close();

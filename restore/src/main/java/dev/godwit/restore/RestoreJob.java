@@ -46,6 +46,13 @@ public final class RestoreJob {
     }
   }
 
+  /** Whether all that the source held goes into the target, and by its own names. */
+  private boolean alone(Manifest manifest) {
+    return manifest.scope().isEmpty()
+        && request.filter().takesAll()
+        && request.mapping().keepsAll();
+  }
+
   private Migration open(Manifest manifest) {
     ExtractRun whole = vault.read(manifest, context);
     try {
@@ -55,9 +62,7 @@ public final class RestoreJob {
           run,
           loader,
           request.mapping(),
-          request.create(),
-          request.resume(),
-          request.filter().takesAll() && request.mapping().keepsAll(),
+          new Migration.Terms(request.create(), request.resume(), alone(manifest), true),
           context);
     } catch (RuntimeException e) {
       whole.close();

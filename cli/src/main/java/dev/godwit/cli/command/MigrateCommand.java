@@ -9,6 +9,7 @@ import dev.godwit.cli.option.RecordOptions;
 import dev.godwit.cli.option.StoresOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
+import dev.godwit.cli.run.LazyVault;
 import dev.godwit.cli.run.Run;
 import dev.godwit.cli.run.Stores;
 import dev.godwit.cli.screen.Terminal;
@@ -17,10 +18,12 @@ import dev.godwit.restore.MigrateJob;
 import dev.godwit.restore.MigrateRequest;
 import dev.godwit.restore.Migration;
 import dev.godwit.restore.MoveReport;
+import dev.godwit.restore.RestoreReport;
 import dev.godwit.spi.extract.Extractor;
 import dev.godwit.spi.load.Loader;
 import dev.godwit.spi.name.DatasetFilter;
 import dev.godwit.spi.run.PluginContext;
+import dev.godwit.vault.Manifest;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -64,6 +67,16 @@ final class MigrateCommand implements Callable<Integer> {
   @Mixin private MappingOptions mapping;
 
   @Option(
+      names = "--via",
+      paramLabel = "VAULT",
+      description = {
+        "Back up into this vault first (it is made if there is none), and load",
+        "from there: killed while it loads, the same command goes on with the",
+        "same snapshot. The vault keeps what was read, before masks."
+      })
+  private String via;
+
+  @Option(
       names = "--verify",
       description =
           "Read the source again, at the same instant, and compare it with the target (exit 4 if"
@@ -90,7 +103,12 @@ final class MigrateCommand implements Callable<Integer> {
     MigrateRequest request =
         new MigrateRequest(filter, queries.queries(choice), mapping.with(filter, terminal), create);
     RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "migrate");
-    return Run.of(view, jobs.jobs(terminal), 2, context -> run(request, context, view));
+    return Run.of(
+        view,
+        jobs.jobs(terminal),
+        2,
+        context ->
+            via == null || dryRun ? run(request, context, view) : runVia(request, context, view));
   }
 
   private Outcome run(MigrateRequest request, PluginContext context, RunView view) {
@@ -115,9 +133,38 @@ final class MigrateCommand implements Callable<Integer> {
     }
   }
 
+  private Outcome runVia(MigrateRequest request, PluginContext context, RunView view) {
+    long started = System.nanoTime();
+    MigrationVia way = new MigrationVia(source, target, request, context, view);
+    try (LazyVault vault = LazyVault.of(via, true);
+        Loader loader = Stores.target(target, stores.ofTarget(), terminal, context)) {
+      Optional<Manifest> earlier = vault.made().flatMap(way::earlier);
+      Manifest manifest;
+      if (earlier.isPresent() && way.goesOn(vault.get(), earlier.get(), loader)) {
+        manifest = earlier.get();
+        view.note("goes on with the load of snapshot " + manifest.id());
+      } else {
+        if (vault.made().isPresent()) {
+          view.note("starts over: the source cannot show the same instant again");
+        }
+        try (Extractor extractor = Stores.source(source, stores.ofSource(), terminal, context)) {
+          manifest = way.backUp(vault::get, extractor, loader);
+        }
+      }
+      try (Migration migration = way.load(vault.get(), manifest, loader)) {
+        mapping.save(migration.mapping(), "What becomes of snapshot " + manifest.id());
+        MoveReport moved = migration.move(view);
+        Optional<CompareReport> proof =
+            verify ? Optional.of(prove(migration, context, view)) : Optional.empty();
+        RestoreReport report = RestoreReport.of(manifest, moved);
+        return RestoreOutcome.of(report, moved, proof, System.nanoTime() - started);
+      }
+    }
+  }
+
   private CompareReport prove(Migration migration, PluginContext context, RunView view) {
     try (Extractor written = Stores.source(target, stores.ofTarget(), terminal, context)) {
-      return MoveProof.of(migration, false, written, context, view);
+      return MoveProof.of(migration, written, context, view);
     }
   }
 }

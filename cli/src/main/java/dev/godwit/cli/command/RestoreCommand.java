@@ -130,7 +130,7 @@ final class RestoreCommand implements Callable<Integer> {
 
   private CompareReport prove(Migration migration, PluginContext context, RunView view) {
     try (Extractor target = Stores.source(store, password.ofTarget(), terminal, context)) {
-      return MoveProof.of(migration, true, target, context, view);
+      return MoveProof.of(migration, target, context, view);
     }
   }
 }

@@ -301,8 +301,8 @@ function _picocli_godwit_restore() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--create' '--flatten' '--resume' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--snapshot' '--source' '--include' '--exclude' '--rename' '--on-lossy' '--mask' '--mask-key-file' '-j' '--jobs' '--password-command' '--password-file'"
+  local flag_opts="'--create' '--flatten' '--overwrite' '--resume' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--snapshot' '--source' '--include' '--exclude' '--rename' '--on-lossy' '--mask' '--mask-key-file' '--mapping' '--save-mapping' '-j' '--jobs' '--password-command' '--password-file'"
   local failwarntext_option_args=("fail" "warn" "text") # --on-lossy values
 
   type compopt &>/dev/null && compopt +o default
@@ -332,6 +332,18 @@ function _picocli_godwit_restore() {
       return
       ;;
     '--mask-key-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--mapping')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--save-mapping')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
@@ -367,8 +379,8 @@ function _picocli_godwit_migrate() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--create' '--flatten' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--include' '--exclude' '--where' '--columns' '--query' '--key' '--rename' '--on-lossy' '--mask' '--mask-key-file' '-j' '--jobs' '--source-password-command' '--target-password-command' '--source-password-file' '--target-password-file'"
+  local flag_opts="'--create' '--flatten' '--overwrite' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--include' '--exclude' '--where' '--columns' '--query' '--key' '--rename' '--on-lossy' '--mask' '--mask-key-file' '--mapping' '--save-mapping' '--via' '-j' '--jobs' '--source-password-command' '--target-password-command' '--source-password-file' '--target-password-file'"
   local failwarntext_option_args=("fail" "warn" "text") # --on-lossy values
 
   type compopt &>/dev/null && compopt +o default
@@ -408,6 +420,21 @@ function _picocli_godwit_migrate() {
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
+      ;;
+    '--mapping')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--save-mapping')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--via')
+      return
       ;;
     '-j'|'--jobs')
       return

@@ -164,7 +164,7 @@ class QueryTest {
     refused("has the name of table", shop.uri(), "--query", "orders=select 1", "--include", "*");
     MongoServer server = MongoServer.shared();
     String database = server.freeName();
-    server.command(database, "{insert: 'things', documents: [{_id: 1}]}");
+    server.ask(database, "{insert: 'things', documents: [{_id: 1}]}");
     refused("no query can be asked of mongodb", server.uri(database), "--query", NESTED);
   }
 }

@@ -67,6 +67,11 @@ public record MappedDataset(
     return masks.stream().filter(m -> m.field().getName().equals(field)).findFirst();
   }
 
+  /** Whether the target makes it as the part of a divided dataset that it is in the source. */
+  boolean divided() {
+    return conversion.isEmpty() && !target.neutral();
+  }
+
   /** What was asked for and does not go by default, as one line; empty where nothing was. */
   String changes() {
     List<String> masked = masks.stream().map(m -> m.field().getName() + "=" + m.kind()).toList();

@@ -105,7 +105,25 @@ final class MappingCheck {
         documents |= FieldKind.of(field) == FieldKind.BSON;
       }
     }
+    checkPartition(mapped);
     dataset.references().forEach(reference -> checkReference(mapped, reference));
+  }
+
+  /** A row whose place among the partitions is masked would be refused by the one it goes to. */
+  private static void checkPartition(MappedDataset mapped) {
+    if (!mapped.divided()) {
+      return;
+    }
+    for (String column : mapped.source().partitionColumns()) {
+      if (mapped.mask(column).isPresent()) {
+        throw new GodwitException(
+            ExitCode.USAGE,
+            "--mask: %s.%s decides which partition a row belongs to, and the mask would change it"
+                .formatted(mapped.source().name(), column),
+            "leave the mask out, or choose columns with --columns: each partition is then made as a"
+                + " table of its own");
+      }
+    }
   }
 
   /**

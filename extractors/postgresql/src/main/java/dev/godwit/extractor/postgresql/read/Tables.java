@@ -206,6 +206,9 @@ final class Tables {
     Optional<Relation> root = coordinator.reached().selection().root(relation);
     root.ifPresent(r -> attributes.put("partition-root", r.name().toString()));
     int oid = relation.oid();
+    if (!details.partitionColumns(oid).isEmpty()) {
+      attributes.put(Dataset.PARTITION_COLUMNS, details.partitionColumns(oid));
+    }
     List<String> key = details.key(oid);
     return new Dataset(
         relation.name(),

@@ -242,7 +242,7 @@ function _picocli_godwit_backup() {
 
   local commands=""
   local flag_opts="'--init' '--keep-going' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--include' '--exclude' '--where' '--columns' '--source' '--tag' '-j' '--jobs' '--password-command' '--password-file'"
+  local arg_opts="'--include' '--exclude' '--where' '--columns' '--query' '--key' '--source' '--tag' '-j' '--jobs' '--password-command' '--password-file'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -257,6 +257,12 @@ function _picocli_godwit_backup() {
       return
       ;;
     '--columns')
+      return
+      ;;
+    '--query')
+      return
+      ;;
+    '--key')
       return
       ;;
     '--source')
@@ -295,8 +301,9 @@ function _picocli_godwit_restore() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--create' '--resume' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--snapshot' '--source' '--include' '--exclude' '--rename' '--mask' '--mask-key-file' '-j' '--jobs' '--password-command' '--password-file'"
+  local flag_opts="'--create' '--flatten' '--overwrite' '--resume' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--snapshot' '--source' '--include' '--exclude' '--rename' '--on-lossy' '--mask' '--mask-key-file' '--mapping' '--save-mapping' '-j' '--jobs' '--password-command' '--password-file'"
+  local failwarntext_option_args=("fail" "warn" "text") # --on-lossy values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -316,10 +323,27 @@ function _picocli_godwit_restore() {
     '--rename')
       return
       ;;
+    '--on-lossy')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${failwarntext_option_args[@]}" ) )
+      return $?
+      ;;
     '--mask')
       return
       ;;
     '--mask-key-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--mapping')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--save-mapping')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
@@ -355,8 +379,9 @@ function _picocli_godwit_migrate() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--create' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--include' '--exclude' '--where' '--columns' '--rename' '--mask' '--mask-key-file' '-j' '--jobs' '--source-password-command' '--target-password-command' '--source-password-file' '--target-password-file'"
+  local flag_opts="'--create' '--flatten' '--overwrite' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--include' '--exclude' '--where' '--columns' '--query' '--key' '--rename' '--on-lossy' '--mask' '--mask-key-file' '--mapping' '--save-mapping' '--via' '-j' '--jobs' '--source-password-command' '--target-password-command' '--source-password-file' '--target-password-file'"
+  local failwarntext_option_args=("fail" "warn" "text") # --on-lossy values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -373,8 +398,19 @@ function _picocli_godwit_migrate() {
     '--columns')
       return
       ;;
+    '--query')
+      return
+      ;;
+    '--key')
+      return
+      ;;
     '--rename')
       return
+      ;;
+    '--on-lossy')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${failwarntext_option_args[@]}" ) )
+      return $?
       ;;
     '--mask')
       return
@@ -384,6 +420,21 @@ function _picocli_godwit_migrate() {
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
+      ;;
+    '--mapping')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--save-mapping')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--via')
+      return
       ;;
     '-j'|'--jobs')
       return

@@ -37,16 +37,15 @@ public final class MigrateJob {
    *     matches none of their datasets
    */
   public Migration open() {
-    ExtractRun run = extractor.begin(new ExtractRequest(source(), request.filter()));
+    ExtractRun run =
+        extractor.begin(new ExtractRequest(source(), request.filter(), request.queries()));
     try {
       return new Migration(
           UUID.randomUUID().toString(),
           run,
           loader,
           request.mapping(),
-          request.create(),
-          false,
-          request.filter().takesAll() && request.mapping().renames().isEmpty(),
+          new Migration.Terms(request.create(), false, request.movesAll(), false),
           context);
     } catch (RuntimeException e) {
       run.close();

@@ -16,38 +16,53 @@ import dev.godwit.spi.run.PluginContext;
 import dev.godwit.transfer.Transfer;
 import dev.godwit.transfer.TransferListener;
 import dev.godwit.transfer.TransferReport;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 
 /** A run that is open at its instant, on its way into a store. Closing it ends the run. */
 public final class Migration implements AutoCloseable {
+  private static final String AGAIN =
+      "a store cannot show the same instant again, so a migration that was killed starts over: drop"
+          + " what it left, and run it again; with --via VAULT it goes on";
+
   private final MappedRun run;
   private final Mapping mapping;
   private final LossCount losses;
   private final Loader loader;
   private final LoadPlan plan;
-  private final boolean alone;
+  private final Terms terms;
   private final PluginContext context;
+
+  /**
+   * On which terms something is moved.
+   *
+   * @param create whether a missing database is to be made
+   * @param resume whether a killed load of the same is to be gone on with
+   * @param alone whether the target is to hold this and nothing else
+   * @param lasting whether the source shows the same whenever it is asked, as a snapshot does
+   */
+  record Terms(boolean create, boolean resume, boolean alone, boolean lasting) {}
 
   /**
    * A migration that has written nothing yet.
    *
-   * @param id names it in the target's ledger
-   * @param run closed with it
+   * @param subject what is moved, the same for the same records; with the mapping it names the
+   *     migration in the target's ledger
+   * @param all closed with it
    * @param loader not closed
    * @param wanted what becomes of the datasets
-   * @param alone whether the target is to hold this and nothing else
    */
   Migration(
-      String id,
-      ExtractRun run,
+      String subject,
+      ExtractRun all,
       Loader loader,
       MappingRequest wanted,
-      boolean create,
-      boolean resume,
-      boolean alone,
+      Terms terms,
       PluginContext context) {
     this.loader = loader;
     this.losses = new LossCount(wanted.policy());
+    ExtractRun run = SkippedDatasets.leftOut(all, wanted.choices());
     this.mapping =
         new Mapping(
             run.catalogue(),
@@ -57,9 +72,21 @@ public final class Migration implements AutoCloseable {
             Shapes.of(run, loader.form(), wanted, context.cancellation()));
     this.run = new MappedRun(run, mapping, losses, context.allocator());
     this.plan =
-        new LoadPlan(id, run.info(), this.run.catalogue(), wanted.renames(), create, resume);
-    this.alone = alone;
+        new LoadPlan(
+            id(subject, mapping),
+            run.info(),
+            this.run.catalogue(),
+            wanted.renames(),
+            terms.create(),
+            terms.resume());
+    this.terms = terms;
     this.context = context;
+  }
+
+  /** What is gone on with is known by it. */
+  private static String id(String subject, Mapping mapping) {
+    String what = subject + ' ' + mapping.mark();
+    return UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   /** What is moved, as the target gets it; still open after {@link #move}, at the same instant. */
@@ -79,12 +106,31 @@ public final class Migration implements AutoCloseable {
 
   /** Whether the target is to hold this and nothing else. */
   public boolean alone() {
-    return alone;
+    return terms.alone();
   }
 
   /** What stands in the way; nothing is written. */
   public List<Loader.Obstacle> obstacles() {
-    return loader.inspect(plan);
+    return loader.inspect(plan).stream().map(this::told).toList();
+  }
+
+  private Loader.Obstacle told(Loader.Obstacle found) {
+    return found.unfinished() && !terms.lasting()
+        ? new Loader.Obstacle(found.what(), AGAIN)
+        : found;
+  }
+
+  /** Whether the target holds a load that did not come to its end, this one's or another's. */
+  public boolean unfinished() {
+    LoadPlan anew =
+        new LoadPlan(
+            plan.id(), plan.origin(), plan.catalogue(), plan.renames(), plan.create(), false);
+    return loader.inspect(anew).stream().anyMatch(Loader.Obstacle::unfinished);
+  }
+
+  /** Whether the source shows the same whenever it is asked, as a snapshot does. */
+  public boolean lasting() {
+    return terms.lasting();
   }
 
   /**

@@ -7,8 +7,6 @@ import dev.godwit.transfer.SelectedRun;
 import dev.godwit.transfer.TransferListener;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.Vault;
-import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 
 /** Restores a snapshot, or a part of it, into a store. */
 public final class RestoreJob {
@@ -48,28 +46,27 @@ public final class RestoreJob {
     }
   }
 
+  /** Whether all that the source held goes into the target, and by its own names. */
+  private boolean alone(Manifest manifest) {
+    return manifest.scope().isEmpty()
+        && request.filter().takesAll()
+        && request.mapping().keepsAll();
+  }
+
   private Migration open(Manifest manifest) {
     ExtractRun whole = vault.read(manifest, context);
     try {
       ExtractRun run = SelectedRun.of(whole, request.filter());
       return new Migration(
-          id(manifest),
+          manifest.id() + ' ' + request.filter().scope(),
           run,
           loader,
           request.mapping(),
-          request.create(),
-          request.resume(),
-          request.filter().takesAll() && request.mapping().renames().isEmpty(),
+          new Migration.Terms(request.create(), request.resume(), alone(manifest), true),
           context);
     } catch (RuntimeException e) {
       whole.close();
       throw e;
     }
-  }
-
-  /** The same for the same snapshot, filter and mapping: what is gone on with is known by it. */
-  private String id(Manifest manifest) {
-    String what = manifest.id() + ' ' + request.filter().scope() + ' ' + request.mapping().mark();
-    return UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)).toString();
   }
 }

@@ -21,15 +21,13 @@ import java.util.stream.Stream;
 final class MoveProof {
   private MoveProof() {}
 
-  /**
-   * Reads both, and compares them.
-   *
-   * @param lasting whether what was moved is a snapshot, which never changes
-   */
+  /** Reads both, and compares them. */
   static CompareReport of(
-      Migration migration, boolean lasting, Extractor target, PluginContext context, RunView view) {
+      Migration migration, Extractor target, PluginContext context, RunView view) {
     ComparedRun moved =
-        lasting ? ComparedRun.ofSnapshot(migration.run()) : ComparedRun.ofStore(migration.run());
+        migration.lasting()
+            ? ComparedRun.ofSnapshot(migration.run())
+            : ComparedRun.ofStore(migration.run());
     CompareSide.Store store = new CompareSide.Store(target);
     try (ExtractRun there = store.open(there(migration))) {
       return new Comparison(
@@ -60,8 +58,6 @@ final class MoveProof {
   private static DatasetPattern exactly(DatasetName name) {
     int parts = name.parts().size();
     DatasetName own = parts < 2 ? name : new DatasetName(name.parts().subList(1, parts));
-    return DatasetPattern.parse(
-        String.join(
-            ".", own.parts().stream().map(p -> '"' + p.replace("\"", "\"\"") + '"').toList()));
+    return DatasetPattern.exactly(own);
   }
 }

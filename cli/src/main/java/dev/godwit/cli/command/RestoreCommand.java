@@ -108,6 +108,9 @@ final class RestoreCommand implements Callable<Integer> {
       Manifest manifest = vault.find(request.snapshot());
       try (Loader loader = Stores.target(store, password.ofTarget(), terminal, context);
           Migration migration = new RestoreJob(vault, loader, request, context).open()) {
+        mapping.save(
+            migration.mapping(),
+            "What becomes of snapshot " + manifest.id() + " in " + loader.info().engine());
         if (dryRun) {
           String what = "would be restored of snapshot " + manifest.id();
           return MigrationPreview.of(
@@ -127,7 +130,7 @@ final class RestoreCommand implements Callable<Integer> {
 
   private CompareReport prove(Migration migration, PluginContext context, RunView view) {
     try (Extractor target = Stores.source(store, password.ofTarget(), terminal, context)) {
-      return MoveProof.of(migration, true, target, context, view);
+      return MoveProof.of(migration, target, context, view);
     }
   }
 }

@@ -157,6 +157,44 @@ class MigrateTest {
         .isEqualTo("0");
   }
 
+  /** A masked row would not lie in its partition: found before anything is written. */
+  @Test
+  void theKeyOfPartitionsIsNotMasked() {
+    Database divided = Database.empty();
+    divided.execute(
+        """
+        create table visits (id int, day date, who text) partition by range (day);
+        create table visits_1 partition of visits for values from ('2026-01-01') to ('2026-02-01')
+          partition by list (upper(who));
+        create table visits_1_a partition of visits_1 for values in ('ANN');
+        insert into visits values (1, '2026-01-05', 'Ann');
+        """);
+    Database copy = Database.empty();
+    String[] plain = {"migrate", divided.uri(), copy.uri(), "--mask"};
+    refusedMask("visits_1_a.who decides which partition", KEY, plain, "visits.who=hash");
+    refusedMask("visits_1_a.day decides which partition", KEY, plain, "visits_1_a.day=null");
+    assertThat(copy.ask("select count(*) from pg_class where relname like 'visits%'"))
+        .isEqualTo("0");
+    Invocation done =
+        Invocation.in(
+            KEY, "migrate", "--verify", divided.uri(), copy.uri(), "--mask", "visits.id=hash");
+    assertThat(done.err()).contains("verified: the same as the source in 1 dataset, 1 row");
+    assertThat(done.status()).isZero();
+    Database apart = Database.empty();
+    Invocation chosen =
+        Invocation.in(
+            KEY,
+            "migrate",
+            divided.uri(),
+            apart.uri(),
+            "--mask",
+            "visits.who=hash",
+            "--columns",
+            "visits=id,who");
+    assertThat(chosen.status()).as(chosen.err()).isZero();
+    assertThat(apart.ask("select count(*) from visits_1_a where who <> 'Ann'")).isEqualTo("1");
+  }
+
   private static void refusedMask(
       String message, Map<String, String> environment, String[] plain, String mask) {
     String[] arguments = Arrays.copyOf(plain, plain.length + 1);

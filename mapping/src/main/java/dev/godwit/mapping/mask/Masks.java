@@ -51,9 +51,9 @@ public final class Masks {
     return choices;
   }
 
-  /** The same for the same masks with the same key; tells nothing of the key. */
-  public String mark() {
-    return choices + key.map(MaskKey::mark).orElse("");
+  /** The same for the same key; tells nothing of it. */
+  public String keyMark() {
+    return choices.isEmpty() ? "" : key.map(MaskKey::mark).orElse("");
   }
 
   /**

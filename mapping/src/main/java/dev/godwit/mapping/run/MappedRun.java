@@ -119,8 +119,12 @@ public final class MappedRun implements ExtractRun {
     @Override
     public RecordReader open(Dataset dataset, Partition partition) {
       MappedDataset mapped = mapped(dataset);
-      RecordReader reader = partitioned.open(mapped.source(), partition);
+      RecordReader all = partitioned.open(mapped.source(), partition);
       try {
+        RecordReader reader =
+            mapped.leftOut().isEmpty()
+                ? all
+                : new LeftOutFields(all, mapped.source(), mapped.read());
         RecordReader masked =
             mapped.masks().isEmpty() ? reader : new MaskedReader(reader, mapped.masks(), allocator);
         return mapped
@@ -128,7 +132,7 @@ public final class MappedRun implements ExtractRun {
             .map(conversion -> conversion.reading(partition, masked, losses, allocator))
             .orElse(masked);
       } catch (RuntimeException | Error e) {
-        reader.close();
+        all.close();
         throw e;
       }
     }

@@ -24,6 +24,7 @@ public final class Mapping {
   private final MappingRequest request;
   private final Divided divided;
   private final Map<DatasetName, DocumentShape> shapes;
+  private final String mark;
 
   /**
    * The mapping of a run.
@@ -44,10 +45,9 @@ public final class Mapping {
     this.sameEngine = engine.equals(target.info().engine());
     this.target = target;
     this.request = request;
-    boolean asked = !request.masks().isEmpty() || !request.columns().isEmpty();
-    this.divided = asked ? new Divided(catalogue) : new Divided();
+    this.divided = request.asksOfFields() ? new Divided(catalogue) : new Divided();
     this.shapes = Map.copyOf(shapes);
-    new MappingCheck(request, divided).run(this);
+    this.mark = new MappingCheck(request, divided).mark(this);
   }
 
   /** Every dataset, in the order of the catalogue; closed by the caller. */
@@ -55,36 +55,54 @@ public final class Mapping {
     return catalogue.datasets().map(this::of);
   }
 
+  /**
+   * The same for the same mapping of the same datasets, however it was asked for, and for no other.
+   */
+  public String mark() {
+    return mark;
+  }
+
+  /** What was asked for. */
+  public MappingRequest request() {
+    return request;
+  }
+
   /** What a dataset of the run becomes. */
   MappedDataset of(Dataset source) {
-    List<FieldChoice> fields = choices(source.name());
-    List<ColumnMask> masks = request.masks().of(source, divided.namesOf(source.name()));
-    Optional<Conversion> conversion =
-        sameEngine && fields.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                Conversions.of(
-                    source,
-                    target.form(),
-                    request.policy(),
-                    fields,
-                    Optional.ofNullable(shapes.get(source.name()))));
-    Dataset made = conversion.map(Conversion::dataset).orElse(source);
-    boolean other = conversion.isPresent() || columnsChosen(source.name());
+    List<DatasetName> names = divided.namesOf(source.name());
+    Optional<DatasetChoice> choice = choice(names);
+    FieldChoices wanted = new FieldChoices(source, choice);
+    Dataset read = wanted.read();
+    List<ColumnMask> masks = request.masks().of(read, names);
+    List<FieldChoice> chosen = wanted.beyondDefault(conversion(read, List.of()));
+    Optional<Conversion> conversion = wanted.with(chosen, fields -> conversion(read, fields));
+    Dataset made = conversion.map(Conversion::dataset).orElse(read);
+    boolean other = conversion.isPresent() || !read.equals(source) || columnsChosen(source.name());
     return new MappedDataset(
         source,
+        read,
         request.renames().of(source.name()),
+        chosen,
         conversion,
         masks,
         sameEngine && other ? made.asNeutral() : made);
   }
 
-  private List<FieldChoice> choices(DatasetName name) {
-    return request.choices().stream()
-        .filter(choice -> choice.means(name))
-        .map(DatasetChoice::fields)
-        .findFirst()
-        .orElse(List.of());
+  private Optional<Conversion> conversion(Dataset read, List<FieldChoice> fields) {
+    if (!sameEngine) {
+      return Optional.of(
+          Conversions.of(
+              read,
+              target.form(),
+              request.policy(),
+              fields,
+              Optional.ofNullable(shapes.get(read.name()))));
+    }
+    return fields.isEmpty() ? Optional.empty() : Optional.of(new RenamedFields(read, fields));
+  }
+
+  private Optional<DatasetChoice> choice(List<DatasetName> names) {
+    return request.choices().stream().filter(c -> names.stream().anyMatch(c::means)).findFirst();
   }
 
   private boolean columnsChosen(DatasetName name) {
@@ -102,7 +120,9 @@ public final class Mapping {
 
   /** As {@link #redefined}, of what is no dataset itself: a table that is divided. */
   boolean redefined(DatasetName divided) {
-    return sameEngine && columnsChosen(divided);
+    return sameEngine
+        && (columnsChosen(divided)
+            || choice(List.of(divided)).filter(DatasetChoice::changesRows).isPresent());
   }
 
   /** Whether any dataset could be redefined. */

@@ -1,5 +1,6 @@
 package dev.godwit.mapping.run;
 
+import dev.godwit.mapping.OnLossy;
 import dev.godwit.mapping.mask.ColumnMask;
 import dev.godwit.mapping.mask.MaskChoice;
 import dev.godwit.mapping.mask.MaskKind;
@@ -28,22 +29,43 @@ final class MappingCheck {
     this.request = request;
     this.divided = divided;
     this.unmetMasks = new ArrayList<>(request.masks().choices());
-    this.unmetChoices = new ArrayList<>(request.choices());
+    // What is left out whole is not in the run any more.
+    this.unmetChoices =
+        new ArrayList<>(request.choices().stream().filter(choice -> !choice.skip()).toList());
   }
 
-  /** Goes through all datasets, where anything was asked for. */
-  void run(Mapping mapping) {
-    if (unmetMasks.isEmpty() && unmetChoices.isEmpty()) {
-      return;
+  /** Goes through all datasets, where anything was asked for; the mark of the mapping. */
+  String mark(Mapping mapping) {
+    if (request.plain()) {
+      return "";
     }
+    List<String> changes = new ArrayList<>();
     try (Stream<MappedDataset> datasets = mapping.datasets()) {
-      datasets.forEach(this::meet);
+      datasets.forEach(
+          dataset -> {
+            meet(dataset);
+            if (!dataset.changes().isEmpty()) {
+              changes.add(dataset.changes());
+            }
+          });
     }
+    checkMet();
+    if (changes.isEmpty() && request.policy() == OnLossy.FAIL && !request.flatten()) {
+      return request.columns().isEmpty() ? "" : request.columns().toString();
+    }
+    changes.sort(null);
+    return changes.toString()
+        + request.columns()
+        + request.policy()
+        + request.flatten()
+        + request.masks().keyMark();
+  }
+
+  private void checkMet() {
     if (!unmetChoices.isEmpty()) {
-      throw new GodwitException(
-          ExitCode.USAGE,
-          "the mapping names dataset " + unmetChoices.get(0).source() + ", which is not there",
-          "--dry-run tells the names there are");
+      DatasetChoice unmet = unmetChoices.get(0);
+      throw unmet.wrong(
+          "there is no dataset " + unmet.source(), "--dry-run tells the names there are");
     }
     if (!unmetMasks.isEmpty()) {
       throw unmet(unmetMasks.get(0));
@@ -68,7 +90,7 @@ final class MappingCheck {
   private void meet(MappedDataset mapped) {
     Dataset dataset = mapped.source();
     List<DatasetName> names = divided.namesOf(dataset.name());
-    unmetChoices.removeIf(choice -> choice.means(dataset.name()));
+    unmetChoices.removeIf(choice -> names.stream().anyMatch(choice::means));
     for (Field field : dataset.schema().getFields()) {
       unmetMasks.removeIf(
           mask ->
@@ -83,7 +105,25 @@ final class MappingCheck {
         documents |= FieldKind.of(field) == FieldKind.BSON;
       }
     }
+    checkPartition(mapped);
     dataset.references().forEach(reference -> checkReference(mapped, reference));
+  }
+
+  /** A row whose place among the partitions is masked would be refused by the one it goes to. */
+  private static void checkPartition(MappedDataset mapped) {
+    if (!mapped.divided()) {
+      return;
+    }
+    for (String column : mapped.source().partitionColumns()) {
+      if (mapped.mask(column).isPresent()) {
+        throw new GodwitException(
+            ExitCode.USAGE,
+            "--mask: %s.%s decides which partition a row belongs to, and the mask would change it"
+                .formatted(mapped.source().name(), column),
+            "leave the mask out, or choose columns with --columns: each partition is then made as a"
+                + " table of its own");
+      }
+    }
   }
 
   /**

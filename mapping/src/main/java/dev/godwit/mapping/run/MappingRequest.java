@@ -28,20 +28,19 @@ public record MappingRequest(
   public static final MappingRequest PLAIN =
       new MappingRequest(Renames.NONE, List.of(), OnLossy.FAIL, false, List.of(), Masks.NONE);
 
-  /**
-   * The same for the same request, and for no other.
-   *
-   * <p>Where nothing but names is asked for it is the names alone, as it was before there was more.
-   */
-  public String mark() {
-    String names = renames.names().toString();
-    boolean plain =
-        columns.isEmpty()
-            && policy == OnLossy.FAIL
-            && !flatten
-            && choices.isEmpty()
-            && masks.isEmpty();
-    return plain ? names : names + columns + policy + flatten + choices + masks.mark();
+  /** Whether nothing but what goes by default is asked for. */
+  boolean plain() {
+    return renames.isEmpty() && !asksOfFields() && policy == OnLossy.FAIL && !flatten;
+  }
+
+  /** Whether every dataset is moved, and under its own name. */
+  public boolean keepsAll() {
+    return renames.isEmpty() && choices.stream().noneMatch(DatasetChoice::skip);
+  }
+
+  /** Whether anything is asked of fields. */
+  boolean asksOfFields() {
+    return !masks.isEmpty() || !columns.isEmpty() || !choices.isEmpty();
   }
 
   /** Copies the lists. */

@@ -37,6 +37,12 @@ public record Dataset(
   /** Attribute of a dataset that any target makes from its description. */
   private static final String NEUTRAL = "godwit.neutral";
 
+  /**
+   * Attribute of a dataset that is one part of a divided one: the names of the columns that decide
+   * which records belong into it, one a line.
+   */
+  public static final String PARTITION_COLUMNS = "godwit.partition-columns";
+
   /** An index over plain columns. */
   public record Index(String name, List<String> columns, boolean unique) {
     /** Copies the columns. */
@@ -103,6 +109,14 @@ public record Dataset(
         partitioning,
         estimate,
         attributes);
+  }
+
+  /**
+   * The columns whose values decide that a record belongs into this part of a divided dataset;
+   * empty where it is not one, or the source does not say.
+   */
+  public List<String> partitionColumns() {
+    return attributes.getOrDefault(PARTITION_COLUMNS, "").lines().toList();
   }
 
   /**

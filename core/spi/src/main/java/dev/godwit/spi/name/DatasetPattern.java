@@ -28,6 +28,14 @@ public final class DatasetPattern {
         text, QuotedParts.split(text).stream().map(DatasetPattern::compile).toList());
   }
 
+  /** A pattern that matches this name, and names that end in its parts. */
+  public static DatasetPattern exactly(DatasetName name) {
+    return parse(
+        name.parts().stream()
+            .map(part -> '"' + part.replace("\"", "\"\"") + '"')
+            .collect(Collectors.joining(".")));
+  }
+
   private static Pattern compile(QuotedParts.Part part) {
     if (part.quoted()) {
       return Pattern.compile(Pattern.quote(part.text()), Pattern.DOTALL);

@@ -48,7 +48,8 @@ final class Inspection {
                   ? "resume with the same snapshot, filters and renames, or drop the database"
                   : "go on with --resume, or drop the database (or its collection "
                       + Collections.LEDGER
-                      + " and what was loaded)"));
+                      + " and what was loaded)",
+              true));
     }
     Set<String> there =
         unfinished.isPresent() || options.ifExists() != IfExists.FAIL

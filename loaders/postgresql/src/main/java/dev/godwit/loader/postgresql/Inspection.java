@@ -120,7 +120,8 @@ final class Inspection {
               plan.resume()
                   ? "resume with the same snapshot, filters and renames, or drop the database"
                   : "go on with --resume, or drop the database (or its schema _godwit and what"
-                      + " was loaded)"));
+                      + " was loaded)",
+              true));
     }
     if (!state.mayCreateSchemas()) {
       obstacles.add(

@@ -22,10 +22,9 @@ final class Elements {
   /**
    * Finds the elements of the document that begins at an offset.
    *
-   * @return where it ends
    * @throws IllegalArgumentException if it is no document, or goes beyond the limit
    */
-  int read(byte[] document, int offset, int limit) {
+  void read(byte[] document, int offset, int limit) {
     bytes = document;
     count = 0;
     int length = limit - offset < LEAST ? 0 : int32(offset);
@@ -37,7 +36,6 @@ final class Elements {
     while (at < last) {
       at = element(at, last);
     }
-    return last + 1;
   }
 
   private int element(int at, int last) {

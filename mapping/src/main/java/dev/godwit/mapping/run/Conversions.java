@@ -6,6 +6,7 @@ import dev.godwit.mapping.FieldMapping;
 import dev.godwit.mapping.Losses;
 import dev.godwit.mapping.OnLossy;
 import dev.godwit.mapping.document.DocumentShape;
+import dev.godwit.mapping.document.DocumentsToRows;
 import dev.godwit.mapping.document.RowsToDocuments;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Partition;
@@ -42,10 +43,7 @@ public final class Conversions {
     if (target instanceof RecordForm.Documents && !documents) {
       return new RowsToDocuments(source, choices);
     } else if (target instanceof RecordForm.Rows && documents) {
-      throw new GodwitException(
-          ExitCode.USAGE,
-          source.name() + " holds documents, which cannot become rows yet",
-          "leave it out with --exclude");
+      return new DocumentsToRows(source, shape, choices);
     } else if (!choices.isEmpty()) {
       throw new GodwitException(
           ExitCode.USAGE, "the fields of " + source.name() + " cannot be chosen yet");

@@ -2,15 +2,25 @@ package dev.godwit.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.godwit.cli.Invocation;
 import dev.godwit.testkit.server.mongo.MongoServer;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Documents of a document store into PostgreSQL. */
 class MigrateToRowsTest {
   private static final MongoServer SERVER = MongoServer.shared();
+
+  @BeforeAll
+  static void quiet() {
+    // The stand-in logs each command that it does not know.
+    ((Logger) LoggerFactory.getLogger("de.bwaldvogel")).setLevel(Level.OFF);
+  }
 
   private final String shop = SERVER.freeName();
   private final Database target = Database.empty();
@@ -92,6 +102,6 @@ class MigrateToRowsTest {
         .isEqualTo("44850 11212.5");
     assertThat(target.ask("select document from orders where _id = 7")).isEqualTo("{\"odd\": 7}");
     assertThat(target.ask("select document from orders where _id = 1000"))
-        .isEqualTo("{\"customer\": null}");
+        .isEqualTo("{}"); // each document has a customer: null says that it is null
   }
 }

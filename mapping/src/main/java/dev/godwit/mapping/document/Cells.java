@@ -46,8 +46,7 @@ final class Cells {
     return true;
   }
 
-  private static void mended(
-      byte[] bytes, int from, int to, FieldLosses losses, GrowingBytes out) {
+  private static void mended(byte[] bytes, int from, int to, FieldLosses losses, GrowingBytes out) {
     byte[] utf8 = bytes;
     int at = from;
     int end = to;

@@ -9,7 +9,9 @@ import java.util.List;
 
 /** Puts the documents of one partition into columns. Used by one thread. */
 final class DocumentRows {
-  /** What {@code jsonb} holds at most in one object, about: 256 MB (its {@code JENTRY_OFFLENMASK}). */
+  /**
+   * What {@code jsonb} holds at most in one object, about: 256 MB (its {@code JENTRY_OFFLENMASK}).
+   */
   private static final int GREATEST = 0x0FFF_FFFF;
 
   private final RowLayout layout;
@@ -109,9 +111,7 @@ final class DocumentRows {
       without[before] = true;
     }
     boolean none = elements.type(i) == BsonType.NULL;
-    return none
-        ? layout.shared().get(place).absence() == Absence.NULL
-        : column.take(elements, i);
+    return none ? layout.shared().get(place).absence() == Absence.NULL : column.take(elements, i);
   }
 
   /** A document may have changed since the shape was learned. */

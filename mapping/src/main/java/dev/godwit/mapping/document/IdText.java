@@ -13,7 +13,8 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Numbers of different types that are equal are one {@code _id} to a server.
  *
- * @see <a href="https://www.mongodb.com/docs/manual/reference/bson-type-comparison-order/">Comparison
+ * @see <a
+ *     href="https://www.mongodb.com/docs/manual/reference/bson-type-comparison-order/">Comparison
  *     and sort order</a>
  */
 final class IdText {

@@ -38,8 +38,7 @@ record RowLayout(
       "without what is in a column; numbers keep their value, not which type they had;"
           + " no zero character, no name twice";
 
-  static RowLayout of(
-      Dataset documents, Optional<DocumentShape> shape, List<FieldChoice> choices) {
+  static RowLayout of(Dataset documents, Optional<DocumentShape> shape, List<FieldChoice> choices) {
     List<ShapeField> shared = shape.map(DocumentShape::fields).orElse(List.of());
     Optional<ShapeType> id = shape.flatMap(DocumentShape::id);
     List<Field> columns = new ArrayList<>();

@@ -52,8 +52,7 @@ final class Utf8 {
       long eight = (long) LONGS.get(bytes, at);
       long quote = eight ^ 0x2222_2222_2222_2222L;
       long backslash = eight ^ 0x5C5C_5C5C_5C5C_5C5CL;
-      long odd =
-          (eight - 0x2020_2020_2020_2020L) | (quote - LOW) | (backslash - LOW) | eight;
+      long odd = (eight - 0x2020_2020_2020_2020L) | (quote - LOW) | (backslash - LOW) | eight;
       if ((odd & HIGH) != 0) { // borrows reach only bytes above an odd one
         break;
       }

@@ -8,6 +8,7 @@ import dev.godwit.mapping.OnLossy;
 import dev.godwit.mapping.document.DocumentShape;
 import dev.godwit.mapping.document.DocumentsToRows;
 import dev.godwit.mapping.document.RowsToDocuments;
+import dev.godwit.mapping.row.RowsToRows;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.error.ExitCode;
@@ -42,8 +43,12 @@ public final class Conversions {
     boolean documents = isDocuments(source);
     if (target instanceof RecordForm.Documents && !documents) {
       return new RowsToDocuments(source, choices);
-    } else if (target instanceof RecordForm.Rows && documents) {
-      return new DocumentsToRows(source, shape, choices);
+    } else if (target instanceof RecordForm.Rows form && documents) {
+      DocumentsToRows rows = new DocumentsToRows(source, shape, choices);
+      // Its JSON is what it says already, and text that does not fit is spelled in it.
+      return new Chained(rows, new RowsToRows(rows.dataset(), form, OnLossy.WARN, List.of()));
+    } else if (target instanceof RecordForm.Rows form) {
+      return new RowsToRows(source, form, policy, choices);
     } else if (!choices.isEmpty()) {
       throw new GodwitException(
           ExitCode.USAGE, "the fields of " + source.name() + " cannot be chosen yet");

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * that could be taken for one of the others, or that a column of text does not hold, stands in
  * quotes, as {@link IdString} writes it; a decimal is Extended JSON, because doubles look like it.
  * Objects keep the order of their members, and a dollar that begins the name of a member is written
- * {@code \u0024}, because only values of Extended JSON begin with one.
+ * as its escape in JSON, because only values of Extended JSON begin with one.
  *
  * <p>Numbers of different types that are equal are one {@code _id} to a server.
  *

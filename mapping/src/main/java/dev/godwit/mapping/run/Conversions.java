@@ -45,8 +45,8 @@ public final class Conversions {
       return new RowsToDocuments(source, choices);
     } else if (target instanceof RecordForm.Rows form && documents) {
       DocumentsToRows rows = new DocumentsToRows(source, shape, choices);
-      // Its JSON is what it says already, and text that does not fit is spelled in it.
-      return new Chained(rows, new RowsToRows(rows.dataset(), form, OnLossy.WARN, List.of()));
+      // What of it may be lost is asked for already, and its columns stay of their types.
+      return new Chained(rows, new RowsToRows(rows.dataset(), form, OnLossy.FAIL, List.of()));
     } else if (target instanceof RecordForm.Rows form) {
       return new RowsToRows(source, form, policy, choices);
     } else if (!choices.isEmpty()) {

@@ -82,14 +82,15 @@ public final class Shapes {
     Iterator<Partition> partitions = reading.partitions(dataset);
     Cancellation stop = new Cancellation();
     ExecutorService workers = Executors.newFixedThreadPool(jobs);
-    try (Cancellation.Registration ignored =
-        cancellation.onCancel(() -> stop.cancel(ExitCode.FAILED))) {
+    Cancellation.Registration stopping = cancellation.onCancel(() -> stop.cancel(ExitCode.FAILED));
+    try {
       List<Future<ShapeLearner>> parts = new ArrayList<>();
       for (int i = 0; i < jobs; i++) {
         parts.add(workers.submit(() -> learn(dataset, partitions, stop)));
       }
       return together(dataset, parts);
     } finally {
+      stopping.close();
       stop.cancel(ExitCode.FAILED);
       workers.shutdownNow();
     }

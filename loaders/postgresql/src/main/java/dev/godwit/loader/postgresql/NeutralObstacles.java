@@ -18,7 +18,8 @@ final class NeutralObstacles {
   /** The most columns of a table (manual, "PostgreSQL Limits"). */
   private static final int MOST_COLUMNS = 1600;
 
-  private static final String COLUMNS = "leave the column out with --columns";
+  private static final String COLUMNS =
+      "leave the column out with --columns, or move documents without --flatten";
 
   private NeutralObstacles() {}
 

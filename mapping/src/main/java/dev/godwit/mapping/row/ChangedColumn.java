@@ -36,8 +36,8 @@ final class ChangedColumn {
     this.kind = FieldKind.of(target);
     this.change = CellChanges.of(field.source(), target);
     this.looksForZeros =
-        kind == FieldKind.JSON
-            || (kind == FieldKind.TEXT && field.target().fidelity() == Fidelity.LOSSY);
+        field.target().fidelity() == Fidelity.LOSSY
+            && (kind == FieldKind.TEXT || kind == FieldKind.JSON);
     this.losses = losses;
   }
 

@@ -6,8 +6,6 @@ import dev.godwit.mapping.FieldMapping;
 import dev.godwit.mapping.Losses;
 import dev.godwit.mapping.OnLossy;
 import dev.godwit.spi.dataset.Dataset;
-import dev.godwit.spi.dataset.Dataset.Index;
-import dev.godwit.spi.dataset.Dataset.Reference;
 import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
@@ -16,12 +14,9 @@ import dev.godwit.spi.load.Placement;
 import dev.godwit.spi.load.RecordForm;
 import dev.godwit.spi.record.FieldKind;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
-import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * Makes rows of one engine rows of another: each column has the type that the target places it in.
@@ -35,7 +30,6 @@ public final class RowsToRows implements Conversion {
   private final Dataset source;
   private final List<Integer> key;
   private final List<FieldMapping> fields;
-  private final Map<String, String> names;
   private final Dataset dataset;
 
   /**
@@ -50,31 +44,9 @@ public final class RowsToRows implements Conversion {
     source = rows;
     ColumnChoices chosen = new ColumnChoices(rows, target, policy, choices);
     fields = rows.schema().getFields().stream().map(chosen::mapping).toList();
-    names = new HashMap<>();
-    fields.forEach(f -> names.put(f.source().getName(), f.target().field().getName()));
     List<String> columns = rows.schema().getFields().stream().map(Field::getName).toList();
     key = rows.key().stream().map(columns::indexOf).filter(place -> place >= 0).toList();
-    dataset =
-        new Dataset(
-            rows.name(),
-            rows.kind(),
-            new Schema(fields.stream().map(f -> f.target().field()).toList()),
-            named(required(policy)),
-            named(rows.key()),
-            rows.indexes().stream()
-                .map(i -> new Index(i.name(), named(i.columns()), i.unique()))
-                .toList(),
-            rows.references().stream()
-                .map(
-                    r -> new Reference(r.name(), named(r.columns()), r.target(), r.targetColumns()))
-                .toList(),
-            rows.partitioning(),
-            rows.estimate(),
-            rows.attributes());
-  }
-
-  private List<String> named(List<String> columns) {
-    return columns.stream().map(column -> names.getOrDefault(column, column)).toList();
+    dataset = new ColumnNames(fields).of(rows, required(policy));
   }
 
   private List<String> required(OnLossy policy) {

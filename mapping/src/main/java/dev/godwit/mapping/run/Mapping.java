@@ -7,8 +7,6 @@ import dev.godwit.mapping.mask.ColumnMask;
 import dev.godwit.spi.dataset.Catalogue;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.load.Loader;
-import dev.godwit.spi.load.Placement;
-import dev.godwit.spi.load.RecordForm;
 import dev.godwit.spi.name.DatasetName;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +65,7 @@ public final class Mapping {
             : Optional.of(
                 Conversions.of(
                     source,
-                    form(),
+                    target.form(),
                     request.policy(),
                     fields,
                     Optional.ofNullable(shapes.get(source.name()))));
@@ -79,12 +77,6 @@ public final class Mapping {
         conversion,
         masks,
         sameEngine && other ? made.asNeutral() : made);
-  }
-
-  /** Rows of the target's own engine keep their types, whatever else is chosen of them. */
-  private RecordForm form() {
-    RecordForm.Rows own = field -> new Placement(field, Placement.Fidelity.EXACT, "");
-    return sameEngine && target.form() instanceof RecordForm.Rows ? own : target.form();
   }
 
   private List<FieldChoice> choices(DatasetName name) {

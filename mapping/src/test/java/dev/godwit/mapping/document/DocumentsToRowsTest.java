@@ -419,7 +419,7 @@ class DocumentsToRowsTest {
             conversion(
                     shape,
                     new FieldChoice("_id", "id", null),
-                    new FieldChoice("a", "amount", null),
+                    new FieldChoice("a", "amount", "int"),
                     new FieldChoice("document", "rest", null))
                 .dataset()
                 .key())

@@ -106,6 +106,17 @@ class JsonbTextTest {
     }
   }
 
+  @Test
+  void decimalsOfEveryExponentAreWrittenAsTheServerPrintsThem() throws SQLException {
+    for (long exponent : new long[] {0, 1, 6175, 6176, 6177, 12_287}) {
+      for (long digits : new long[] {0, 1, 1234567890123456789L}) {
+        byte[] high = eight(exponent << 49);
+        same(OddDocuments.document(OddDocuments.element(0x13, "n", eight(digits), high)));
+      }
+    }
+    assertThat(lost).isEmpty();
+  }
+
   private static byte[] eight(long value) {
     return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array();
   }

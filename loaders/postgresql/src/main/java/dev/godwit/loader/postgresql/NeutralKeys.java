@@ -44,10 +44,13 @@ final class NeutralKeys {
       List<List<String>> unique,
       List<Reference> references) {}
 
-  /** Those of a plan, whose datasets are gone through once. */
+  /** Those of a plan, whose datasets are gone through. */
   NeutralKeys(LoadPlan plan, Renaming renaming) {
     this.renaming = renaming;
     this.ownEngine = plan.origin().engine().equals(PostgresqlLoader.ENGINE);
+    if (ownEngine && !hasNeutral(plan)) {
+      return; // the usual case, in which nothing of any table is to be kept
+    }
     List<Dataset> keyed = new ArrayList<>();
     List<DatasetName> order = new ArrayList<>();
     try (Stream<Dataset> datasets = plan.catalogue().datasets()) {
@@ -63,6 +66,13 @@ final class NeutralKeys {
     }
     keyed.forEach(this::addIndexes);
     order.forEach(this::addForeignKeys);
+    tables.clear();
+  }
+
+  private static boolean hasNeutral(LoadPlan plan) {
+    try (Stream<Dataset> datasets = plan.catalogue().datasets()) {
+      return datasets.anyMatch(Dataset::neutral);
+    }
   }
 
   private Table table(Dataset dataset, boolean neutral) {

@@ -17,6 +17,8 @@ final class GrowingBytes {
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final int MOST_KEPT = 16 << 20;
+
   private byte[] bytes;
   private int size;
 
@@ -34,6 +36,14 @@ final class GrowingBytes {
 
   int size() {
     return size;
+  }
+
+  /** Begins anew; a buffer that grew with a large value is not kept. */
+  void clear() {
+    size = 0;
+    if (bytes.length > MOST_KEPT) {
+      bytes = new byte[1 << 16];
+    }
   }
 
   /** Drops what was written beyond a size. */

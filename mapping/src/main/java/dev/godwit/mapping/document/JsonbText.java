@@ -127,11 +127,11 @@ final class JsonbText {
       return;
     }
     Elements elements = level(depth).elements;
-    elements.read(bytes, from, to);
+    elements.begin(bytes, from, to);
     out.int1('[');
-    for (int i = 0; i < elements.count(); i++) {
-      separate(i == 0, out);
-      value(elements, i, depth, out);
+    for (boolean first = true; elements.advance(); first = false) {
+      separate(first, out);
+      value(elements, 0, depth, out);
     }
     out.int1(']');
   }

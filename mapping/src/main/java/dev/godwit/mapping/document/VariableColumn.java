@@ -81,6 +81,6 @@ class VariableColumn extends RowColumn {
     }
     vector.getOffsetBuffer().setInt(4L * rows, size);
     values.setLastSet(rows - 1);
-    out.cutTo(0);
+    out.clear();
   }
 }

@@ -70,6 +70,7 @@ final class Finish {
       notes.add(id.replaceFirst(":", " ") + " was there already and is used as it was");
     }
     notes.addAll(neutral.notes());
+    ForeignDefinitions.note(plan).ifPresent(notes::add);
     return notes;
   }
 

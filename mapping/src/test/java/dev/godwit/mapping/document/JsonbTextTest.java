@@ -86,7 +86,7 @@ class JsonbTextTest {
       long bits = i < 200 ? Double.doubleToRawLongBits(i / 8.0) : random.nextLong();
       byte[] eight = eight(bits);
       byte[] high =
-          eight(random.nextLong() >>> 1 & 0x3040_FFFF_FFFF_FFFFL | 0x2F00_0000_0000_0000L);
+          eight(((random.nextLong() >>> 1) & 0x3040_FFFF_FFFF_FFFFL) | 0x2F00_0000_0000_0000L);
       same(
           OddDocuments.document(
               OddDocuments.element(1, "d", eight),
@@ -96,7 +96,7 @@ class JsonbTextTest {
     }
     for (double edge :
         new double[] {
-          Double.MAX_VALUE, Double.MIN_VALUE, 1e7, 1e-3, 9007199254740993.0, 1e22, 123456789.5
+          Double.MAX_VALUE, Double.MIN_VALUE, 1e7, 1e-3, 9007199254740992.0, 1e22, 123456789.5
         }) {
       String text =
           same(

@@ -40,7 +40,8 @@ final class ForeignDefinitions {
           // Those of a dataset that tells of its indexes are made from what it tells.
           .filter(
               object ->
-                  !object.kind().equals(INDEX) || object.datasets().stream().noneMatch(indexed::contains))
+                  !object.kind().equals(INDEX)
+                      || object.datasets().stream().noneMatch(indexed::contains))
           .forEach(object -> kinds.merge(object.kind(), 1L, Long::sum));
     }
     return kinds.isEmpty()
@@ -50,6 +51,8 @@ final class ForeignDefinitions {
                 .map(kind -> kind.getKey() + ": " + kind.getValue())
                 .collect(
                     Collectors.joining(
-                        ", ", "definitions of " + engine + " that no table has are left out: ", "")));
+                        ", ",
+                        "definitions of " + engine + " that no table has are left out: ",
+                        "")));
   }
 }

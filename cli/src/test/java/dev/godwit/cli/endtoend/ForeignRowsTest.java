@@ -256,9 +256,10 @@ class ForeignRowsTest {
                     + " pg_constraint where contype in ('p', 'f') and connamespace ="
                     + " 'public'::regnamespace order by conname) c"))
         .isEqualTo(
-            "customers PRIMARY KEY (id) true\n"
-                + "orders FOREIGN KEY (customer) REFERENCES customers(id) true\n"
-                + "orders PRIMARY KEY (day, number) true");
+            """
+            customers PRIMARY KEY (id) true
+            orders FOREIGN KEY (customer) REFERENCES customers(id) true
+            orders PRIMARY KEY (day, number) true""");
     assertThat(
             target.ask(
                 "select string_agg(indexdef, E'\\n' order by indexname) from pg_indexes"
@@ -362,9 +363,10 @@ class ForeignRowsTest {
         .containsEntry("shop.odd.j", 1L);
     assertThat(target.ask("select string_agg(o::text, E'\\n' order by id) from odd o"))
         .isEqualTo(
-            "(1,00:00:00.000001,ab,1.00,\"1970-01-01 00:00:00\",\"{\"\"a\"\": \"\"x\"\"}\")\n"
-                + "(2,00:00:00.000001,bad,NaN,infinity,1)\n"
-                + "(3,,\"\",,,)");
+            """
+            (1,00:00:00.000001,ab,1.00,"1970-01-01 00:00:00","{""a"": ""x""}")
+            (2,00:00:00.000001,bad,NaN,infinity,1)
+            (3,,"",,,)""");
   }
 
   @Test

@@ -25,9 +25,10 @@ class NeutralReferencesTest {
     assertThat(done.status()).as(done.err()).isZero();
     assertThat(copy.ask(CONSTRAINTS))
         .isEqualTo(
-            "customers PRIMARY KEY (id) true\n"
-                + "orders FOREIGN KEY (customer) REFERENCES customers(id) true\n"
-                + "orders PRIMARY KEY (id) true");
+            """
+            customers PRIMARY KEY (id) true
+            orders FOREIGN KEY (customer) REFERENCES customers(id) true
+            orders PRIMARY KEY (id) true""");
     assertThat(copy.ask("select to_regnamespace('_godwit')")).isNull();
   }
 
@@ -62,8 +63,9 @@ class NeutralReferencesTest {
     assertThat(done.status()).as(done.err()).isZero();
     assertThat(copy.ask(CONSTRAINTS))
         .isEqualTo(
-            "customers FOREIGN KEY (customer) REFERENCES orders(id) true\n"
-                + "customers PRIMARY KEY (id) true\n"
-                + "orders PRIMARY KEY (id) true");
+            """
+            customers FOREIGN KEY (customer) REFERENCES orders(id) true
+            customers PRIMARY KEY (id) true
+            orders PRIMARY KEY (id) true""");
   }
 }

@@ -16,7 +16,6 @@ import dev.godwit.spi.record.RecordBatch;
 import dev.godwit.spi.record.RecordItem;
 import dev.godwit.spi.run.Cancellation;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +26,7 @@ import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.bson.BsonBinary;
+import org.bson.BsonDateTime;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.UuidRepresentation;
@@ -108,7 +108,7 @@ final class Speed {
               .append("total", Decimal128.parse(i + ".25"))
               .append("weight", i / 7.0)
               .append("paid", i % 2 == 0)
-              .append("placed", new Date(1_700_000_000_000L + i))
+              .append("placed", new BsonDateTime(1_700_000_000_000L + i))
               .append("key", new BsonBinary(new UUID(i, -i), UuidRepresentation.STANDARD))
               .append("name", "Customer number " + i)
               .append("street", "Am alten Fischm\u00e4rkt " + i)

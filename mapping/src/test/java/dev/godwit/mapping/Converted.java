@@ -133,7 +133,7 @@ public final class Converted {
     ShapeLearner learner = new ShapeLearner();
     try (BufferAllocator allocator = new RootAllocator();
         RecordReader reader = reader(documents, rows, allocator)) {
-      learner.learn(reader);
+      learner.learn(reader, new Cancellation());
     }
     return learner.shape();
   }

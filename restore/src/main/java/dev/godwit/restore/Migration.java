@@ -69,7 +69,7 @@ public final class Migration implements AutoCloseable {
             run.info().engine(),
             loader,
             wanted,
-            Shapes.of(run, loader.form(), wanted, context.cancellation()));
+            Shapes.of(run, loader.form(), wanted, context.jobs(), context.cancellation()));
     this.run = new MappedRun(run, mapping, losses, context.allocator());
     this.plan =
         new LoadPlan(

@@ -6,10 +6,10 @@ import java.util.Optional;
 /**
  * What the documents of a dataset have in common at their top level.
  *
- * @param id the type of every {@code _id}; empty where there are several, or none that a column
- *     holds
- * @param fields those whose type all documents share, in the order in which they were first met,
- *     {@code _id} left out
+ * @param id the type of every {@code _id}; empty where there are several, or where a column of that
+ *     type would not hold each of them just as it is
+ * @param fields those whose type all documents share that have them, in the order in which they
+ *     were first met, {@code _id} left out
  */
 public record DocumentShape(Optional<ShapeType> id, List<ShapeField> fields) {
   /** Copies the fields. */
@@ -17,7 +17,7 @@ public record DocumentShape(Optional<ShapeType> id, List<ShapeField> fields) {
     fields = List.copyOf(fields);
   }
 
-  /** The types that a column of rows can hold just as they are. */
+  /** The types that a column of rows can hold. */
   public enum ShapeType {
     /** Whole numbers of 32 bits. */
     INT32,
@@ -42,12 +42,13 @@ public record DocumentShape(Optional<ShapeType> id, List<ShapeField> fields) {
   }
 
   /**
-   * What a null of the column stands for; a document where it is the other keeps it in the rest.
+   * What a null of the column stands for, where the rest of the document does not have the field: a
+   * document in which it is otherwise keeps it there.
    */
   public enum Absence {
-    /** The document has no such field. */
+    /** The document has no such field; one that is null stays in the rest. */
     MISSING,
-    /** The document has the field, with null. */
+    /** The document has the field, with null: there is none without it. */
     NULL
   }
 

@@ -18,29 +18,49 @@ final class Elements {
   private int[] values = new int[16];
   private int[] ends = new int[16];
   private int count;
+  private int next;
+  private int last;
 
   /**
    * Finds the elements of the document that begins at an offset.
    *
-   * @return where it ends
    * @throws IllegalArgumentException if it is no document, or goes beyond the limit
    */
-  int read(byte[] document, int offset, int limit) {
+  void read(byte[] document, int offset, int limit) {
+    begin(document, offset, limit);
+    while (next < last) {
+      next = element(next, last);
+    }
+  }
+
+  /**
+   * Begins with a document whose elements are gone through one by one, as there may be millions of
+   * them in an array: {@link #advance} makes each the only one.
+   *
+   * @throws IllegalArgumentException if it is no document, or goes beyond the limit
+   */
+  void begin(byte[] document, int offset, int limit) {
     bytes = document;
     count = 0;
     int length = limit - offset < LEAST ? 0 : int32(offset);
     if (length < LEAST || length > limit - offset || document[offset + length - 1] != 0) {
       throw new IllegalArgumentException("it is no BSON document: its length is not its own");
     }
-    int last = offset + length - 1;
-    int at = offset + 4;
-    while (at < last) {
-      at = element(at, last);
-    }
-    return last + 1;
+    last = offset + length - 1;
+    next = offset + 4;
   }
 
-  private int element(int at, int last) {
+  /** Goes to the next element, which is then element 0; false where there is none. */
+  boolean advance() {
+    if (next == last) {
+      return false;
+    }
+    count = 0;
+    next = element(next, last);
+    return true;
+  }
+
+  private int element(int at, int limit) {
     if (count == types.length) {
       types = Arrays.copyOf(types, count * 2);
       names = Arrays.copyOf(names, count * 2);
@@ -48,9 +68,9 @@ final class Elements {
       ends = Arrays.copyOf(ends, count * 2);
     }
     int type = bytes[at] & 0xff;
-    int value = afterName(at + 1, last);
-    long end = (long) value + size(type, value, last);
-    if (end > last) {
+    int value = afterName(at + 1, limit);
+    long end = (long) value + size(type, value, limit);
+    if (end > limit) {
       throw new IllegalArgumentException("it is no BSON document: a value ends beyond it");
     }
     types[count] = type;
@@ -61,18 +81,18 @@ final class Elements {
     return (int) end;
   }
 
-  private int afterName(int from, int last) {
+  private int afterName(int from, int limit) {
     int at = from;
-    while (at < last && bytes[at] != 0) {
+    while (at < limit && bytes[at] != 0) {
       at++;
     }
-    if (at >= last) {
+    if (at >= limit) {
       throw new IllegalArgumentException("it is no BSON document: a name does not end");
     }
     return at + 1;
   }
 
-  private long size(int type, int value, int last) {
+  private long size(int type, int value, int limit) {
     return switch (type) {
       case BsonType.UNDEFINED, BsonType.NULL, BsonType.MIN_KEY, BsonType.MAX_KEY -> 0;
       case BsonType.BOOLEAN -> 1;
@@ -80,18 +100,18 @@ final class Elements {
       case BsonType.DOUBLE, BsonType.DATE, BsonType.TIMESTAMP, BsonType.INT64 -> 8;
       case BsonType.OBJECT_ID -> 12;
       case BsonType.DECIMAL -> 16;
-      case BsonType.STRING, BsonType.CODE, BsonType.SYMBOL -> 4L + length(value, 1, last);
-      case BsonType.DB_POINTER -> 4L + length(value, 1, last) + 12;
-      case BsonType.BINARY -> 5L + length(value, 0, last);
-      case BsonType.DOCUMENT, BsonType.ARRAY -> length(value, LEAST, last);
-      case BsonType.CODE_WITH_SCOPE -> length(value, 4 + 4 + 1 + LEAST, last);
-      case BsonType.REGEX -> afterName(afterName(value, last), last) - value;
+      case BsonType.STRING, BsonType.CODE, BsonType.SYMBOL -> 4L + length(value, 1, limit);
+      case BsonType.DB_POINTER -> 4L + length(value, 1, limit) + 12;
+      case BsonType.BINARY -> 5L + length(value, 0, limit);
+      case BsonType.DOCUMENT, BsonType.ARRAY -> length(value, LEAST, limit);
+      case BsonType.CODE_WITH_SCOPE -> length(value, 4 + 4 + 1 + LEAST, limit);
+      case BsonType.REGEX -> afterName(afterName(value, limit), limit) - value;
       default -> throw new IllegalArgumentException("BSON of type " + type + " is not known");
     };
   }
 
-  private int length(int at, int least, int last) {
-    int length = at + 4 > last ? -1 : int32(at);
+  private int length(int at, int least, int limit) {
+    int length = at + 4 > limit ? -1 : int32(at);
     if (length < least) {
       throw new IllegalArgumentException("it is no BSON document: a length is not one");
     }

@@ -17,8 +17,18 @@ final class GrowingBytes {
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private byte[] bytes = new byte[1 << 16];
+  private static final int MOST_KEPT = 16 << 20;
+
+  private byte[] bytes;
   private int size;
+
+  GrowingBytes() {
+    this(1 << 16);
+  }
+
+  GrowingBytes(int least) {
+    bytes = new byte[least];
+  }
 
   byte[] array() {
     return bytes;
@@ -28,12 +38,21 @@ final class GrowingBytes {
     return size;
   }
 
+  /** Begins anew; a buffer that grew with a large value is not kept. */
+  void clear() {
+    size = 0;
+    if (bytes.length > MOST_KEPT) {
+      bytes = new byte[1 << 16];
+    }
+  }
+
   /** Drops what was written beyond a size. */
   void cutTo(int least) {
     size = least;
   }
 
-  private int grow(int more) {
+  /** Makes place at the end, which is then to be filled; tells where it begins. */
+  int grow(int more) {
     int at = size;
     if (bytes.length - at < more) {
       int least = Math.addExact(at, more);
@@ -68,6 +87,11 @@ final class GrowingBytes {
   void raw(byte[] value, int from, int length) {
     int at = grow(length);
     System.arraycopy(value, from, bytes, at, length);
+  }
+
+  /** Characters of ASCII. */
+  void ascii(byte[] text) {
+    raw(text, 0, text.length);
   }
 
   void raw(ArrowBuf buffer, long from, int length) {

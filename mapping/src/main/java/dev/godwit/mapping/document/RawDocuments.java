@@ -8,54 +8,64 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.apache.arrow.vector.VarBinaryVector;
 
-/** The documents of a batch as bytes: one copy for all of them. */
+/**
+ * The documents of a batch as bytes: one copy for all of them, into a buffer that is used again.
+ */
 final class RawDocuments {
-  private final RecordBatch batch;
-  private final LargeSpool spool;
-  private final VarBinaryVector documents;
-  private final long first;
-  private final byte[] bytes;
+  private RecordBatch batch;
+  private LargeSpool spool;
+  private VarBinaryVector documents;
+  private int first;
+  private byte[] together = {};
+  private byte[] bytes = {};
+  private int from;
+  private int to;
 
-  RawDocuments(RecordBatch batch, LargeSpool spool) {
-    this.batch = batch;
-    this.spool = spool;
-    documents = (VarBinaryVector) batch.rows().getVector(0);
-    int rows = batch.rowCount();
+  /** Begins with a batch. */
+  void over(RecordBatch next, LargeSpool large) {
+    batch = next;
+    spool = large;
+    documents = (VarBinaryVector) next.rows().getVector(0);
+    int rows = next.rowCount();
     first = rows == 0 ? 0 : documents.getStartOffset(0);
-    long end = rows == 0 ? 0 : documents.getEndOffset(rows - 1);
-    bytes = new byte[Math.toIntExact(end - first)];
-    documents.getDataBuffer().getBytes(first, bytes);
-  }
-
-  /** Takes a document. */
-  @FunctionalInterface
-  interface Taking {
-    /** It lies from one place of the bytes to another, which are not kept. */
-    void take(int row, byte[] bytes, int from, int to);
-  }
-
-  /** Hands over every document, in order. */
-  void each(Taking taking) {
-    for (int row = 0; row < batch.rowCount(); row++) {
-      one(row, taking);
+    int size = rows == 0 ? 0 : documents.getEndOffset(rows - 1) - first;
+    if (together.length < size) {
+      together = new byte[size];
     }
+    documents.getDataBuffer().getBytes(first, together, 0, size);
   }
 
-  /** Hands over the document of a row. */
-  void one(int row, Taking taking) {
+  /**
+   * Goes to the document of a row.
+   *
+   * @throws IllegalArgumentException if the row has none
+   */
+  void at(int row) {
     LargeReference large = batch.large().isEmpty() ? null : batch.largeAt(row, 0);
     if (large != null) {
-      byte[] document = read(large);
-      taking.take(row, document, 0, document.length);
+      bytes = read(large);
+      from = 0;
+      to = bytes.length;
     } else if (documents.isNull(row)) {
-      throw new IllegalArgumentException("a row holds no document");
+      throw new IllegalArgumentException("it holds no document");
     } else {
-      taking.take(
-          row,
-          bytes,
-          (int) (documents.getStartOffset(row) - first),
-          (int) (documents.getEndOffset(row) - first));
+      bytes = together;
+      from = documents.getStartOffset(row) - first;
+      to = documents.getEndOffset(row) - first;
     }
+  }
+
+  /** Where the document lies; valid until another is gone to. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int from() {
+    return from;
+  }
+
+  int to() {
+    return to;
   }
 
   private byte[] read(LargeReference large) {

@@ -8,7 +8,9 @@ import dev.godwit.spi.record.LargeSpool;
 import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.RecordBatch;
 import dev.godwit.spi.record.RecordItem;
+import dev.godwit.spi.run.Cancellation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +18,19 @@ import java.util.Set;
 
 /**
  * Learns the shape of a dataset from its documents. Memory is bounded: of the names at the top
- * level the first {@link #MOST} are followed, all others stay in the rest. Used by one thread; what
- * several have learned is put together by {@link #add}.
+ * level the first {@link #MOST} are followed, all others stay in the rest, as do those that few
+ * stores could call a column. Used by one thread; what several have learned is put together by
+ * {@link #add}.
  */
 public final class ShapeLearner {
-  /** How many names are followed. */
-  public static final int MOST = 500;
+  /**
+   * How many names are followed. A row of PostgreSQL, which lies in one page of 8 KiB, has room for
+   * so many values that are kept aside, at 18 bytes each.
+   */
+  public static final int MOST = 400;
+
+  /** Bytes of the longest name that is followed: what PostgreSQL calls a column at most. */
+  private static final int LONGEST = 63;
 
   private final NameTable names = new NameTable();
   private final List<Met> met = new ArrayList<>();
@@ -39,48 +48,70 @@ public final class ShapeLearner {
     private long last = -1;
   }
 
-  /** Reads a partition to its end; closing it is the caller's. */
-  public void learn(RecordReader reader) {
+  /**
+   * Reads a partition to its end; closing it is the caller's.
+   *
+   * @throws IllegalArgumentException where a document is none
+   */
+  public void learn(RecordReader reader, Cancellation cancellation) {
+    RawDocuments raw = new RawDocuments();
     try (LargeSpool spool = new LargeSpool()) {
       for (RecordItem item; (item = reader.next()) != null; ) {
+        cancellation.check();
         if (item instanceof LargeValue large) {
           spool.keep(large);
-        } else {
-          new RawDocuments((RecordBatch) item, spool)
-              .each((row, bytes, from, to) -> meet(bytes, from, to));
-          spool.clear();
+          continue;
         }
+        RecordBatch batch = (RecordBatch) item;
+        raw.over(batch, spool);
+        for (int row = 0; row < batch.rowCount(); row++) {
+          raw.at(row);
+          meet(raw.bytes(), raw.from(), raw.to());
+        }
+        spool.clear();
       }
     }
   }
 
   private void meet(byte[] bytes, int from, int to) {
-    var ignored = elements.read(bytes, from, to);
+    elements.read(bytes, from, to);
+    int id = elements.id();
     for (int i = 0; i < elements.count(); i++) {
-      ShapeType type = type(elements, i);
+      ShapeType type = ShapeTypes.of(elements, i);
       if (elements.isId(i)) {
-        oddIds |= type == null;
-        if (type != null) {
+        boolean held = i == id && type != null && ShapeTypes.holds(type, elements, i);
+        oddIds |= !held;
+        if (held) {
           ids.add(type);
         }
         continue;
       }
       int place = names.find(bytes, elements.name(i), elements.nameLength(i));
-      if (place < 0 && names.size() < MOST) {
+      if (place < 0 && names.size() < MOST && isPlain(elements, i)) {
         int at = elements.name(i);
-        place = names.add(java.util.Arrays.copyOfRange(bytes, at, at + elements.nameLength(i)));
+        place = names.add(Arrays.copyOfRange(bytes, at, at + elements.nameLength(i)));
         met.add(new Met());
       }
       if (place >= 0) {
         meet(met.get(place), elements.type(i), type);
       }
     }
-    oddIds |= elements.id() < 0;
+    oddIds |= id < 0;
     documents++;
   }
 
+  private static boolean isPlain(Elements elements, int i) {
+    int length = elements.nameLength(i);
+    return length > 0
+        && length <= LONGEST
+        && Utf8.isValid(elements.bytes(), elements.name(i), elements.name(i) + length);
+  }
+
   private void meet(Met field, int bson, ShapeType type) {
-    field.odd |= field.last == documents; // twice in one document
+    if (field.last == documents) {
+      field.odd = true; // twice in one document
+      return;
+    }
     field.last = documents;
     field.present++;
     if (bson == BsonType.NULL) {
@@ -90,27 +121,6 @@ public final class ShapeLearner {
     } else {
       field.types.add(type);
     }
-  }
-
-  /** The type of a value; null where no column holds just such values. */
-  static ShapeType type(Elements elements, int i) {
-    return switch (elements.type(i)) {
-      case BsonType.INT32 -> ShapeType.INT32;
-      case BsonType.INT64 -> ShapeType.INT64;
-      case BsonType.DOUBLE -> ShapeType.DOUBLE;
-      case BsonType.DECIMAL -> ShapeType.DECIMAL;
-      case BsonType.BOOLEAN -> ShapeType.BOOL;
-      case BsonType.STRING -> ShapeType.STRING;
-      case BsonType.DATE -> ShapeType.DATE;
-      case BsonType.OBJECT_ID -> ShapeType.OBJECT_ID;
-      case BsonType.BINARY ->
-          switch (elements.bytes()[elements.value(i) + 4]) {
-            case BsonType.GENERIC -> ShapeType.BINARY;
-            case BsonType.UUID -> elements.int32(elements.value(i)) == 16 ? ShapeType.UUID : null;
-            default -> null;
-          };
-      default -> null;
-    };
   }
 
   /** Adds what another learned of other documents of the dataset. */
@@ -141,11 +151,10 @@ public final class ShapeLearner {
     List<ShapeField> fields = new ArrayList<>();
     for (int i = 0; i < met.size(); i++) {
       Met field = met.get(i);
-      boolean missing = field.present < documents;
-      boolean confused = missing && field.nulls > 0;
       Optional<ShapeType> type = common(field.types);
-      if (!field.odd && !confused && type.isPresent() && !names.name(i).equals("document")) {
-        Absence absence = field.nulls > 0 ? Absence.NULL : Absence.MISSING;
+      if (!field.odd && type.isPresent() && !names.name(i).equals(DocumentsToRows.DOCUMENT)) {
+        boolean everywhere = field.present == documents;
+        Absence absence = everywhere && field.nulls > 0 ? Absence.NULL : Absence.MISSING;
         fields.add(new ShapeField(names.name(i), type.get(), absence));
       }
     }

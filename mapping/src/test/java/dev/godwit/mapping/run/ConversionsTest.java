@@ -24,12 +24,14 @@ class ConversionsTest {
 
   @Test
   void refusesWhatItCannotDo() {
-    assertThatThrownBy(() -> Converted.of(DOCUMENTS, ROWS, OnLossy.FAIL, null))
-        .hasMessageContaining("cannot become rows yet");
     assertThatThrownBy(
             () ->
                 Converted.of(
-                    TABLE, ROWS, OnLossy.FAIL, null, new FieldChoice("id", "number", null)))
+                    DOCUMENTS,
+                    new RecordForm.Documents(),
+                    OnLossy.FAIL,
+                    null,
+                    new FieldChoice("id", "number", null)))
         .hasMessageContaining("cannot be chosen yet");
   }
 

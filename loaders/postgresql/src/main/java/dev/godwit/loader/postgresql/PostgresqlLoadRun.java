@@ -86,7 +86,7 @@ final class PostgresqlLoadRun implements LoadRun {
       throw new GodwitException(
           ExitCode.FAILED,
           "an unfinished load is in database " + target.display(),
-          "go on with --resume, or drop the database");
+          Inspection.UNFINISHED);
     }
     control.commit();
     return new PostgresqlLoadRun(target, plan, context, indexMemory, control, resumed);

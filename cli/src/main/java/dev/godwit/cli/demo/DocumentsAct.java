@@ -39,10 +39,10 @@ import java.util.stream.Stream;
  * The demonstration's last act: the shop goes into a document store, is asked for, and compared.
  */
 final class DocumentsAct {
-  /** The items of orders are left out: the stand-in would take longer than all the rest. */
+  /** Orders and their items stay: the stand-in would take longer for them than all the rest. */
   private static final DatasetFilter MOVED =
       new DatasetFilter(
-          Stream.of("customers", "products", "orders").map(DatasetPattern::parse).toList(),
+          Stream.of("customers", "products").map(DatasetPattern::parse).toList(),
           List.of(),
           List.of(),
           List.of());
@@ -93,8 +93,7 @@ final class DocumentsAct {
                 .open()) {
       MoveReport report = migration.move(TransferListener.SILENT);
       return Amounts.count(report.transfer().rows(), "row")
-          + " became documents of "
-          + Amounts.count(report.transfer().datasets(), "collection");
+          + " of customers and products became documents";
     }
   }
 

@@ -18,6 +18,8 @@ final class RowDocuments {
   /** What a server takes at most: 16 MiB. */
   static final int GREATEST = 16 << 20;
 
+  private static final BitSet NOTHING = new BitSet(0);
+
   private final DocumentLayout layout;
   private final Partition partition;
   private final RowLosses losses;
@@ -82,8 +84,14 @@ final class RowDocuments {
   void write(int row, GrowingBytes out) {
     losses.at(row);
     int start = out.size();
+    document(row, NOTHING, out);
+    if (out.size() - start > GREATEST) {
+      shorten(row, start, out);
+    }
+  }
+
+  private void shorten(int row, int start, GrowingBytes out) {
     BitSet without = new BitSet();
-    document(row, without, out);
     while (out.size() - start > GREATEST) {
       int size = out.size() - start;
       int largest = largest(row, without, out);

@@ -295,8 +295,9 @@ function _picocli_godwit_restore() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--create' '--resume' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--snapshot' '--source' '--include' '--exclude' '--rename' '--mask' '--mask-key-file' '-j' '--jobs' '--password-command' '--password-file'"
+  local flag_opts="'--create' '--flatten' '--resume' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--snapshot' '--source' '--include' '--exclude' '--rename' '--on-lossy' '--mask' '--mask-key-file' '-j' '--jobs' '--password-command' '--password-file'"
+  local failwarntext_option_args=("fail" "warn" "text") # --on-lossy values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -315,6 +316,11 @@ function _picocli_godwit_restore() {
       ;;
     '--rename')
       return
+      ;;
+    '--on-lossy')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${failwarntext_option_args[@]}" ) )
+      return $?
       ;;
     '--mask')
       return
@@ -355,8 +361,9 @@ function _picocli_godwit_migrate() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--create' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--include' '--exclude' '--where' '--columns' '--rename' '--mask' '--mask-key-file' '-j' '--jobs' '--source-password-command' '--target-password-command' '--source-password-file' '--target-password-file'"
+  local flag_opts="'--create' '--flatten' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--include' '--exclude' '--where' '--columns' '--rename' '--on-lossy' '--mask' '--mask-key-file' '-j' '--jobs' '--source-password-command' '--target-password-command' '--source-password-file' '--target-password-file'"
+  local failwarntext_option_args=("fail" "warn" "text") # --on-lossy values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -375,6 +382,11 @@ function _picocli_godwit_migrate() {
       ;;
     '--rename')
       return
+      ;;
+    '--on-lossy')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${failwarntext_option_args[@]}" ) )
+      return $?
       ;;
     '--mask')
       return
@@ -483,7 +495,7 @@ function _picocli_godwit_cat() {
   local commands=""
   local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
   local arg_opts="'--snapshot' '--source' '--format' '--limit'"
-  local FORMAT_option_args=("json" "csv") # --format values
+  local FORMAT_option_args=("json" "csv" "bson") # --format values
 
   type compopt &>/dev/null && compopt +o default
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.godwit.compare.Difference.Cell;
 import dev.godwit.compare.Difference.Kind;
-import dev.godwit.mapping.document.RowsToDocuments;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.name.DatasetName;
@@ -44,20 +43,9 @@ class DocumentComparisonTest {
     scene.close();
   }
 
-  private static Dataset collection(String name, Map<String, String> attributes) {
+  private static Dataset collection(String name) {
     Schema schema = new Schema(List.of(Fields.bson("document", "document")));
-    Dataset plain = Dataset.of(DatasetName.of("shop", name), "collection", schema);
-    return new Dataset(
-        plain.name(),
-        plain.kind(),
-        schema,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        "",
-        plain.estimate(),
-        attributes);
+    return Dataset.of(DatasetName.of("shop", name), "collection", schema);
   }
 
   private static byte[] bytes(String json) {
@@ -80,8 +68,8 @@ class DocumentComparisonTest {
   }
 
   private void both(String a, String b) {
-    left.put(collection("birds", Map.of()), rows(a));
-    right.put(collection("birds", Map.of()), rows(b));
+    left.put(collection("birds"), rows(a));
+    right.put(collection("birds"), rows(b));
   }
 
   private static List<String> told(List<Cell> cells) {
@@ -101,19 +89,19 @@ class DocumentComparisonTest {
             IntStream.range(0, 300)
                 .mapToObj(id -> rows("{_id: %d, name: 'bird %d'}".formatted(id, id)).get(0))
                 .toList());
-    left.put(collection("birds", Map.of()), birds);
+    left.put(collection("birds"), birds);
     Collections.reverse(birds);
-    right.put(collection("birds", Map.of()), birds);
+    right.put(collection("birds"), birds);
     assertThat(compare().same()).isTrue();
   }
 
   @Test
   void documentsArePairedByTheirIdAndToldFieldByField() {
     left.put(
-        collection("birds", Map.of()),
+        collection("birds"),
         rows("{_id: 1, a: 1, b: 'x', c: [1]}", "{_id: 2, e: 'egg'}", "{_id: {k: 3}, a: 5}"));
     right.put(
-        collection("birds", Map.of()),
+        collection("birds"),
         rows("{_id: 1, a: 2, b: 'x', d: null}", "{_id: {k: 3}, a: 5}", "{_id: 'new', n: 1}"));
     assertThat(compare().exitCode().status()).isEqualTo(4);
     assertThat(scene.differences).hasSize(3);
@@ -157,8 +145,8 @@ class DocumentComparisonTest {
     byte[] one = bytes("{_id: 1, n: {$numberDouble: 'NaN'}}");
     byte[] other = one.clone();
     other[other.length - 9] = 1; // the payload
-    left.put(collection("birds", Map.of()), List.of(Row.of(new Bytes(one))));
-    right.put(collection("birds", Map.of()), List.of(Row.of(new Bytes(other))));
+    left.put(collection("birds"), List.of(Row.of(new Bytes(one))));
+    right.put(collection("birds"), List.of(Row.of(new Bytes(other))));
     assertThat(compare().same()).isFalse();
     assertThat(scene.differences.get(0).a().get(0).value())
         .isNotEqualTo(scene.differences.get(0).b().get(0).value());
@@ -170,12 +158,12 @@ class DocumentComparisonTest {
     java.util.Arrays.fill(letters, (byte) 'x');
     String text = new String(letters, java.nio.charset.StandardCharsets.US_ASCII);
     byte[] large = bytes("{_id: 7, t: '" + text + "'}");
-    left.put(collection("birds", Map.of()), List.of(Row.of(LargeBytes.held(large))));
-    right.put(collection("birds", Map.of()), List.of(Row.of(LargeBytes.held(large))));
+    left.put(collection("birds"), List.of(Row.of(LargeBytes.held(large))));
+    right.put(collection("birds"), List.of(Row.of(LargeBytes.held(large))));
     assertThat(compare().same()).isTrue();
     byte[] changed = large.clone();
     changed[changed.length - 3] = 'y';
-    right.put(collection("birds", Map.of()), List.of(Row.of(LargeBytes.held(changed))));
+    right.put(collection("birds"), List.of(Row.of(LargeBytes.held(changed))));
     assertThat(compare().same()).isFalse();
     assertThat(told(scene.differences.get(0).key())).containsExactly("_id=7");
   }
@@ -185,7 +173,7 @@ class DocumentComparisonTest {
     Dataset birds = Scene.table("birds", List.of("id"), integer("id", 64), text("name"));
     scene.a.put(birds, List.of(Row.of(1L, "knot"), Row.of(2L, null), Row.of(3L, "ruff")));
     right.put(
-        collection("birds", Map.of()),
+        collection("birds"),
         rows(
             "{_id: {$numberLong: '1'}, name: 'knot'}",
             "{_id: {$numberLong: '2'}, name: 'dunlin'}",
@@ -213,7 +201,7 @@ class DocumentComparisonTest {
             "birds", List.of("id"), integer("id", 64), EveryKind.schema().findField("local"));
     scene.a.put(birds, List.of(Row.of(1L, 1_767_225_600_000_001L)));
     right.put(
-        collection("birds", Map.of()),
+        collection("birds"),
         rows("{_id: {$numberLong: '1'}, local: {$date: '2026-01-01T00:00:00Z'}}"));
     CompareReport report =
         scene.compare(scene.read(scene.a, ""), scene.read(right, ""), Renames.NONE, 1 << 30);
@@ -227,7 +215,7 @@ class DocumentComparisonTest {
     Dataset heap = Scene.table("birds", List.of(), text("name"));
     scene.a.put(heap, List.of(Row.of("knot"), Row.of("ruff"), Row.of("ruff")));
     right.put(
-        collection("birds", Map.of(RowsToDocuments.ID_OF, "")),
+        collection("birds"),
         rows("{_id: 1, name: 'ruff'}", "{_id: 2, name: 'knot'}", "{_id: 3, name: 'ruff'}"));
     assertThat(
             scene
@@ -235,7 +223,7 @@ class DocumentComparisonTest {
                 .same())
         .isTrue();
     right.put(
-        collection("birds", Map.of(RowsToDocuments.ID_OF, "")),
+        collection("birds"),
         rows("{_id: 1, name: 'ruff'}", "{_id: 2, name: 'knot'}", "{_id: 3, name: 'knot'}"));
     assertThat(
             scene
@@ -248,7 +236,7 @@ class DocumentComparisonTest {
   void kindsThatDivideNamesOtherwiseArePairedByTheLastPart() {
     Dataset birds = Scene.table("birds", List.of("id"), integer("id", 64));
     scene.a.put(birds.named(DatasetName.of("shop", "public", "birds")), List.of(Row.of(1L)));
-    right.put(collection("birds", Map.of()), rows("{_id: {$numberLong: '1'}}"));
+    right.put(collection("birds"), rows("{_id: {$numberLong: '1'}}"));
     ComparedRun typed = scene.read(scene.a, "");
     ComparedRun documents = scene.read(right, "");
     assertThat(scene.compare(typed, documents, Renames.NONE, 1 << 30).same()).isTrue();

@@ -9,7 +9,7 @@ complete -c godwit -n __fish_use_subcommand -a restore -d 'Restore a snapshot, o
 complete -c godwit -n __fish_use_subcommand -a migrate -d 'Move a database from one store into another'
 complete -c godwit -n __fish_use_subcommand -a list -d 'List the snapshots of a vault'
 complete -c godwit -n __fish_use_subcommand -a show -d 'Show what a snapshot holds, or the columns of one of its datasets'
-complete -c godwit -n __fish_use_subcommand -a cat -d 'Write the records of a dataset, as JSON lines or CSV'
+complete -c godwit -n __fish_use_subcommand -a cat -d 'Write the records of a dataset, as JSON lines, CSV or BSON'
 complete -c godwit -n __fish_use_subcommand -a compare -d 'Compare two databases or snapshots, row by row'
 complete -c godwit -n __fish_use_subcommand -a check -d 'Look for damage in a vault'
 complete -c godwit -n __fish_use_subcommand -a demo -d 'Show backup and restore at work, on a server of its own'
@@ -113,7 +113,7 @@ complete -c godwit -n '__fish_seen_subcommand_from show' -F
 
 complete -c godwit -n '__fish_seen_subcommand_from cat' -l snapshot -x -d 'latest (the default), the beginning of an id, or tag:WORD for the newest with a tag'
 complete -c godwit -n '__fish_seen_subcommand_from cat' -l source -x -d 'Whose snapshot, where the vault holds several sources'
-complete -c godwit -n '__fish_seen_subcommand_from cat' -l format -x -a 'json csv' -d 'json (the default) for JSON lines, or csv (RFC 4180)'
+complete -c godwit -n '__fish_seen_subcommand_from cat' -l format -x -a 'json csv bson' -d 'json (the default) for JSON lines, csv (RFC 4180), or bson for documents as they are'
 complete -c godwit -n '__fish_seen_subcommand_from cat' -l limit -x -d 'Write at most so many records'
 complete -c godwit -n '__fish_seen_subcommand_from cat' -s q -l quiet -d 'Say nothing unless something is wrong'
 complete -c godwit -n '__fish_seen_subcommand_from cat' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'

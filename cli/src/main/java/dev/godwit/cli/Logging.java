@@ -38,6 +38,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
     context
         .getLogger("dev.godwit")
         .setLevel(Level.toLevel(System.getProperty(LEVEL, "WARN"), Level.WARN));
+    // The demo's document store tells at each connection which commands it does not know.
+    context.getLogger("de.bwaldvogel").setLevel(Level.OFF);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

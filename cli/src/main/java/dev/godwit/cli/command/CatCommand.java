@@ -5,10 +5,12 @@ import dev.godwit.cli.option.SnapshotOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.records.CsvRecords;
 import dev.godwit.cli.records.DatasetText;
+import dev.godwit.cli.records.DocumentRecords;
 import dev.godwit.cli.records.JsonRecords;
 import dev.godwit.cli.records.RecordFormat;
 import dev.godwit.cli.run.Run;
 import dev.godwit.cli.screen.Terminal;
+import dev.godwit.mapping.run.Conversions;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
@@ -30,11 +32,13 @@ import picocli.CommandLine.Parameters;
 /** {@code godwit cat}. */
 @Command(
     name = "cat",
-    header = "Write the records of a dataset, as JSON lines or CSV.",
+    header = "Write the records of a dataset, as JSON lines, CSV or BSON.",
     description = {
       "Binary values are written in base64. A value that its column's type cannot hold, such as"
           + " PostgreSQL's numeric NaN, is never shown as a null: JSON has"
-          + " {\"misfit\":\"NAN\",\"value\":\"NaN\"} in its place, CSV the value itself."
+          + " {\"misfit\":\"NAN\",\"value\":\"NaN\"} in its place, CSV the value itself.",
+      "A document is written as MongoDB's Extended JSON, relaxed, in one line; in CSV that text is"
+          + " the one column. BSON keeps every byte of it, as mongorestore and bsondump read it."
     },
     footer = {
       "  godwit cat /srv/vault orders --limit 3",
@@ -45,7 +49,8 @@ final class CatCommand implements Callable<Integer> {
   /** How records are written. */
   enum Format {
     json,
-    csv
+    csv,
+    bson
   }
 
   @Parameters(index = "0", paramLabel = "VAULT", description = "The vault's folder.")
@@ -63,7 +68,8 @@ final class CatCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "json",
-      description = "json (the default) for JSON lines, or csv (RFC 4180).")
+      description =
+          "json (the default) for JSON lines, csv (RFC 4180), or bson for documents as they are.")
   private Format format;
 
   @Option(names = "--limit", paramLabel = "N", description = "Write at most so many records.")
@@ -81,8 +87,9 @@ final class CatCommand implements Callable<Integer> {
     if (limit != null && limit < 0) {
       throw new GodwitException(ExitCode.USAGE, "--limit " + limit + " is less than 0");
     }
-    if (output.json() && format == Format.csv) {
-      throw new GodwitException(ExitCode.USAGE, "--json and --format csv exclude each other");
+    if (output.json() && format != Format.json) {
+      throw new GodwitException(
+          ExitCode.USAGE, "--json and --format " + format + " exclude each other");
     }
     return Run.of(output.questionView(terminal), 1, this::write);
   }
@@ -93,10 +100,7 @@ final class CatCommand implements Callable<Integer> {
       try (ExtractRun run = vault.read(manifest, context)) {
         Dataset found = OneDataset.of(run, manifest, dataset);
         long most = limit == null ? Long.MAX_VALUE : limit;
-        try (RecordFormat records =
-            format == Format.csv
-                ? new CsvRecords(terminal.out(), found.schema())
-                : new JsonRecords(terminal.out(), found.schema())) {
+        try (RecordFormat records = records(found)) {
           new DatasetText(run, context.cancellation()).write(found, records, most);
         } catch (IOException e) {
           throw new UncheckedIOException(e);
@@ -104,5 +108,25 @@ final class CatCommand implements Callable<Integer> {
       }
     }
     return new Outcome(ExitCode.DONE, List.of(), Map.of());
+  }
+
+  private RecordFormat records(Dataset found) throws IOException {
+    boolean documents = Conversions.isDocuments(found);
+    return switch (format) {
+      case csv -> new CsvRecords(terminal.out(), found.schema());
+      case json ->
+          documents
+              ? DocumentRecords.json(terminal.out())
+              : new JsonRecords(terminal.out(), found.schema());
+      case bson -> {
+        if (!documents) {
+          throw new GodwitException(
+              ExitCode.USAGE,
+              found.name() + " holds rows, and BSON is for documents",
+              "use --format json or csv");
+        }
+        yield DocumentRecords.bson(terminal.out());
+      }
+    };
   }
 }

@@ -163,7 +163,7 @@ final class MigrateCommand implements Callable<Integer> {
   }
 
   private CompareReport prove(Migration migration, PluginContext context, RunView view) {
-    try (Extractor written = Stores.source(target, stores.ofTarget(), terminal, context)) {
+    try (Extractor written = Stores.written(target, stores.ofTarget(), terminal, context)) {
       return MoveProof.of(migration, written, context, view);
     }
   }

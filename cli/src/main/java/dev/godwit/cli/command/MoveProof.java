@@ -29,35 +29,38 @@ final class MoveProof {
             ? ComparedRun.ofSnapshot(migration.run())
             : ComparedRun.ofStore(migration.run());
     CompareSide.Store store = new CompareSide.Store(target);
-    try (ExtractRun there = store.open(there(migration))) {
+    boolean twoKinds = !migration.run().info().engine().equals(target.info().engine());
+    try (ExtractRun there = store.open(there(migration, twoKinds))) {
       return new Comparison(
               moved,
               store.compared(there),
               migration.renames(),
               0,
-              context.jobs(),
-              context.cancellation(),
+              context,
               CompareListener.counting(view))
           .run();
     }
   }
 
   /** A target that was empty is read whole; else what was put beside others. */
-  private static DatasetFilter there(Migration migration) {
+  private static DatasetFilter there(Migration migration, boolean twoKinds) {
     if (migration.alone()) {
       return DatasetFilter.ALL;
     }
     try (Stream<Dataset> datasets = migration.run().catalogue().datasets()) {
       List<DatasetPattern> names =
-          datasets.map(d -> exactly(migration.renames().of(d.name()))).toList();
+          datasets.map(d -> exactly(migration.renames().of(d.name()), twoKinds)).toList();
       return new DatasetFilter(names, List.of(), List.of(), List.of());
     }
   }
 
-  /** By its name without the database, which the target calls otherwise. */
-  private static DatasetPattern exactly(DatasetName name) {
+  /**
+   * By its name without the database, which the target calls otherwise; in another kind of store,
+   * which may have no schemas, by its last part.
+   */
+  private static DatasetPattern exactly(DatasetName name, boolean twoKinds) {
     int parts = name.parts().size();
-    DatasetName own = parts < 2 ? name : new DatasetName(name.parts().subList(1, parts));
-    return DatasetPattern.exactly(own);
+    int kept = twoKinds ? 1 : Math.max(1, parts - 1);
+    return DatasetPattern.exactly(new DatasetName(name.parts().subList(parts - kept, parts)));
   }
 }

@@ -129,7 +129,7 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   private CompareReport prove(Migration migration, PluginContext context, RunView view) {
-    try (Extractor target = Stores.source(store, password.ofTarget(), terminal, context)) {
+    try (Extractor target = Stores.written(store, password.ofTarget(), terminal, context)) {
       return MoveProof.of(migration, target, context, view);
     }
   }

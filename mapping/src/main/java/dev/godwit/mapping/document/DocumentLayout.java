@@ -140,6 +140,18 @@ record DocumentLayout(
     }
   }
 
+  /** The paths of columns in the document. */
+  List<String> paths(List<String> columns, Dataset rows) {
+    return columns.stream().map(column -> path(column, rows)).toList();
+  }
+
+  /** Whether an index can name the field of a column. */
+  boolean indexable(String column, Dataset rows) {
+    String path = path(column, rows);
+    String name = path.startsWith(ID + ".") ? path.substring(ID.length() + 1) : path;
+    return FieldPlaces.warning(name).isEmpty();
+  }
+
   /** The path of a column in the document. */
   String path(String column, Dataset rows) {
     List<Field> fields = rows.schema().getFields();

@@ -166,7 +166,7 @@ final class JsonWriter implements ElementWriter {
   }
 
   private void number(BigDecimal value, byte[] name, GrowingBytes out) {
-    ElementWriters.number(
+    NumberElements.number(
         value,
         name,
         why -> {

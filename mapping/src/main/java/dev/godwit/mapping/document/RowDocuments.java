@@ -3,8 +3,11 @@ package dev.godwit.mapping.document;
 import dev.godwit.mapping.document.RowLosses.FieldLosses;
 import dev.godwit.mapping.row.ValueText;
 import dev.godwit.spi.dataset.Partition;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.record.LargeSpool;
 import dev.godwit.spi.record.RecordBatch;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.FieldVector;
@@ -14,6 +17,8 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 final class RowDocuments {
   /** What a server takes at most: 16 MiB. */
   static final int GREATEST = 16 << 20;
+
+  private static final BitSet NOTHING = new BitSet(0);
 
   private final DocumentLayout layout;
   private final Partition partition;
@@ -72,46 +77,63 @@ final class RowDocuments {
     rowsBefore += batch.rowCount();
   }
 
-  /** Writes the document of a row. */
+  /**
+   * Writes the document of a row. Where it is larger than a server takes, its largest values are
+   * lost, one after the other, until it is not.
+   */
   void write(int row, GrowingBytes out) {
     losses.at(row);
     int start = out.size();
-    document(row, -1, out);
+    document(row, NOTHING, out);
+    if (out.size() - start > GREATEST) {
+      shorten(row, start, out);
+    }
+  }
+
+  private void shorten(int row, int start, GrowingBytes out) {
+    BitSet without = new BitSet();
     while (out.size() - start > GREATEST) {
       int size = out.size() - start;
-      int largest = largest(row, out);
+      int largest = largest(row, without, out);
       var ignored =
           losses.lost(
               bound.getVector(largest).getName(),
               "the document would have %d bytes, and one of MongoDB has %d at most"
                   .formatted(size, GREATEST));
+      without.set(largest);
       out.cutTo(start);
-      document(row, largest, out);
+      document(row, without, out);
     }
   }
 
-  /** The column whose value takes most of the document. */
-  private int largest(int row, GrowingBytes out) {
-    int largest = layout.body().isEmpty() ? 0 : layout.body().get(0);
+  /** The column whose value takes most of the document, of those that are in it. */
+  private int largest(int row, BitSet without, GrowingBytes out) {
+    int largest = -1;
     int most = -1;
     for (int place : layout.body()) {
       int before = out.size();
       element(row, place, names[place], out);
       int size = out.size() - before;
       out.cutTo(before);
-      if (size > most) {
+      if (size > most && !without.get(place)) {
         most = size;
         largest = place;
       }
     }
+    if (largest < 0) {
+      throw new GodwitException(
+          ExitCode.LOSSY,
+          partition.dataset() + ": the key of a row has more than 16 MiB, and a document cannot",
+          "leave the row out with --where");
+    }
     return largest;
   }
 
-  private void document(int row, int without, GrowingBytes out) {
+  private void document(int row, BitSet without, GrowingBytes out) {
     int mark = out.beginLength();
     id(row, out);
     for (int place : layout.body()) {
-      if (place == without) {
+      if (without.get(place)) {
         out.element(BsonType.NULL, names[place]);
       } else {
         element(row, place, names[place], out);

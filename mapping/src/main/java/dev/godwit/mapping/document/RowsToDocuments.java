@@ -5,10 +5,9 @@ import dev.godwit.mapping.FieldChoice;
 import dev.godwit.mapping.FieldMapping;
 import dev.godwit.mapping.Losses;
 import dev.godwit.spi.dataset.Dataset;
-import dev.godwit.spi.dataset.Dataset.Index;
-import dev.godwit.spi.dataset.Dataset.Reference;
 import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.extract.RecordReader;
+import dev.godwit.spi.load.Placement;
 import dev.godwit.spi.record.Fields;
 import java.util.List;
 import java.util.Map;
@@ -31,33 +30,34 @@ public final class RowsToDocuments implements Conversion {
 
   private final DocumentLayout layout;
   private final Dataset dataset;
+  private final List<FieldMapping> fields;
 
   /** The conversion of a dataset of rows. */
   public RowsToDocuments(Dataset rows, List<FieldChoice> choices) {
     layout = DocumentLayout.of(rows, choices);
+    DocumentIndexes indexes = DocumentIndexes.of(rows, layout);
+    fields = layout.fields().stream().map(field -> noted(field, indexes)).toList();
     dataset =
         new Dataset(
             rows.name(),
             "collection",
             new Schema(List.of(Fields.bson(DOCUMENT, DOCUMENT))),
-            paths(rows.required(), rows),
+            layout.paths(rows.required(), rows),
             List.of(),
-            rows.indexes().stream()
-                .map(i -> new Index(i.name(), paths(i.columns(), rows), i.unique()))
-                .toList(),
-            rows.references().stream()
-                .map(
-                    r ->
-                        new Reference(
-                            r.name(), paths(r.columns(), rows), r.target(), r.targetColumns()))
-                .toList(),
+            indexes.indexes(),
+            indexes.references(),
             "",
             rows.estimate(),
             Map.of(ID_OF, String.join("\n", rows.key())));
   }
 
-  private List<String> paths(List<String> columns, Dataset rows) {
-    return columns.stream().map(column -> layout.path(column, rows)).toList();
+  private static FieldMapping noted(FieldMapping field, DocumentIndexes indexes) {
+    Placement target = field.target();
+    String more = indexes.notes().getOrDefault(field.source().getName(), "");
+    String between = more.isEmpty() || target.note().isEmpty() ? "" : "; ";
+    return new FieldMapping(
+        field.source(),
+        new Placement(target.field(), target.fidelity(), target.note() + between + more));
   }
 
   @Override
@@ -67,7 +67,7 @@ public final class RowsToDocuments implements Conversion {
 
   @Override
   public List<FieldMapping> fields() {
-    return layout.fields();
+    return fields;
   }
 
   @Override

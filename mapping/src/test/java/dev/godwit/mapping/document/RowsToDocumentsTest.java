@@ -300,6 +300,57 @@ class RowsToDocumentsTest {
             Converted.documents(rows, List.of(both), warned).get(0).get("binary").isBinary());
   }
 
+  @Test
+  void asManyValuesAreLostAsMakeADocumentTooLarge() {
+    Dataset rows =
+        Converted.rows(
+            List.of("id"), ID, EveryKind.text("a"), EveryKind.text("b"), EveryKind.text("c"));
+    LargeBytes nine = LargeBytes.held(new byte[9 << 20]);
+    LargeBytes ten = LargeBytes.held(new byte[10 << 20]);
+    LargeBytes eleven = LargeBytes.held(new byte[11 << 20]);
+    Noted warned = new Noted(OnLossy.WARN);
+    RawBsonDocument document =
+        Converted.documents(rows, List.of(Row.of(4L, ten, eleven, nine)), warned).get(0);
+    assertThat(warned.lost).hasSize(2).first().asString().startsWith("b of id=4");
+    assertThat(warned.lost.get(1)).startsWith("a of id=4");
+    assertThat(document.get("c").isString()).isTrue();
+    assertThat(document.get("a").isNull()).isTrue();
+  }
+
+  @Test
+  void anIndexOverAnArrayIsNotUniqueAndNoneIsOverTwo() {
+    Field list = EveryKind.schema().findField("list");
+    Dataset plain = Converted.rows(List.of("id"), ID, list, JSON, EveryKind.text("a.b"));
+    Dataset rows =
+        new Dataset(
+            plain.name(),
+            plain.kind(),
+            plain.schema(),
+            plain.required(),
+            plain.key(),
+            List.of(
+                new Dataset.Index("one", List.of("id", "v"), true),
+                new Dataset.Index("two", List.of("list", "v"), false),
+                new Dataset.Index("dotted", List.of("a.b"), false)),
+            List.of(
+                new Dataset.Reference("r", List.of("id"), plain.name(), List.of("id")),
+                new Dataset.Reference("s", List.of("a.b"), plain.name(), List.of("id"))),
+            "",
+            plain.estimate(),
+            plain.attributes());
+    RowsToDocuments made = new RowsToDocuments(rows, List.of());
+    assertThat(made.dataset().indexes())
+        .containsExactly(new Dataset.Index("one", List.of("_id", "v"), false));
+    assertThat(made.dataset().references()).hasSize(1);
+    assertThat(made.fields())
+        .extracting(f -> f.target().note())
+        .first()
+        .isEqualTo("no reference to things, an index");
+    assertThat(made.fields().get(1).target().note()).endsWith("no index can hold two arrays");
+    assertThat(made.fields().get(2).target().note()).endsWith("its index is not unique");
+    assertThat(made.fields().get(3).target().note()).contains("no index can name it");
+  }
+
   private static Noted fail() {
     return new Noted(OnLossy.FAIL);
   }

@@ -68,6 +68,11 @@ public final class DatasetPattern {
     return true;
   }
 
+  /** The pattern of the last part alone. */
+  public DatasetPattern last() {
+    return new DatasetPattern(text, parts.subList(parts.size() - 1, parts.size()));
+  }
+
   /** As it was written. */
   @Override
   public String toString() {

@@ -32,7 +32,13 @@ class MappingTextTest {
     MappingText text = new MappingText();
     text.add(
         new MappedDataset(
-            orders, orders.name(), Optional.of(conversion), List.of(), conversion.dataset()));
+            orders,
+            orders,
+            orders.name(),
+            List.of(),
+            Optional.of(conversion),
+            List.of(),
+            conversion.dataset()));
     return text;
   }
 

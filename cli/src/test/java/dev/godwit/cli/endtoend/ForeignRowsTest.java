@@ -106,7 +106,7 @@ class ForeignRowsTest {
               new MigrateJob(
                       extractor,
                       loader,
-                      new MigrateRequest(DatasetFilter.ALL, mapping, false),
+                      new MigrateRequest(DatasetFilter.ALL, List.of(), mapping, false),
                       context)
                   .open()) {
         return migration.move(TransferListener.SILENT);

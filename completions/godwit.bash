@@ -534,7 +534,7 @@ function _picocli_godwit_cat() {
   local commands=""
   local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
   local arg_opts="'--snapshot' '--source' '--format' '--limit'"
-  local FORMAT_option_args=("json" "csv") # --format values
+  local FORMAT_option_args=("json" "csv" "bson") # --format values
 
   type compopt &>/dev/null && compopt +o default
 

@@ -26,6 +26,7 @@ public final class Comparison {
   private final int shown;
   private final CompareListener listener;
   private final LossCount losses = new LossCount(OnLossy.WARN);
+  private final SideShapes shapes;
   private final FirstPass firstPass;
   private final SecondPass secondPass;
   private long datasets;
@@ -65,6 +66,7 @@ public final class Comparison {
     this.renames = renames;
     this.shown = shown;
     this.listener = listener;
+    this.shapes = new SideShapes(a, b, context);
     BothSides once = new BothSides(a, b, new AsMapped(losses, context), context, listener);
     BothSides again =
         new BothSides(a, b, new AsMapped(new LossCount(OnLossy.WARN), context), context, listener);
@@ -78,7 +80,7 @@ public final class Comparison {
    * @throws GodwitException {@code FAILED} where neither side has a dataset, or one cannot be read
    */
   public CompareReport run() {
-    new Pairing(a, b, renames).run(this::compare);
+    new Pairing(a, b, renames, shapes).run(this::compare);
     if (datasets == 0) {
       throw new GodwitException(
           ExitCode.FAILED,

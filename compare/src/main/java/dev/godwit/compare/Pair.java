@@ -15,9 +15,16 @@ import java.util.Optional;
  */
 record Pair(DatasetName name, Optional<Dataset> a, Optional<Dataset> b, CommonRecords form) {
 
-  static Pair of(DatasetName name, Optional<Dataset> a, Optional<Dataset> b) {
-    Dataset left = a.or(() -> b).orElseThrow();
-    return new Pair(name, a, b, CommonRecords.of(left, b.orElse(left)));
+  static Pair of(DatasetName name, Dataset a, Dataset b, SideShapes shapes) {
+    return new Pair(name, Optional.of(a), Optional.of(b), CommonRecords.of(a, b, shapes));
+  }
+
+  static Pair onlyInA(DatasetName name, Dataset dataset) {
+    return new Pair(name, Optional.of(dataset), Optional.empty(), CommonRecords.alike(dataset));
+  }
+
+  static Pair onlyInB(DatasetName name, Dataset dataset) {
+    return new Pair(name, Optional.empty(), Optional.of(dataset), CommonRecords.alike(dataset));
   }
 
   /** How the records of both sides are held against each other. */

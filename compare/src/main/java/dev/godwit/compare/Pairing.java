@@ -29,13 +29,15 @@ final class Pairing {
   private final ComparedRun a;
   private final ComparedRun b;
   private final Renames renames;
+  private final SideShapes shapes;
   private final boolean lastPart;
   private final Set<DatasetName> met = new HashSet<>();
 
-  Pairing(ComparedRun a, ComparedRun b, Renames renames) {
+  Pairing(ComparedRun a, ComparedRun b, Renames renames, SideShapes shapes) {
     this.a = a;
     this.b = b;
     this.renames = renames;
+    this.shapes = shapes;
     this.lastPart = a.otherKind(b);
   }
 
@@ -76,10 +78,9 @@ final class Pairing {
     group.forEach(
         (sought, dataset) ->
             pairs.add(
-                Pair.of(
-                    a.relative(dataset.name()),
-                    Optional.of(dataset),
-                    Optional.ofNullable(found.get(sought)))));
+                Optional.ofNullable(found.get(sought))
+                    .map(other -> Pair.of(a.relative(dataset.name()), dataset, other, shapes))
+                    .orElseGet(() -> Pair.onlyInA(a.relative(dataset.name()), dataset))));
     return pairs;
   }
 
@@ -106,7 +107,7 @@ final class Pairing {
         Dataset dataset = all.next();
         DatasetName name = b.relative(dataset.name());
         if (!met.contains(common(name))) {
-          group.add(Pair.of(name, Optional.empty(), Optional.of(dataset)));
+          group.add(Pair.onlyInB(name, dataset));
         }
         if (group.size() == GROUP) {
           groups.accept(List.copyOf(group));

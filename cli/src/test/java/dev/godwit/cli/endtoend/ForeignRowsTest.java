@@ -348,7 +348,7 @@ class ForeignRowsTest {
         .hasMessageContaining("an unfinished load is in database")
         .isInstanceOfSatisfying(
             GodwitException.class,
-            e -> assertThat(e.hint().orElse("")).contains("a migration starts over"));
+            e -> assertThat(e.hint().orElse("")).contains("starts over"));
   }
 
   @Test

@@ -61,11 +61,19 @@ public final class Shapes {
           .filter(Conversions::isDocuments)
           .forEach(
               dataset ->
-                  shapes.put(
-                      dataset.name(),
-                      new Shapes(partitioned(run), jobs, cancellation).learn(dataset)));
+                  shapes.put(dataset.name(), of(partitioned(run), dataset, jobs, cancellation)));
     }
     return shapes;
+  }
+
+  /**
+   * The shape of one dataset of documents.
+   *
+   * @param jobs partitions that are read at a time
+   */
+  public static DocumentShape of(
+      Reading.Partitioned reading, Dataset documents, int jobs, Cancellation cancellation) {
+    return new Shapes(reading, jobs, cancellation).learn(documents);
   }
 
   private static Reading.Partitioned partitioned(ExtractRun run) {

@@ -347,8 +347,7 @@ class ForeignRowsTest {
     assertThatThrownBy(() -> move(OnLossy.WARN))
         .hasMessageContaining("an unfinished load is in database")
         .isInstanceOfSatisfying(
-            GodwitException.class,
-            e -> assertThat(e.hint().orElse("")).contains("starts over"));
+            GodwitException.class, e -> assertThat(e.hint().orElse("")).contains("starts over"));
   }
 
   @Test

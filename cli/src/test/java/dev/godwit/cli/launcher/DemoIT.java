@@ -20,8 +20,8 @@ class DemoIT {
     assertThat(done.err()).isEmpty();
     assertThat(done.status()).isZero();
     assertThat(done.out())
-        .contains("7. compare", "are the same")
-        .contains("8. document store", "mongo-java-server", "9. migrate", "10. query")
+        .contains("7.  compare", "are the same")
+        .contains("8.  document store", "mongo-java-server", "9.  migrate", "10. query")
         .contains("11. compare", "are what the rows would become")
         .contains("godwit backup --init", "removed again");
     try (Stream<Path> left = Files.list(folder)) {

@@ -533,7 +533,7 @@ function _picocli_godwit_cat() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--snapshot' '--source' '--format' '--limit'"
+  local arg_opts="'--snapshot' '--source' '--format' '--limit' '--file'"
   local FORMAT_option_args=("json" "csv" "bson") # --format values
 
   type compopt &>/dev/null && compopt +o default
@@ -551,6 +551,9 @@ function _picocli_godwit_cat() {
       return $?
       ;;
     '--limit')
+      return
+      ;;
+    '--file')
       return
       ;;
   esac

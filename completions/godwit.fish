@@ -115,6 +115,7 @@ complete -c godwit -n '__fish_seen_subcommand_from cat' -l snapshot -x -d 'lates
 complete -c godwit -n '__fish_seen_subcommand_from cat' -l source -x -d 'Whose snapshot, where the vault holds several sources'
 complete -c godwit -n '__fish_seen_subcommand_from cat' -l format -x -a 'json csv bson' -d 'json (the default) for JSON lines, csv (RFC 4180), or bson for documents as they are'
 complete -c godwit -n '__fish_seen_subcommand_from cat' -l limit -x -d 'Write at most so many records'
+complete -c godwit -n '__fish_seen_subcommand_from cat' -l file -x -d 'Write a file of a GridFS bucket; of several of one name the last uploaded'
 complete -c godwit -n '__fish_seen_subcommand_from cat' -s q -l quiet -d 'Say nothing unless something is wrong'
 complete -c godwit -n '__fish_seen_subcommand_from cat' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
 complete -c godwit -n '__fish_seen_subcommand_from cat' -l debug -d 'Show what happens inside, and where a failure arose'

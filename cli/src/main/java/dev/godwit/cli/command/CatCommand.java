@@ -38,12 +38,15 @@ import picocli.CommandLine.Parameters;
           + " PostgreSQL's numeric NaN, is never shown as a null: JSON has"
           + " {\"misfit\":\"NAN\",\"value\":\"NaN\"} in its place, CSV the value itself.",
       "A document is written as MongoDB's Extended JSON, relaxed, in one line; in CSV that text is"
-          + " the one column. BSON keeps every byte of it, as mongorestore and bsondump read it."
+          + " the one column. BSON keeps every byte of it, as mongorestore and bsondump read it.",
+      "With --file the dataset is a GridFS bucket, and one file of it is written, put together from"
+          + " its chunks; nothing is written unless all of it is there."
     },
     footer = {
       "  godwit cat /srv/vault orders --limit 3",
       "  godwit cat /srv/vault public.orders --format csv > orders.csv",
-      "  godwit cat /srv/vault orders --snapshot tag:before-upgrade | jq .total"
+      "  godwit cat /srv/vault orders --snapshot tag:before-upgrade | jq .total",
+      "  godwit cat /srv/vault fs --file logo.png > logo.png"
     })
 final class CatCommand implements Callable<Integer> {
   /** How records are written. */
@@ -75,6 +78,12 @@ final class CatCommand implements Callable<Integer> {
   @Option(names = "--limit", paramLabel = "N", description = "Write at most so many records.")
   private Long limit;
 
+  @Option(
+      names = "--file",
+      paramLabel = "NAME",
+      description = "Write a file of a GridFS bucket; of several of one name the last uploaded.")
+  private String file;
+
   @Mixin private OutputOptions output;
   private final Terminal terminal;
 
@@ -91,6 +100,11 @@ final class CatCommand implements Callable<Integer> {
       throw new GodwitException(
           ExitCode.USAGE, "--json and --format " + format + " exclude each other");
     }
+    if (file != null && (limit != null || format != Format.json || output.json())) {
+      throw new GodwitException(
+          ExitCode.USAGE,
+          "--file writes the file as it is, and takes no --limit, --format or --json");
+    }
     return Run.of(output.questionView(terminal), 1, this::write);
   }
 
@@ -98,16 +112,23 @@ final class CatCommand implements Callable<Integer> {
     try (Vault vault = Vault.open(Places.open(place))) {
       Manifest manifest = vault.find(snapshot.choice());
       try (ExtractRun run = vault.read(manifest, context)) {
-        Dataset found = OneDataset.of(run, manifest, dataset);
-        long most = limit == null ? Long.MAX_VALUE : limit;
-        try (RecordFormat records = records(found)) {
-          new DatasetText(run, context.cancellation()).write(found, records, most);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
+        write(run, manifest, new DatasetText(run, context.cancellation()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
     return new Outcome(ExitCode.DONE, List.of(), Map.of());
+  }
+
+  private void write(ExtractRun run, Manifest manifest, DatasetText text) throws IOException {
+    if (file != null) {
+      new Bucket(run, manifest, dataset).write(file, text, terminal.out());
+      return;
+    }
+    Dataset found = OneDataset.of(run, manifest, dataset);
+    try (RecordFormat records = records(found)) {
+      text.write(found, records, limit == null ? Long.MAX_VALUE : limit);
+    }
   }
 
   private RecordFormat records(Dataset found) throws IOException {

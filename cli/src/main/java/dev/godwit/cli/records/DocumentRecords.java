@@ -38,13 +38,17 @@ public final class DocumentRecords implements RecordFormat {
 
   @Override
   public void record(RecordBatch batch, int row, LargeValues large) throws IOException {
+    out.write(form.of(bytes(batch, row, large)));
+  }
+
+  /** The document of a row. */
+  static byte[] bytes(RecordBatch batch, int row, LargeValues large) throws IOException {
     LargeReference reference = batch.largeAt(row, 0);
     if (reference == null) {
-      out.write(form.of(((VarBinaryVector) batch.rows().getVector(0)).get(row)));
-      return;
+      return ((VarBinaryVector) batch.rows().getVector(0)).get(row);
     }
     try (InputStream bytes = large.open(reference)) {
-      out.write(form.of(bytes.readAllBytes())); // a server takes 16 MiB at most
+      return bytes.readAllBytes(); // a server takes 16 MiB at most
     }
   }
 

@@ -10,8 +10,6 @@ import dev.godwit.spi.record.RecordBatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.arrow.vector.FieldVector;
@@ -146,17 +144,6 @@ final class OddValues {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Whether bytes are UTF-8. */
-  static boolean isUtf8(byte[] bytes, int from, int length) {
-    try {
-      var ignored =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, length));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
     }
   }
 }

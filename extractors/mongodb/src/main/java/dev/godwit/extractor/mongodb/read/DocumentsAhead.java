@@ -27,7 +27,7 @@ final class DocumentsAhead implements AutoCloseable {
   private long bytes;
   private boolean ended;
   private boolean closed;
-  private RuntimeException failure;
+  private Throwable failure;
 
   private record Handful(List<RawBsonDocument> documents, long bytes) {}
 
@@ -58,7 +58,7 @@ final class DocumentsAhead implements AutoCloseable {
       }
       put(new Handful(together, size));
       end(null);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // whoever waits must not wait for ever
       end(e);
     }
   }
@@ -78,7 +78,7 @@ final class DocumentsAhead implements AutoCloseable {
     return !closed;
   }
 
-  private synchronized void end(RuntimeException why) {
+  private synchronized void end(Throwable why) {
     failure = why;
     ended = true;
     notifyAll();
@@ -116,8 +116,10 @@ final class DocumentsAhead implements AutoCloseable {
       }
     }
     Handful next = waiting.poll();
-    if (next == null && failure != null) {
-      throw failure;
+    if (next == null && failure instanceof Error error) {
+      throw error;
+    } else if (next == null && failure != null) {
+      throw (RuntimeException) failure;
     }
     if (next != null) {
       bytes -= next.bytes();

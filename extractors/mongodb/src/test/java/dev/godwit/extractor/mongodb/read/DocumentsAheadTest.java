@@ -109,6 +109,24 @@ class DocumentsAheadTest {
   }
 
   @Test
+  void anErrorOfTheReaderIsNotWaitedFor() {
+    Iterator<Leg> legs =
+        allAndThen(
+            () -> {
+              throw new OutOfMemoryError("no more");
+            });
+    try (DocumentsAhead ahead = ahead(legs)) {
+      assertThatThrownBy(
+              () -> {
+                while (ahead.next() != null) {
+                  // to where it fails
+                }
+              })
+          .isInstanceOf(OutOfMemoryError.class);
+    }
+  }
+
+  @Test
   void cancellingWakesWhoWaits() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     CountDownLatch waiting = new CountDownLatch(1);

@@ -1,17 +1,10 @@
 package dev.godwit.mapping.mask;
 
+import dev.godwit.mapping.BatchesHeld;
 import dev.godwit.spi.extract.RecordReader;
-import dev.godwit.spi.record.LargeReference;
-import dev.godwit.spi.record.LargeSpool;
-import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.RecordBatch;
 import dev.godwit.spi.record.RecordItem;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,19 +18,15 @@ import org.apache.arrow.vector.types.pojo.Field;
  * after it, so large values are set aside on disk, those of masked columns to be hashed there.
  */
 public final class MaskedReader implements RecordReader {
-  private final RecordReader source;
+  private final BatchesHeld source;
   private final List<MaskedCells> masked;
   private final Set<Integer> columns;
   private final BufferAllocator allocator;
-  private final LargeSpool spool = new LargeSpool();
   private final List<FieldVector> made = new ArrayList<>();
-  private final Deque<LargeReference> ahead = new ArrayDeque<>();
-  private RecordBatch waiting;
-  private InputStream open;
 
   /** Masks what a reader reads; closes it when it is closed. */
   public MaskedReader(RecordReader source, List<ColumnMask> masks, BufferAllocator allocator) {
-    this.source = source;
+    this.source = new BatchesHeld(source);
     this.masked = masks.stream().map(MaskedCells::new).toList();
     this.columns = masks.stream().map(ColumnMask::column).collect(Collectors.toSet());
     this.allocator = allocator;
@@ -46,43 +35,13 @@ public final class MaskedReader implements RecordReader {
   @Override
   public RecordItem next() {
     forget();
-    if (waiting == null && !readBatch()) {
-      return null;
-    }
-    LargeReference reference = ahead.poll();
-    if (reference != null) {
-      try {
-        open = spool.open(reference);
-        return new LargeValue(open);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    RecordBatch batch = masked(waiting);
-    waiting = null;
-    return batch;
-  }
-
-  /** Reads up to the next batch, and finds which large values go ahead of it. */
-  private boolean readBatch() {
-    spool.clear();
-    RecordItem item = source.next();
-    while (item instanceof LargeValue value) {
-      spool.keep(value);
-      item = source.next();
-    }
-    if (item == null) {
-      return false;
-    }
-    waiting = (RecordBatch) item;
-    waiting.large().stream().filter(l -> !columns.contains(l.column())).forEach(ahead::add);
-    return true;
+    return source.next(l -> !columns.contains(l.column()), this::masked);
   }
 
   private RecordBatch masked(RecordBatch batch) {
     List<FieldVector> vectors = new ArrayList<>(batch.rows().getFieldVectors());
     for (MaskedCells cells : masked) {
-      FieldVector vector = cells.of(batch, spool, allocator);
+      FieldVector vector = cells.of(batch, source.spool(), allocator);
       made.add(vector);
       vectors.set(cells.column(), vector);
     }
@@ -97,14 +56,6 @@ public final class MaskedReader implements RecordReader {
   private void forget() {
     made.forEach(FieldVector::close);
     made.clear();
-    if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      open = null;
-    }
   }
 
   @Override
@@ -112,7 +63,6 @@ public final class MaskedReader implements RecordReader {
     try {
       forget();
     } finally {
-      spool.close();
       source.close();
     }
   }

@@ -1,19 +1,13 @@
 package dev.godwit.mapping.run;
 
+import dev.godwit.mapping.BatchesHeld;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.extract.RecordReader;
 import dev.godwit.spi.record.LargeReference;
-import dev.godwit.spi.record.LargeSpool;
-import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.Misfit;
 import dev.godwit.spi.record.RecordBatch;
 import dev.godwit.spi.record.RecordItem;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import org.apache.arrow.vector.FieldVector;
@@ -26,19 +20,14 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * it, so large values are set aside on disk.
  */
 final class LeftOutFields implements RecordReader {
-  private final RecordReader source;
+  private final BatchesHeld source;
 
   /** By its place in the source, the place of a field; -1 where it is left out. */
   private final int[] places;
 
-  private final LargeSpool spool = new LargeSpool();
-  private final Deque<LargeReference> ahead = new ArrayDeque<>();
-  private RecordBatch waiting;
-  private InputStream open;
-
   /** Reads what a reader reads of a dataset; closes it when it is closed. */
   LeftOutFields(RecordReader source, Dataset dataset, Dataset without) {
-    this.source = source;
+    this.source = new BatchesHeld(source);
     List<String> kept = names(without);
     this.places = names(dataset).stream().mapToInt(kept::indexOf).toArray();
   }
@@ -71,37 +60,7 @@ final class LeftOutFields implements RecordReader {
 
   @Override
   public RecordItem next() {
-    closeLarge();
-    if (waiting == null && !readBatch()) {
-      return null;
-    }
-    LargeReference reference = ahead.poll();
-    if (reference != null) {
-      try {
-        open = spool.open(reference);
-        return new LargeValue(open);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    RecordBatch batch = without(waiting);
-    waiting = null;
-    return batch;
-  }
-
-  private boolean readBatch() {
-    spool.clear();
-    RecordItem item = source.next();
-    while (item instanceof LargeValue value) {
-      spool.keep(value);
-      item = source.next();
-    }
-    if (item == null) {
-      return false;
-    }
-    waiting = (RecordBatch) item;
-    waiting.large().stream().filter(l -> places[l.column()] >= 0).forEach(ahead::add);
-    return true;
+    return source.next(l -> places[l.column()] >= 0, this::without);
   }
 
   private RecordBatch without(RecordBatch batch) {
@@ -125,24 +84,8 @@ final class LeftOutFields implements RecordReader {
             .toList());
   }
 
-  private void closeLarge() {
-    if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      open = null;
-    }
-  }
-
   @Override
   public void close() {
-    try {
-      closeLarge();
-    } finally {
-      spool.close();
-      source.close();
-    }
+    source.close();
   }
 }

@@ -135,6 +135,11 @@ final class DocumentCursor implements RecordCursor {
   }
 
   @Override
+  public int from() {
+    return 0;
+  }
+
+  @Override
   public int size() {
     return size;
   }

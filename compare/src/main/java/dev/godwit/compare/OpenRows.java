@@ -94,7 +94,8 @@ final class OpenRows implements AutoCloseable {
    *
    * @param count 1 for a row of A, -1 for one of B
    */
-  synchronized void meet(int count, long key, long high, long low, byte[] bytes, int size) {
+  synchronized void meet(
+      int count, long key, long high, long low, byte[] bytes, int from, int size) {
     if (!takes(key, low)) {
       return;
     }
@@ -115,7 +116,7 @@ final class OpenRows implements AutoCloseable {
     counts[at] = count;
     offsets[at] = spool.length();
     sizes[at] = size;
-    spool.write(bytes, 0, size);
+    spool.write(bytes, from, size);
     held++;
     live += size;
     if (held > most || spool.length() > mostSpooled) {

@@ -119,6 +119,11 @@ record PairedRows(DatasetName name, Alignment columns) implements PairedRecords 
     }
 
     @Override
+    public int from() {
+      return rows.from();
+    }
+
+    @Override
     public int size() {
       return rows.size();
     }

@@ -38,8 +38,11 @@ interface RecordCursor extends AutoCloseable {
   /** The lower half of the record's hash; known once it is encoded. */
   long low();
 
-  /** The record's bytes, from 0 to {@link #size}; valid until the next record, not copied. */
+  /** The bytes in which the record lies; valid until the next record, not copied. */
   byte[] bytes();
+
+  /** Where the record begins in its bytes. */
+  int from();
 
   /** How many bytes the record has, once it is encoded. */
   int size();

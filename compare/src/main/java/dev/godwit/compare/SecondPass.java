@@ -61,7 +61,7 @@ final class SecondPass {
         long key = rows.keyHash();
         if (differing.get(buckets.of(key)) && open.takes(key)) {
           rows.encode();
-          open.meet(count, key, rows.high(), rows.low(), rows.bytes(), rows.size());
+          open.meet(count, key, rows.high(), rows.low(), rows.bytes(), rows.from(), rows.size());
         }
       }
     }

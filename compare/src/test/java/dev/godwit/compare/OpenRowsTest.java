@@ -37,7 +37,7 @@ class OpenRowsTest {
         long key = hashes[random.nextInt(keys)] & (i % 2 == 0 ? -1L : ~0xFFFL);
         Row row = new Row(key, random.nextInt(3));
         int count = random.nextBoolean() ? 1 : -1;
-        open.meet(count, row.key(), row.hash(), 0, bytes(row), 16);
+        open.meet(count, row.key(), row.hash(), 0, bytes(row), 0, 16);
         expected.merge(row, (long) count, Long::sum);
       }
       expected.values().removeIf(count -> count == 0);

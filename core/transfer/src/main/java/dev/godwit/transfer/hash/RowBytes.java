@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.arrow.memory.ArrowBuf;
 
-/** The bytes of one row: a buffer that grows with the largest and is used again for the next. */
+/** The bytes of rows: a buffer that grows with the largest and is used again for the next. */
 final class RowBytes {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -26,6 +26,20 @@ final class RowBytes {
 
   void reset() {
     size = 0;
+  }
+
+  /** Has room for so many bytes from the first on. */
+  void require(int all) {
+    if (bytes.length < all) {
+      bytes = new byte[Math.max(all, bytes.length * 2)];
+    }
+  }
+
+  /** Puts a cell at a place; where it ends. */
+  int at(int place, int row, Cell cell) {
+    size = place;
+    cell.encode(row, this);
+    return size;
   }
 
   private int grow(int more) {

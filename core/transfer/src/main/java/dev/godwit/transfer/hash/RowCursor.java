@@ -18,11 +18,8 @@ public final class RowCursor {
   private static final Hasher64 KEY = Hashing.xxh3_64();
   private static final Hasher128 ROW = Hashing.xxh3_128();
 
-  private final int[] columns;
   private final int keys;
-  private final RowBytes bytes = new RowBytes();
-  private final RowEncoder encoder = new RowEncoder();
-  private int rows;
+  private final RowBlock block;
   private int row;
   private boolean encoded;
   private long keyHash;
@@ -36,50 +33,42 @@ public final class RowCursor {
    * @param keys how many of them, from the first, are the key; 0 where the whole row is
    */
   public RowCursor(int[] columns, int keys) {
-    this.columns = columns.clone();
     this.keys = keys;
+    this.block = new RowBlock(columns, keys);
   }
 
   /** Begins with a batch; its memory is looked at until its last row. */
   public void over(RecordBatch batch) {
-    encoder.begin(batch);
-    rows = batch.rowCount();
+    block.begin(batch);
     row = -1;
   }
 
   /** Goes to the next row; false after the last. */
   public boolean next() {
-    if (++row >= rows) {
-      encoder.end();
-      return false;
+    if (++row >= block.count()) {
+      if (!block.next()) {
+        return false;
+      }
+      row = 0;
     }
-    bytes.reset();
-    encoder.at(row);
     encoded = false;
     if (keys == 0) {
       encode();
       keyHash = low;
     } else {
-      put(0, keys);
-      keyHash = KEY.hashBytesToLong(bytes.array(), 0, bytes.size());
+      int start = block.start(row);
+      keyHash = KEY.hashBytesToLong(block.bytes(), start, block.keyEnd(row) - start);
     }
     return true;
   }
 
-  /** Encodes the row beyond its key. */
+  /** Hashes the row beyond its key. */
   public void encode() {
     if (!encoded) {
       encoded = true;
-      put(keys, columns.length);
-      HashValue128 hash = ROW.hashBytesTo128Bits(bytes.array(), 0, bytes.size());
+      HashValue128 hash = ROW.hashBytesTo128Bits(block.bytes(), from(), size());
       high = hash.getMostSignificantBits();
       low = hash.getLeastSignificantBits();
-    }
-  }
-
-  private void put(int from, int to) {
-    for (int i = from; i < to; i++) {
-      encoder.put(row, columns[i], bytes);
     }
   }
 
@@ -98,13 +87,18 @@ public final class RowCursor {
     return low;
   }
 
-  /** The row's bytes, from 0 to {@link #size}; valid until the next row, not copied. */
+  /** The bytes in which the row lies; valid until the next row, not copied. */
   public byte[] bytes() {
-    return bytes.array();
+    return block.bytes();
   }
 
-  /** How many bytes the row has, once it is encoded. */
+  /** Where the row begins in its bytes. */
+  public int from() {
+    return block.start(row);
+  }
+
+  /** How many bytes the row has. */
   public int size() {
-    return bytes.size();
+    return block.end(row) - block.start(row);
   }
 }

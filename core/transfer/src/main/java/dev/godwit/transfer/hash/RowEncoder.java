@@ -6,7 +6,10 @@ import dev.godwit.spi.record.RecordBatch;
 import java.util.List;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
-/** Encodes the values of batches, row after row. Used by one thread. */
+/**
+ * Encodes the values of batches, row after row, misfits and references to large values among them.
+ * Used by one thread.
+ */
 final class RowEncoder {
   private VectorSchemaRoot bound;
   private Cell[] cells = {};
@@ -29,12 +32,14 @@ final class RowEncoder {
     misfitFrom = misfitTo = largeFrom = largeTo = 0;
   }
 
-  /** How many columns the batch has. */
-  int columns() {
-    return cells.length;
+  /** The next row that holds a misfit or refers to a large value; beyond all where none does. */
+  int nextOdd() {
+    int misfit = misfitTo < misfits.size() ? misfits.get(misfitTo).row() : Integer.MAX_VALUE;
+    int value = largeTo < large.size() ? large.get(largeTo).row() : Integer.MAX_VALUE;
+    return Math.min(misfit, value);
   }
 
-  /** Goes to a row; every row is gone to, in order. */
+  /** Goes to a row; those that {@link #nextOdd} names are all gone to, in order. */
   void at(int row) {
     misfitFrom = misfitTo;
     while (misfitTo < misfits.size() && misfits.get(misfitTo).row() == row) {

@@ -43,7 +43,8 @@ class RowCursorTest {
           cursor.over(batch);
           while (cursor.next()) {
             cursor.encode();
-            byte[] bytes = Arrays.copyOf(cursor.bytes(), cursor.size());
+            byte[] bytes =
+                Arrays.copyOfRange(cursor.bytes(), cursor.from(), cursor.from() + cursor.size());
             seen.add(
                 new Seen(
                     cursor.keyHash(),

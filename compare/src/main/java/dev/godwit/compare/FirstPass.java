@@ -77,10 +77,7 @@ final class FirstPass {
     @Override
     public void batch(RecordBatch batch) {
       rows.over(batch);
-      while (rows.next()) {
-        rows.encode();
-        part.add(rows.keyHash(), rows.high(), rows.low());
-      }
+      rows.all(part);
     }
 
     @Override

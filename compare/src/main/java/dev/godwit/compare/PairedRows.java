@@ -94,6 +94,11 @@ record PairedRows(DatasetName name, Alignment columns) implements PairedRecords 
     }
 
     @Override
+    public void all(RowCursor.Hashes to) {
+      rows.all(to);
+    }
+
+    @Override
     public void encode() {
       rows.encode();
     }

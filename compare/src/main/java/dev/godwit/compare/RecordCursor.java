@@ -2,14 +2,15 @@ package dev.godwit.compare;
 
 import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.RecordBatch;
+import dev.godwit.transfer.hash.RowCursor;
 
 /**
  * Goes through the records of a partition: of each the hash of its key, the hash of all of it, and
  * its bytes. Used by one thread.
  *
  * <p>For each batch: {@link #meet} for the large values ahead of it, {@link #over}, then {@link
- * #next} until it says that there is no more. A record's key is known after {@code next}; all of it
- * after {@link #encode}, which may be left out.
+ * #next} until it says that there is no more, or {@link #all}. A record's key is known after {@code
+ * next}; all of it after {@link #encode}, which may be left out.
  */
 interface RecordCursor extends AutoCloseable {
   /** Reads a large value to its end; how many bytes it has. */
@@ -25,6 +26,14 @@ interface RecordCursor extends AutoCloseable {
 
   /** Goes to the next record; false after the last. */
   boolean next();
+
+  /** Hands over the hashes of all records of the batch, instead of going to each. */
+  default void all(RowCursor.Hashes to) {
+    while (next()) {
+      encode();
+      to.add(keyHash(), high(), low());
+    }
+  }
 
   /** Hashes the record beyond its key. */
   void encode();

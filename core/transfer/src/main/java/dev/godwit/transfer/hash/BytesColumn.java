@@ -31,7 +31,7 @@ final class BytesColumn implements Column {
   }
 
   @Override
-  public void measure(int from, int count, int[] most) {
+  public int measure(int from, int count, int[] most) {
     if (offsets.length <= count) {
       offsets = new int[count + 1];
       raw = new byte[offsets.length * Integer.BYTES];
@@ -44,8 +44,9 @@ final class BytesColumn implements Column {
     for (int row = 0; row < count; row++) {
       offsets[row + 1] = (int) INTS.get(raw, (row + 1) * Integer.BYTES);
       int length = offsets[row + 1] - offsets[row];
-      most[row] += length > LargeValue.THRESHOLD ? LARGE : HEAD + length;
+      most[row] += length > LargeValue.THRESHOLD ? LARGE : length;
     }
+    return HEAD;
   }
 
   @Override

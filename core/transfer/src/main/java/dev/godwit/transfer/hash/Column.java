@@ -7,11 +7,13 @@ package dev.godwit.transfer.hash;
  */
 interface Column {
   /**
-   * Takes up rows, and adds to each what its value takes at most, in bytes.
+   * Takes up rows, and says what their values take at most, in bytes.
    *
    * @param from the first of the rows in the batch
+   * @param most of each row, to which is added what its value takes beyond what is returned
+   * @return what each value takes, however long it is
    */
-  void measure(int from, int count, int[] most);
+  int measure(int from, int count, int[] most);
 
   /**
    * Appends the values of the first rows that were taken up, each where its row has come to, and

@@ -16,7 +16,6 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 /** Chooses how a column is encoded many rows at a time; the bytes are those of {@link Cells}. */
 final class Columns {
   private static final int NANOSECONDS = 2;
-  private static final int WIDEST_DECIMAL = 1 + 2 * Integer.BYTES + 17;
   private static final int WIDEST_OTHER = 1 + 16; // a UUID, an interval
 
   private Columns() {}
@@ -40,8 +39,8 @@ final class Columns {
               : new BytesColumn((VarBinaryVector) vector, Tag.BYTES);
       case BOOL, UUID, TIME, INTERVAL -> PlainColumn.bounded(Cells.of(vector), WIDEST_OTHER);
       case DECIMAL ->
-          vector instanceof DecimalVector
-              ? PlainColumn.bounded(Cells.of(vector), WIDEST_DECIMAL)
+          vector instanceof DecimalVector narrow
+              ? new DecimalColumn(narrow)
               : PlainColumn.any(Cells.of(vector));
       case UNSIGNED, TEXT_DECIMAL, LIST, STRUCT, MAP -> PlainColumn.any(Cells.of(vector));
     };

@@ -80,7 +80,7 @@ final class LongColumn implements Column {
   }
 
   @Override
-  public void measure(int from, int count, int[] most) {
+  public int measure(int from, int count, int[] most) {
     int width = vector.getTypeWidth();
     if (values.length < count) {
       values = new long[count];
@@ -88,9 +88,7 @@ final class LongColumn implements Column {
     }
     vector.getDataBuffer().getBytes((long) from * width, raw, 0, count * width);
     validity.take(from, count);
-    for (int row = 0; row < count; row++) {
-      most[row] += 1 + Long.BYTES + zeros;
-    }
+    return 1 + Long.BYTES + zeros;
   }
 
   @Override

@@ -29,11 +29,9 @@ final class PlainColumn {
     }
 
     @Override
-    public void measure(int from, int count, int[] most) {
+    public int measure(int from, int count, int[] most) {
       first = from;
-      for (int row = 0; row < count; row++) {
-        most[row] += size;
-      }
+      return size;
     }
 
     @Override
@@ -54,7 +52,7 @@ final class PlainColumn {
     }
 
     @Override
-    public void measure(int from, int count, int[] most) {
+    public int measure(int from, int count, int[] most) {
       ends = ends.length < count ? new int[count] : ends;
       aside.reset();
       int before = 0;
@@ -64,6 +62,7 @@ final class PlainColumn {
         most[row] = Math.addExact(most[row], ends[row] - before);
         before = ends[row];
       }
+      return 0;
     }
 
     @Override

@@ -92,14 +92,15 @@ final class RowBlock {
   private void encode(int left) {
     int looked = Math.min(left, guess);
     Arrays.fill(most, 0, looked, 0);
+    int each = 0;
     for (Column column : columns) {
-      column.measure(from, looked, most);
+      each += column.measure(from, looked, most);
     }
     int size = 0;
-    for (count = 0; count < looked && (count == 0 || size + most[count] <= ENOUGH); count++) {
+    for (count = 0; count < looked && (count == 0 || size <= ENOUGH); count++) {
       starts[count] = size;
       ends[count] = size;
-      size = Math.addExact(size, most[count]);
+      size = Math.addExact(size, most[count] + each);
     }
     guess = Math.min(MOST_ROWS, count * 2); // the next rows are likely as wide
     bytes.require(size);

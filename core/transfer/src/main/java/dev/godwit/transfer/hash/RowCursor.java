@@ -11,8 +11,9 @@ import dev.godwit.spi.record.RecordBatch;
  * columns are taken in an order of the caller's choice, those of the key first, so that rows whose
  * columns stand in another order elsewhere have the same bytes there. Used by one thread.
  *
- * <p>For each batch: {@link #over}, then {@link #next} until it says that there is no more. A row's
- * key is known after {@code next}; all of it after {@link #encode}, which may be left out.
+ * <p>For each batch: {@link #over}, then {@link #next} until it says that there is no more, or
+ * {@link #all}. A row's key is known after {@code next}; all of it after {@link #encode}, which may
+ * be left out.
  */
 public final class RowCursor {
   private static final Hasher64 KEY = Hashing.xxh3_64();
@@ -60,6 +61,27 @@ public final class RowCursor {
       keyHash = KEY.hashBytesToLong(block.bytes(), start, block.keyEnd(row) - start);
     }
     return true;
+  }
+
+  /** Takes the hashes of rows. */
+  @FunctionalInterface
+  public interface Hashes {
+    /** Takes the hash of a row's key, and both halves of the row's own. */
+    void add(long keyHash, long high, long low);
+  }
+
+  /** Hands over the hashes of all rows of the batch, instead of going to each. */
+  public void all(Hashes to) {
+    while (block.next()) {
+      byte[] bytes = block.bytes();
+      for (int i = 0; i < block.count(); i++) {
+        int start = block.start(i);
+        HashValue128 hash = ROW.hashBytesTo128Bits(bytes, start, block.end(i) - start);
+        long ofRow = hash.getLeastSignificantBits();
+        long ofKey = keys == 0 ? ofRow : KEY.hashBytesToLong(bytes, start, block.keyEnd(i) - start);
+        to.add(ofKey, hash.getMostSignificantBits(), ofRow);
+      }
+    }
   }
 
   /** Hashes the row beyond its key. */

@@ -241,7 +241,7 @@ function _picocli_godwit_backup() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--init' '--keep-going' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local flag_opts="'--init' '--roles' '--keep-going' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
   local arg_opts="'--include' '--exclude' '--where' '--columns' '--query' '--key' '--source' '--tag' '-j' '--jobs' '--password-command' '--password-file'"
 
   type compopt &>/dev/null && compopt +o default
@@ -302,8 +302,9 @@ function _picocli_godwit_restore() {
 
   local commands=""
   local flag_opts="'--create' '--flatten' '--overwrite' '--resume' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--snapshot' '--source' '--include' '--exclude' '--rename' '--on-lossy' '--mask' '--mask-key-file' '--mapping' '--save-mapping' '-j' '--jobs' '--password-command' '--password-file'"
+  local arg_opts="'--snapshot' '--source' '--include' '--exclude' '--rename' '--on-lossy' '--mask' '--mask-key-file' '--mapping' '--save-mapping' '--if-exists' '-j' '--jobs' '--password-command' '--password-file'"
   local failwarntext_option_args=("fail" "warn" "text") # --on-lossy values
+  local failkeepreplace_option_args=("fail" "keep" "replace") # --if-exists values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -349,6 +350,11 @@ function _picocli_godwit_restore() {
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
+    '--if-exists')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${failkeepreplace_option_args[@]}" ) )
+      return $?
+      ;;
     '-j'|'--jobs')
       return
       ;;
@@ -379,9 +385,10 @@ function _picocli_godwit_migrate() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--create' '--flatten' '--overwrite' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--include' '--exclude' '--where' '--columns' '--query' '--key' '--rename' '--on-lossy' '--mask' '--mask-key-file' '--mapping' '--save-mapping' '--via' '-j' '--jobs' '--source-password-command' '--target-password-command' '--source-password-file' '--target-password-file'"
+  local flag_opts="'--create' '--roles' '--flatten' '--overwrite' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--include' '--exclude' '--where' '--columns' '--query' '--key' '--rename' '--on-lossy' '--mask' '--mask-key-file' '--mapping' '--save-mapping' '--if-exists' '--via' '-j' '--jobs' '--source-password-command' '--target-password-command' '--source-password-file' '--target-password-file'"
   local failwarntext_option_args=("fail" "warn" "text") # --on-lossy values
+  local failkeepreplace_option_args=("fail" "keep" "replace") # --if-exists values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -431,6 +438,11 @@ function _picocli_godwit_migrate() {
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--if-exists')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${failkeepreplace_option_args[@]}" ) )
       return $?
       ;;
     '--via')

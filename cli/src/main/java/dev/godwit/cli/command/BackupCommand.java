@@ -9,6 +9,7 @@ import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.PasswordOptions;
 import dev.godwit.cli.option.QueryOptions;
 import dev.godwit.cli.option.RecordOptions;
+import dev.godwit.cli.option.RolesOption;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
 import dev.godwit.cli.run.LazyVault;
@@ -55,6 +56,7 @@ final class BackupCommand implements Callable<Integer> {
   @Mixin private ChoiceOptions choice;
   @Mixin private RecordOptions records;
   @Mixin private QueryOptions queries;
+  @Mixin private RolesOption roles;
 
   @Option(
       names = "--source",
@@ -113,7 +115,8 @@ final class BackupCommand implements Callable<Integer> {
   private Outcome preview(BackupRequest request, PluginContext context) {
     // A vault that is missing is told before anything is asked of the store.
     LazyVault.of(place, init).close();
-    try (Extractor extractor = Stores.source(store, password.ofSource(), terminal, context)) {
+    try (Extractor extractor =
+        Stores.source(roles.of(store), password.ofSource(), terminal, context)) {
       DatasetPlan plan = new DatasetPlan();
       new BackupJob(extractor, request, context).preview(plan::add);
       return plan.show(terminal, output.json(), "would be read");
@@ -123,7 +126,8 @@ final class BackupCommand implements Callable<Integer> {
   private Outcome run(BackupRequest request, PluginContext context, RunView view) {
     long started = System.nanoTime();
     try (LazyVault vault = LazyVault.of(place, init);
-        Extractor extractor = Stores.source(store, password.ofSource(), terminal, context)) {
+        Extractor extractor =
+            Stores.source(roles.of(store), password.ofSource(), terminal, context)) {
       List<BackupReport> reports = new BackupJob(extractor, request, context).run(vault::get, view);
       return BackupOutcome.of(reports, System.nanoTime() - started);
     }

@@ -1,11 +1,13 @@
 package dev.godwit.cli.command;
 
 import dev.godwit.cli.option.ChoiceOptions;
+import dev.godwit.cli.option.IfExistsOption;
 import dev.godwit.cli.option.JobsOption;
 import dev.godwit.cli.option.MappingOptions;
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.QueryOptions;
 import dev.godwit.cli.option.RecordOptions;
+import dev.godwit.cli.option.RolesOption;
 import dev.godwit.cli.option.StoresOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
@@ -64,7 +66,9 @@ final class MigrateCommand implements Callable<Integer> {
   @Mixin private ChoiceOptions choice;
   @Mixin private RecordOptions records;
   @Mixin private QueryOptions queries;
+  @Mixin private RolesOption roles;
   @Mixin private MappingOptions mapping;
+  @Mixin private IfExistsOption ifExists;
 
   @Option(
       names = "--via",
@@ -113,8 +117,9 @@ final class MigrateCommand implements Callable<Integer> {
 
   private Outcome run(MigrateRequest request, PluginContext context, RunView view) {
     long started = System.nanoTime();
-    try (Extractor extractor = Stores.source(source, stores.ofSource(), terminal, context);
-        Loader loader = Stores.target(target, stores.ofTarget(), terminal, context);
+    try (Extractor extractor =
+            Stores.source(roles.of(source), stores.ofSource(), terminal, context);
+        Loader loader = Stores.target(ifExists.of(target), stores.ofTarget(), terminal, context);
         Migration migration = new MigrateJob(extractor, loader, request, context).open()) {
       mapping.save(
           migration.mapping(),
@@ -135,9 +140,9 @@ final class MigrateCommand implements Callable<Integer> {
 
   private Outcome runVia(MigrateRequest request, PluginContext context, RunView view) {
     long started = System.nanoTime();
-    MigrationVia way = new MigrationVia(source, target, request, context, view);
+    MigrationVia way = new MigrationVia(roles.of(source), target, request, context, view);
     try (LazyVault vault = LazyVault.of(via, true);
-        Loader loader = Stores.target(target, stores.ofTarget(), terminal, context)) {
+        Loader loader = Stores.target(ifExists.of(target), stores.ofTarget(), terminal, context)) {
       Optional<Manifest> earlier = vault.made().flatMap(way::earlier);
       Manifest manifest;
       if (earlier.isPresent() && way.goesOn(vault.get(), earlier.get(), loader)) {
@@ -147,7 +152,8 @@ final class MigrateCommand implements Callable<Integer> {
         if (vault.made().isPresent()) {
           view.note("starts over: the source cannot show the same instant again");
         }
-        try (Extractor extractor = Stores.source(source, stores.ofSource(), terminal, context)) {
+        try (Extractor extractor =
+            Stores.source(roles.of(source), stores.ofSource(), terminal, context)) {
           manifest = way.backUp(vault::get, extractor, loader);
         }
       }

@@ -1,6 +1,7 @@
 package dev.godwit.cli.command;
 
 import dev.godwit.cli.option.ChoiceOptions;
+import dev.godwit.cli.option.IfExistsOption;
 import dev.godwit.cli.option.JobsOption;
 import dev.godwit.cli.option.MappingOptions;
 import dev.godwit.cli.option.OutputOptions;
@@ -63,6 +64,7 @@ final class RestoreCommand implements Callable<Integer> {
 
   @Mixin private ChoiceOptions choice;
   @Mixin private MappingOptions mapping;
+  @Mixin private IfExistsOption ifExists;
 
   @Option(
       names = "--resume",
@@ -106,7 +108,8 @@ final class RestoreCommand implements Callable<Integer> {
     long started = System.nanoTime();
     try (Vault vault = Vault.open(Places.open(place))) {
       Manifest manifest = vault.find(request.snapshot());
-      try (Loader loader = Stores.target(store, password.ofTarget(), terminal, context);
+      try (Loader loader =
+              Stores.target(ifExists.of(store), password.ofTarget(), terminal, context);
           Migration migration = new RestoreJob(vault, loader, request, context).open()) {
         mapping.save(
             migration.mapping(),

@@ -77,6 +77,20 @@ class BadInputTest {
   }
 
   @Test
+  void rolesThatAreNotCarried() throws IOException {
+    String what = "users and roles of postgresql:// are not carried";
+    refused(2, what, "backup", "--roles", "--init", shop.uri(), in("none"));
+    refused(2, what, "migrate", "--roles", shop.uri(), Database.empty().uri());
+  }
+
+  @Test
+  void recordsThatCannotStayBesideOthers() throws IOException {
+    String what = "--if-exists is not for postgresql://";
+    refused(2, what, "restore", "--if-exists=keep", vault, Database.empty().uri());
+    refused(2, "--if-exists", "restore", "--if-exists=maybe", vault, Database.empty().uri());
+  }
+
+  @Test
   void aFilterThatMatchesNothing() throws IOException {
     refused(
         2,

@@ -140,17 +140,22 @@ class MongoWholeWayTest {
     for (String told : List.of("keep", "replace")) {
       Invocation done =
           Invocation.of(
-              "restore",
-              vault,
-              server.uri(copy) + option("if-exists=" + told),
-              "--include",
-              "orders");
+              "restore", vault, server.uri(copy), "--if-exists=" + told, "--include", "orders");
       Set<Bytes> expected = new HashSet<>(server.documents(shop, "orders"));
       if (told.equals("keep")) {
         expected.remove(new Bytes(OddDocuments.ofSize(7, 4000)));
         expected.add(new Bytes(theirs));
       }
       assertThat(server.documents(copy, "orders").equals(expected)).as(done.err()).isTrue();
+    }
+  }
+
+  @Test
+  void usersAndRolesGoAlongOrTheServerIsSaidNotToShowThem() {
+    Invocation done = Invocation.of("backup", "--roles", server.uri(shop), vault);
+    assertThat(done.status()).as(done.err()).isEqualTo(server.standIn() ? 1 : 0);
+    if (server.standIn()) {
+      assertThat(done.err()).contains("cannot read the roles of '" + shop);
     }
   }
 

@@ -92,7 +92,7 @@ final class Inspection {
       add(
           "collection " + target.display(dataset.name()) + " is there already",
           "name an empty database or another name with --rename, or say what becomes of its"
-              + " documents with ?if-exists=keep or replace");
+              + " documents with --if-exists keep or replace");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.godwit.cli.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.testkit.server.PostgresServer;
+import dev.godwit.testkit.server.mongo.MongoServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,8 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A migration by way of a vault, killed at any moment: given again, it goes on with the load that
- * was begun, or else starts over, says which, and every row is there exactly once.
+ * A migration killed at any moment. By way of a vault, given again, it goes on with the load that
+ * was begun, or else starts over, says which, and every row is there exactly once. Without one,
+ * what it left is never taken for the whole.
  */
 class KilledMigrationIT {
   private static final int LEAST = 4;
@@ -60,6 +62,47 @@ class KilledMigrationIT {
     }
     assertThat(said).as("killed in both halves").hasSize(2);
     assertThat(Files.exists(folder.resolve("vault0"))).isTrue();
+  }
+
+  @Test
+  void whatALiveOneLeftInAnotherKindOfStoreIsRefused() throws Exception {
+    PostgresServer server = PostgresServer.shared();
+    MongoServer documents = MongoServer.shared();
+    String shop = server.createDatabase();
+    int count = 60_000;
+    new Rows(server, shop).make(count);
+    String whole = documents.freeName();
+    long begun = System.nanoTime();
+    assertThat(live(server.uri(shop), documents.uri(whole)).status()).isZero();
+    Killing killing = new Killing(20261122, Duration.ofNanos(System.nanoTime() - begun));
+    documents.drop(whole);
+
+    int unfinished = 0;
+    for (int kill = 0; kill < LEAST || (unfinished < 2 && kill < MOST); kill++) {
+      String copy = documents.freeName();
+      Launched killed = live(server.uri(shop), documents.uri(copy));
+      killed.endedWithin(killing.moment());
+      killed.kill();
+      Launched again = live(server.uri(shop), documents.uri(copy));
+      int status = again.status();
+      if (status == 0) { // it was killed before it wrote anything
+        assertThat(documents.collection(copy, "notes").countDocuments()).isEqualTo(count);
+        assertThat(documents.collection(copy, "tags").countDocuments()).isEqualTo(count);
+      } else if (again.printed().contains("an unfinished load is in database " + copy)) {
+        assertThat(again.printed()).contains("starts over", "--via VAULT");
+        assertThat(status).isEqualTo(1);
+        unfinished++;
+      } else { // it was killed when all was done
+        assertThat(again.printed()).contains("is there already");
+        assertThat(documents.collection(copy, "tags").countDocuments()).isEqualTo(count);
+      }
+      documents.drop(copy);
+    }
+    assertThat(unfinished).as("killed in the middle").isPositive();
+  }
+
+  private static Launched live(String shop, String target) throws Exception {
+    return Launched.of("migrate", "--jobs", "2", shop, target);
   }
 
   private Launched migrate(String shop, String target, String vault) throws Exception {

@@ -157,6 +157,7 @@ function _complete_godwit() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} init" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} backup" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} restore" ];    then _picocli_godwit; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} migrate" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} list" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} show" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} cat" ];    then _picocli_godwit; return $?; fi
@@ -170,23 +171,25 @@ function _complete_godwit() {
   local cmds0=(init)
   local cmds1=(backup)
   local cmds2=(restore)
-  local cmds3=(list)
-  local cmds4=(show)
-  local cmds5=(cat)
-  local cmds6=(compare)
-  local cmds7=(check)
-  local cmds8=(demo)
-  local cmds9=(completion)
-  local cmds10=(help)
+  local cmds3=(migrate)
+  local cmds4=(list)
+  local cmds5=(show)
+  local cmds6=(cat)
+  local cmds7=(compare)
+  local cmds8=(check)
+  local cmds9=(demo)
+  local cmds10=(completion)
+  local cmds11=(help)
 
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_godwit_help; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_godwit_completion; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_godwit_demo; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_godwit_check; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_godwit_compare; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_godwit_cat; return $?; fi
-  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_godwit_show; return $?; fi
-  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_godwit_list; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_godwit_help; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_godwit_completion; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_godwit_demo; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_godwit_check; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_godwit_compare; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_godwit_cat; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_godwit_show; return $?; fi
+  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_godwit_list; return $?; fi
+  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_godwit_migrate; return $?; fi
   if CompWordsContainsArray "${cmds2[@]}"; then _picocli_godwit_restore; return $?; fi
   if CompWordsContainsArray "${cmds1[@]}"; then _picocli_godwit_backup; return $?; fi
   if CompWordsContainsArray "${cmds0[@]}"; then _picocli_godwit_init; return $?; fi
@@ -200,7 +203,7 @@ function _picocli_godwit() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="init backup restore list show cat compare check demo completion help"
+  local commands="init backup restore migrate list show cat compare check demo completion help"
   local flag_opts="'-V' '--version' '-h' '--help'"
   local arg_opts=""
 
@@ -239,7 +242,7 @@ function _picocli_godwit_backup() {
 
   local commands=""
   local flag_opts="'--init' '--keep-going' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--include' '--exclude' '--where' '--columns' '--source' '--tag' '-j' '--jobs' '--password-command' '--password-file'"
+  local arg_opts="'--include' '--exclude' '--where' '--columns' '--query' '--key' '--source' '--tag' '-j' '--jobs' '--password-command' '--password-file'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -254,6 +257,12 @@ function _picocli_godwit_backup() {
       return
       ;;
     '--columns')
+      return
+      ;;
+    '--query')
+      return
+      ;;
+    '--key')
       return
       ;;
     '--source')
@@ -292,8 +301,9 @@ function _picocli_godwit_restore() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--create' '--resume' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--snapshot' '--source' '--include' '--exclude' '--rename' '-j' '--jobs' '--password-command' '--password-file'"
+  local flag_opts="'--create' '--flatten' '--overwrite' '--resume' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--snapshot' '--source' '--include' '--exclude' '--rename' '--on-lossy' '--mask' '--mask-key-file' '--mapping' '--save-mapping' '-j' '--jobs' '--password-command' '--password-file'"
+  local failwarntext_option_args=("fail" "warn" "text") # --on-lossy values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -313,6 +323,32 @@ function _picocli_godwit_restore() {
     '--rename')
       return
       ;;
+    '--on-lossy')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${failwarntext_option_args[@]}" ) )
+      return $?
+      ;;
+    '--mask')
+      return
+      ;;
+    '--mask-key-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--mapping')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--save-mapping')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
     '-j'|'--jobs')
       return
       ;;
@@ -320,6 +356,102 @@ function _picocli_godwit_restore() {
       return
       ;;
     '--password-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `migrate` subcommand.
+function _picocli_godwit_migrate() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--create' '--flatten' '--overwrite' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--include' '--exclude' '--where' '--columns' '--query' '--key' '--rename' '--on-lossy' '--mask' '--mask-key-file' '--mapping' '--save-mapping' '--via' '-j' '--jobs' '--source-password-command' '--target-password-command' '--source-password-file' '--target-password-file'"
+  local failwarntext_option_args=("fail" "warn" "text") # --on-lossy values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--include')
+      return
+      ;;
+    '--exclude')
+      return
+      ;;
+    '--where')
+      return
+      ;;
+    '--columns')
+      return
+      ;;
+    '--query')
+      return
+      ;;
+    '--key')
+      return
+      ;;
+    '--rename')
+      return
+      ;;
+    '--on-lossy')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${failwarntext_option_args[@]}" ) )
+      return $?
+      ;;
+    '--mask')
+      return
+      ;;
+    '--mask-key-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--mapping')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--save-mapping')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--via')
+      return
+      ;;
+    '-j'|'--jobs')
+      return
+      ;;
+    '--source-password-command')
+      return
+      ;;
+    '--target-password-command')
+      return
+      ;;
+    '--source-password-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--target-password-file')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
@@ -401,8 +533,8 @@ function _picocli_godwit_cat() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--snapshot' '--source' '--format' '--limit'"
-  local FORMAT_option_args=("json" "csv") # --format values
+  local arg_opts="'--snapshot' '--source' '--format' '--limit' '--file'"
+  local FORMAT_option_args=("json" "csv" "bson") # --format values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -419,6 +551,9 @@ function _picocli_godwit_cat() {
       return $?
       ;;
     '--limit')
+      return
+      ;;
+    '--file')
       return
       ;;
   esac

@@ -5,7 +5,6 @@ import dev.godwit.spi.dataset.Catalogue;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
-import dev.godwit.spi.extract.ExtractRequest;
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.extract.Extractor;
 import dev.godwit.spi.run.PluginContext;
@@ -40,7 +39,7 @@ public final class BackupJob {
   /** What a run would read: told dataset by dataset, nothing written. */
   public void preview(Consumer<Dataset> planned) {
     for (Source source : sources()) {
-      try (ExtractRun run = extractor.begin(new ExtractRequest(source, request.filter()));
+      try (ExtractRun run = extractor.begin(request.of(source));
           Stream<Dataset> datasets = run.catalogue().datasets()) {
         datasets.forEach(planned);
       }
@@ -57,7 +56,7 @@ public final class BackupJob {
   public List<BackupReport> run(Supplier<Vault> vault, TransferListener listener) {
     List<BackupReport> reports = new ArrayList<>();
     for (Source source : sources()) {
-      try (ExtractRun run = extractor.begin(new ExtractRequest(source, request.filter()))) {
+      try (ExtractRun run = extractor.begin(request.of(source))) {
         reports.add(backUp(source, run, vault.get(), listener));
       }
     }
@@ -87,7 +86,8 @@ public final class BackupJob {
       Source source, ExtractRun run, Vault vault, TransferListener listener) {
     Catalogue catalogue = run.catalogue();
     SnapshotDraft draft =
-        new SnapshotDraft(source, run.info(), request.filter().scope(), catalogue, request.tags());
+        new SnapshotDraft(
+            source, run.info(), request.of(source).scope(), catalogue, request.tags());
     try (SnapshotWriter writer = vault.write(draft, context)) {
       Transfer.FailurePolicy policy =
           request.keepGoing()

@@ -30,8 +30,7 @@ record Proof(Vault vault, PluginContext context) {
               ComparedRun.ofSnapshot(snapshot),
               Renames.NONE,
               0,
-              context.jobs(),
-              context.cancellation(),
+              context,
               CompareListener.counting(listener))
           .run();
     }

@@ -19,6 +19,7 @@ public final class Godwit {
 
   /** Runs one command line and ends the process with its exit status. */
   public static void main(String[] arguments) {
+    EarlyWork.begin(arguments);
     System.exit(run(Terminal.ofProcess(), arguments));
   }
 

@@ -2,7 +2,6 @@ package dev.godwit.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
@@ -21,9 +20,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    PatternLayout layout = new PatternLayout();
+    LogLine layout = new LogLine();
     layout.setContext(context);
-    layout.setPattern("%d{HH:mm:ss.SSS} %-5level [%thread] %logger{20} %msg%n");
     layout.start();
     LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
     encoder.setContext(context);
@@ -40,6 +38,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
     context
         .getLogger("dev.godwit")
         .setLevel(Level.toLevel(System.getProperty(LEVEL, "WARN"), Level.WARN));
+    // The demo's document store tells at each connection which commands it does not know.
+    context.getLogger("de.bwaldvogel").setLevel(Level.OFF);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

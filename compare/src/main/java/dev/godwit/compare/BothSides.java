@@ -7,10 +7,10 @@ import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.RecordBatch;
 import dev.godwit.spi.record.RecordItem;
 import dev.godwit.spi.run.Cancellation;
+import dev.godwit.spi.run.PluginContext;
 import dev.godwit.transfer.PartitionWalk;
 import dev.godwit.transfer.TransferEvent;
 import dev.godwit.transfer.TransferListener;
-import dev.godwit.transfer.hash.LargeProof;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +25,7 @@ import org.apache.arrow.vector.FieldVector;
 final class BothSides {
   private final ComparedRun a;
   private final ComparedRun b;
+  private final AsMapped mapped;
   private final int jobs;
   private final Cancellation cancellation;
   private final TransferListener listener;
@@ -32,22 +33,29 @@ final class BothSides {
   BothSides(
       ComparedRun a,
       ComparedRun b,
-      int jobs,
-      Cancellation cancellation,
+      AsMapped mapped,
+      PluginContext context,
       TransferListener listener) {
     this.a = a;
     this.b = b;
-    this.jobs = jobs;
-    this.cancellation = cancellation;
+    this.mapped = mapped;
+    this.jobs = context.jobs();
+    this.cancellation = context.cancellation();
     this.listener = listener;
   }
 
   /** What becomes of a partition's rows. Used by one thread. */
-  interface Sink {
+  interface Sink extends AutoCloseable {
+    /** Reads a large value to its end; how many bytes it has. */
+    long large(LargeValue value);
+
     void batch(RecordBatch batch);
 
     /** After the last batch. */
     void end();
+
+    @Override
+    void close();
   }
 
   /** Makes a sink for each partition; called by several threads at once. */
@@ -104,17 +112,19 @@ final class BothSides {
     if (datasets.isEmpty()) {
       return;
     }
-    new PartitionWalk((side == Side.A ? a : b).reading(), jobs, cancellation)
+    ComparedRun run = side == Side.A ? a : b;
+    new PartitionWalk(
+            mapped.reading(run.reading(), d -> byName.get(d).mapped(side)), jobs, cancellation)
         .run(
             datasets,
             (dataset, reader) -> {
-              LargeProof large = new LargeProof(dataset.name());
-              Sink sink = sinks.open(byName.get(dataset.name()), side);
-              for (RecordItem item; (item = reader.next()) != null; ) {
-                cancellation.check();
-                meet(dataset.name(), item, large, sink);
+              try (Sink sink = sinks.open(byName.get(dataset.name()), side)) {
+                for (RecordItem item; (item = reader.next()) != null; ) {
+                  cancellation.check();
+                  meet(dataset.name(), item, sink);
+                }
+                sink.end();
               }
-              sink.end();
             });
   }
 
@@ -122,13 +132,12 @@ final class BothSides {
     return side == Side.A ? pair.a() : pair.b();
   }
 
-  private void meet(DatasetName dataset, RecordItem item, LargeProof large, Sink sink) {
+  private void meet(DatasetName dataset, RecordItem item, Sink sink) {
     if (item instanceof LargeValue value) {
-      listener.on(new TransferEvent.Moved(dataset, 0, large.meet(value)));
+      listener.on(new TransferEvent.Moved(dataset, 0, sink.large(value)));
       return;
     }
     RecordBatch batch = (RecordBatch) item;
-    large.require(batch);
     sink.batch(batch);
     long bytes = 0;
     for (FieldVector vector : batch.rows().getFieldVectors()) {

@@ -35,9 +35,10 @@ public final class CompareJob {
    * @throws GodwitException {@code USAGE} where the filter takes nothing on either side
    */
   public CompareReport run(CompareListener listener) {
-    Opened ofA = Opened.of(a, request.filter());
+    boolean twoKinds = !a.engine().equals(b.engine());
+    Opened ofA = Opened.of(a, request.filter(), twoKinds);
     try (ofA;
-        Opened ofB = Opened.of(b, request.filterOfB())) {
+        Opened ofB = Opened.of(b, request.filterOfB(), twoKinds)) {
       if (ofA.run().isEmpty() && ofB.run().isEmpty()) {
         throw ofA.failure().orElseThrow();
       }
@@ -46,8 +47,7 @@ public final class CompareJob {
               ofB.compared(b),
               request.renames(),
               request.shown(),
-              context.jobs(),
-              context.cancellation(),
+              context,
               listener)
           .run();
     }
@@ -57,29 +57,39 @@ public final class CompareJob {
   private record Opened(Optional<ExtractRun> run, Optional<GodwitException> failure)
       implements AutoCloseable {
 
-    /** What only one side has is a difference there, and no fault of the filter. */
-    static Opened of(CompareSide side, DatasetFilter filter) {
+    /**
+     * What only one side has is a difference there, and no fault of the filter.
+     *
+     * @param twoKinds whether names of the other side may have other parts, but for the last
+     */
+    static Opened of(CompareSide side, DatasetFilter filter, boolean twoKinds) {
       try {
         return new Opened(Optional.of(side.open(filter)), Optional.empty());
       } catch (GodwitException e) {
         if (e.exitCode() != ExitCode.USAGE || filter.takesAll()) {
           throw e;
         }
-        return new Opened(matching(side, filter), Optional.of(e));
+        return new Opened(matching(side, filter, twoKinds), Optional.of(e));
       }
     }
 
-    private static Optional<ExtractRun> matching(CompareSide side, DatasetFilter filter) {
+    private static Optional<ExtractRun> matching(
+        CompareSide side, DatasetFilter filter, boolean twoKinds) {
       List<DatasetPattern> matching = new ArrayList<>();
       for (DatasetPattern pattern : filter.include()) {
-        open(side, filter, List.of(pattern))
-            .ifPresent(
-                run -> {
-                  run.close();
-                  matching.add(pattern);
-                });
+        if (matches(side, filter, pattern)) {
+          matching.add(pattern);
+        } else if (twoKinds && matches(side, filter, pattern.last())) {
+          matching.add(pattern.last());
+        }
       }
       return matching.isEmpty() ? Optional.empty() : open(side, filter, matching);
+    }
+
+    private static boolean matches(CompareSide side, DatasetFilter filter, DatasetPattern pattern) {
+      Optional<ExtractRun> run = open(side, filter, List.of(pattern));
+      run.ifPresent(ExtractRun::close);
+      return run.isPresent();
     }
 
     private static Optional<ExtractRun> open(

@@ -22,6 +22,9 @@ public sealed interface CompareSide {
    */
   ExtractRun open(DatasetFilter filter);
 
+  /** The engine that its records come from. */
+  String engine();
+
   /** What a comparison may expect of an opened run. */
   ComparedRun compared(ExtractRun run);
 
@@ -41,6 +44,11 @@ public sealed interface CompareSide {
             "name a database in the URI");
       }
       return extractor.begin(new ExtractRequest(sources.get(0), filter));
+    }
+
+    @Override
+    public String engine() {
+      return extractor.info().engine();
     }
 
     @Override
@@ -64,6 +72,11 @@ public sealed interface CompareSide {
         run.close();
         throw e;
       }
+    }
+
+    @Override
+    public String engine() {
+      return manifest.origin().engine();
     }
 
     @Override

@@ -37,6 +37,13 @@ public final class ComparedRun {
     return new ComparedRun(Optional.empty(), true);
   }
 
+  /** Whether both are runs, of two kinds of store. */
+  boolean otherKind(ComparedRun other) {
+    return run.isPresent()
+        && other.run.isPresent()
+        && !run.get().info().engine().equals(other.run.get().info().engine());
+  }
+
   /** To be closed by the caller. */
   Stream<Dataset> datasets() {
     return run.isEmpty() ? Stream.empty() : run.get().catalogue().datasets();

@@ -1,12 +1,15 @@
 package dev.godwit.compare;
 
+import dev.godwit.mapping.OnLossy;
+import dev.godwit.mapping.run.LossCount;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.name.Renames;
-import dev.godwit.spi.run.Cancellation;
+import dev.godwit.spi.run.PluginContext;
 import dev.godwit.transfer.TransferEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Compares what two runs show, dataset by dataset.
@@ -22,6 +25,8 @@ public final class Comparison {
   private final Renames renames;
   private final int shown;
   private final CompareListener listener;
+  private final LossCount losses = new LossCount(OnLossy.WARN);
+  private final SideShapes shapes;
   private final FirstPass firstPass;
   private final SecondPass secondPass;
   private long datasets;
@@ -35,17 +40,16 @@ public final class Comparison {
    * @param renames what datasets of A are called in B, where that is something else
    * @param shown how many differences of each dataset are told, the first by key; {@link
    *     Integer#MAX_VALUE} for all, in no order
-   * @param jobs workers for each side
+   * @param context its jobs are those of each side
    */
   public Comparison(
       ComparedRun a,
       ComparedRun b,
       Renames renames,
       int shown,
-      int jobs,
-      Cancellation cancellation,
+      PluginContext context,
       CompareListener listener) {
-    this(a, b, renames, shown, jobs, cancellation, listener, Runtime.getRuntime().maxMemory());
+    this(a, b, renames, shown, context, listener, Runtime.getRuntime().maxMemory());
   }
 
   /** A comparison that behaves as if the heap were so many bytes. */
@@ -54,8 +58,7 @@ public final class Comparison {
       ComparedRun b,
       Renames renames,
       int shown,
-      int jobs,
-      Cancellation cancellation,
+      PluginContext context,
       CompareListener listener,
       long heap) {
     this.a = a;
@@ -63,9 +66,12 @@ public final class Comparison {
     this.renames = renames;
     this.shown = shown;
     this.listener = listener;
-    BothSides sides = new BothSides(a, b, jobs, cancellation, listener);
-    this.firstPass = new FirstPass(sides, jobs, heap / 32);
-    this.secondPass = new SecondPass(sides, heap / 8, SPOOLED);
+    this.shapes = new SideShapes(a, b, context);
+    BothSides once = new BothSides(a, b, new AsMapped(losses, context), context, listener);
+    BothSides again =
+        new BothSides(a, b, new AsMapped(new LossCount(OnLossy.WARN), context), context, listener);
+    this.firstPass = new FirstPass(once, context.jobs(), heap / 32);
+    this.secondPass = new SecondPass(again, heap / 8, SPOOLED);
   }
 
   /**
@@ -74,7 +80,7 @@ public final class Comparison {
    * @throws GodwitException {@code FAILED} where neither side has a dataset, or one cannot be read
    */
   public CompareReport run() {
-    new Pairing(a, b, renames).run(this::compare);
+    new Pairing(a, b, renames, shapes).run(this::compare);
     if (datasets == 0) {
       throw new GodwitException(
           ExitCode.FAILED,
@@ -84,7 +90,21 @@ public final class Comparison {
     List<String> remarks = new ArrayList<>();
     a.remark(Side.A).ifPresent(remarks::add);
     b.remark(Side.B).ifPresent(remarks::add);
+    remarkLosses(remarks);
     return new CompareReport(datasets, different, rowsA, rowsB, remarks);
+  }
+
+  private void remarkLosses(List<String> remarks) {
+    LossCount.Report report = losses.report();
+    if (report.total() > 0) {
+      remarks.add(
+          report.total()
+              + (report.total() == 1 ? " value was" : " values were")
+              + " compared as a migration moves what the other kind of store cannot hold: "
+              + report.counts().entrySet().stream()
+                  .map(field -> field.getKey() + " (" + field.getValue() + ")")
+                  .collect(Collectors.joining(", ")));
+    }
   }
 
   private void compare(List<Pair> pairs) {
@@ -125,7 +145,7 @@ public final class Comparison {
         found.onlyInA(),
         found.onlyInB(),
         found.changed(),
-        pair.columns().differences(),
+        pair.records().differences(),
         !equal && found.onlyInA() + found.onlyInB() + found.changed() == 0);
   }
 

@@ -25,7 +25,7 @@ final class FirstDifferences implements FoundRows.DifferenceSink {
     if (most == 0) {
       return;
     }
-    List<Object> key = found.key();
+    List<Object> key = found.order();
     if (kept.size() == most && order(key, kept.element().key()) >= 0) {
       return;
     }

@@ -1,7 +1,7 @@
 package dev.godwit.compare;
 
+import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.RecordBatch;
-import dev.godwit.transfer.hash.RowCursor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,9 +59,8 @@ final class FirstPass {
         pairs,
         (pair, side) -> {
           Sums all = sums.get(pair);
-          RowCursor rows = new RowCursor(pair.columns().places(side), pair.columns().keys());
           return new Summing(
-              rows,
+              pair.records().cursor(side),
               new Buckets(Buckets.bitsFor(pair.estimate())),
               side == Side.A ? all.a() : all.b());
         });
@@ -69,7 +68,12 @@ final class FirstPass {
   }
 
   /** Sums one partition, and adds it to those of the dataset at its end. */
-  private record Summing(RowCursor rows, Buckets part, Buckets all) implements BothSides.Sink {
+  private record Summing(RecordCursor rows, Buckets part, Buckets all) implements BothSides.Sink {
+    @Override
+    public long large(LargeValue value) {
+      return rows.meet(value);
+    }
+
     @Override
     public void batch(RecordBatch batch) {
       rows.over(batch);
@@ -82,6 +86,11 @@ final class FirstPass {
     @Override
     public void end() {
       all.merge(part);
+    }
+
+    @Override
+    public void close() {
+      rows.close();
     }
   }
 }

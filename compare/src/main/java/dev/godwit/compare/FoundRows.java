@@ -2,14 +2,13 @@ package dev.godwit.compare;
 
 import dev.godwit.compare.Difference.Cell;
 import dev.godwit.compare.Difference.Kind;
-import dev.godwit.transfer.hash.RowValues;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** Makes differences of rows that are left open: rows of one key belong together. */
 final class FoundRows {
   private final Pair pair;
+  private final PairedRecords records;
   private final DifferenceSink sink;
   private long onlyInA;
   private long onlyInB;
@@ -17,13 +16,14 @@ final class FoundRows {
 
   FoundRows(Pair pair, DifferenceSink sink) {
     this.pair = pair;
+    this.records = pair.records();
     this.sink = sink;
   }
 
   /** A difference whose values are read only where it is wanted. */
   interface Found {
     /** The values that it is ordered by. */
-    List<Object> key();
+    List<Object> order();
 
     Difference difference();
   }
@@ -54,7 +54,7 @@ final class FoundRows {
     }
     int nextA = 0;
     int nextB = 0;
-    while (pair.columns().keys() > 0 && nextA < a.size() && nextB < b.size()) {
+    while (records.keyed() && nextA < a.size() && nextB < b.size()) {
       Left left = a.get(nextA);
       Left right = b.get(nextB);
       long times = Math.min(left.times(), right.times());
@@ -87,22 +87,6 @@ final class FoundRows {
     return changed;
   }
 
-  private List<Object> values(OpenRows open, int place, int count) {
-    return RowValues.of(open.bytes(place), count);
-  }
-
-  private int columns() {
-    return pair.columns().names().size();
-  }
-
-  private List<Cell> cells(List<Object> values, int from, int to) {
-    List<Cell> cells = new ArrayList<>();
-    for (int i = from; i < to; i++) {
-      cells.add(new Cell(pair.columns().names().get(i), values.get(i)));
-    }
-    return cells;
-  }
-
   private final class OnOneSide implements Found {
     private final OpenRows open;
     private final Left row;
@@ -115,21 +99,19 @@ final class FoundRows {
     }
 
     @Override
-    public List<Object> key() {
-      int keys = pair.columns().keys();
-      return values(open, row.place(), keys == 0 ? columns() : keys);
+    public List<Object> order() {
+      return records.order(open.bytes(row.place()));
     }
 
     @Override
     public Difference difference() {
-      List<Object> values = values(open, row.place(), columns());
-      int keys = pair.columns().keys();
-      List<Cell> rest = cells(values, keys, columns());
+      byte[] record = open.bytes(row.place());
+      List<Cell> rest = records.rest(record);
       return new Difference(
           pair.name(),
           kind,
           row.times(),
-          cells(values, 0, keys),
+          records.key(record),
           kind == Kind.ONLY_IN_A ? rest : List.of(),
           kind == Kind.ONLY_IN_B ? rest : List.of());
     }
@@ -149,24 +131,16 @@ final class FoundRows {
     }
 
     @Override
-    public List<Object> key() {
-      return values(open, ofA, pair.columns().keys());
+    public List<Object> order() {
+      return records.order(open.bytes(ofA));
     }
 
     @Override
     public Difference difference() {
-      List<Object> left = values(open, ofA, columns());
-      List<Object> right = values(open, ofB, columns());
-      List<Cell> a = new ArrayList<>();
-      List<Cell> b = new ArrayList<>();
-      int keys = pair.columns().keys();
-      for (int i = keys; i < columns(); i++) {
-        if (!Objects.equals(left.get(i), right.get(i))) {
-          a.add(new Cell(pair.columns().names().get(i), left.get(i)));
-          b.add(new Cell(pair.columns().names().get(i), right.get(i)));
-        }
-      }
-      return new Difference(pair.name(), Kind.CHANGED, times, cells(left, 0, keys), a, b);
+      byte[] left = open.bytes(ofA);
+      PairedRecords.Changes changes = records.changes(left, open.bytes(ofB));
+      return new Difference(
+          pair.name(), Kind.CHANGED, times, records.key(left), changes.a(), changes.b());
     }
   }
 }

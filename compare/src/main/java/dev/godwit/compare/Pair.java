@@ -1,5 +1,6 @@
 package dev.godwit.compare;
 
+import dev.godwit.mapping.Conversion;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.name.DatasetName;
 import java.util.Optional;
@@ -10,13 +11,30 @@ import java.util.Optional;
  * @param name as it is called on side A, its database left out
  * @param a what A has of it
  * @param b what B has of it
- * @param columns those of both sides, in an order for both
+ * @param form how their records are brought to one form
  */
-record Pair(DatasetName name, Optional<Dataset> a, Optional<Dataset> b, Alignment columns) {
+record Pair(DatasetName name, Optional<Dataset> a, Optional<Dataset> b, CommonRecords form) {
 
-  static Pair of(DatasetName name, Optional<Dataset> a, Optional<Dataset> b) {
-    Dataset left = a.or(() -> b).orElseThrow();
-    return new Pair(name, a, b, Alignment.of(left, b.orElse(left)));
+  static Pair of(DatasetName name, Dataset a, Dataset b, SideShapes shapes) {
+    return new Pair(name, Optional.of(a), Optional.of(b), CommonRecords.of(a, b, shapes));
+  }
+
+  static Pair onlyInA(DatasetName name, Dataset dataset) {
+    return new Pair(name, Optional.of(dataset), Optional.empty(), CommonRecords.alike(dataset));
+  }
+
+  static Pair onlyInB(DatasetName name, Dataset dataset) {
+    return new Pair(name, Optional.empty(), Optional.of(dataset), CommonRecords.alike(dataset));
+  }
+
+  /** How the records of both sides are held against each other. */
+  PairedRecords records() {
+    return form.records();
+  }
+
+  /** What becomes of a side's records ahead of that. */
+  Optional<Conversion> mapped(Side side) {
+    return side == Side.A ? form.ofA() : form.ofB();
   }
 
   /** About how many rows there are on the larger side; -1 where nobody knows. */

@@ -18,8 +18,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Finds for each dataset of A that of B. Of all datasets only the names are held, and the
- * descriptions of one group: the catalogue of B is gone through once for each group of A.
+ * Finds for each dataset of A that of B: by its name without the database, or, where the sides are
+ * of two kinds of store, which do not divide a database alike, by the last part of it. Of all
+ * datasets only the names are held, and the descriptions of one group: the catalogue of B is gone
+ * through once for each group of A.
  */
 final class Pairing {
   private static final int GROUP = 256;
@@ -27,12 +29,16 @@ final class Pairing {
   private final ComparedRun a;
   private final ComparedRun b;
   private final Renames renames;
+  private final SideShapes shapes;
+  private final boolean lastPart;
   private final Set<DatasetName> met = new HashSet<>();
 
-  Pairing(ComparedRun a, ComparedRun b, Renames renames) {
+  Pairing(ComparedRun a, ComparedRun b, Renames renames, SideShapes shapes) {
     this.a = a;
     this.b = b;
     this.renames = renames;
+    this.shapes = shapes;
+    this.lastPart = a.otherKind(b);
   }
 
   /** Hands over every pair, group by group. */
@@ -41,10 +47,12 @@ final class Pairing {
       Map<DatasetName, Dataset> group = new LinkedHashMap<>();
       for (Iterator<Dataset> all = datasets.iterator(); all.hasNext(); ) {
         Dataset dataset = all.next();
-        DatasetName sought = a.relative(dataset.name(), renames.of(dataset.name()));
+        DatasetName sought = common(a.relative(dataset.name(), renames.of(dataset.name())));
         if (!met.add(sought)) {
           throw new GodwitException(
-              ExitCode.USAGE, "two datasets of A are to be held against " + sought + " of B");
+              ExitCode.USAGE,
+              "two datasets of A are to be held against " + sought + " of B",
+              "say which with --rename, or leave one out with --exclude");
         }
         group.put(sought, dataset);
         if (group.size() == GROUP) {
@@ -63,18 +71,33 @@ final class Pairing {
     Map<DatasetName, Dataset> found = new HashMap<>();
     try (Stream<Dataset> datasets = b.datasets()) {
       datasets
-          .filter(dataset -> group.containsKey(b.relative(dataset.name())))
-          .forEach(dataset -> found.put(b.relative(dataset.name()), dataset));
+          .filter(dataset -> group.containsKey(common(b.relative(dataset.name()))))
+          .forEach(dataset -> find(dataset, found));
     }
     List<Pair> pairs = new ArrayList<>();
     group.forEach(
         (sought, dataset) ->
             pairs.add(
-                Pair.of(
-                    a.relative(dataset.name()),
-                    Optional.of(dataset),
-                    Optional.ofNullable(found.get(sought)))));
+                Optional.ofNullable(found.get(sought))
+                    .map(other -> Pair.of(a.relative(dataset.name()), dataset, other, shapes))
+                    .orElseGet(() -> Pair.onlyInA(a.relative(dataset.name()), dataset))));
     return pairs;
+  }
+
+  private void find(Dataset dataset, Map<DatasetName, Dataset> found) {
+    DatasetName name = common(b.relative(dataset.name()));
+    Dataset other = found.put(name, dataset);
+    if (other != null) {
+      throw new GodwitException(
+          ExitCode.USAGE,
+          "%s of A could be held against %s and %s of B"
+              .formatted(name, other.name(), dataset.name()),
+          "leave one of them out with --exclude");
+    }
+  }
+
+  private DatasetName common(DatasetName name) {
+    return lastPart ? DatasetName.of(name.last()) : name;
   }
 
   private void onlyInB(Consumer<List<Pair>> groups) {
@@ -83,8 +106,8 @@ final class Pairing {
       for (Iterator<Dataset> all = datasets.iterator(); all.hasNext(); ) {
         Dataset dataset = all.next();
         DatasetName name = b.relative(dataset.name());
-        if (!met.contains(name)) {
-          group.add(Pair.of(name, Optional.empty(), Optional.of(dataset)));
+        if (!met.contains(common(name))) {
+          group.add(Pair.onlyInB(name, dataset));
         }
         if (group.size() == GROUP) {
           groups.accept(List.copyOf(group));

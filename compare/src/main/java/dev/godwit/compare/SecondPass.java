@@ -1,8 +1,8 @@
 package dev.godwit.compare;
 
 import dev.godwit.compare.OpenRows.Mark;
+import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.RecordBatch;
-import dev.godwit.transfer.hash.RowCursor;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,12 +35,7 @@ final class SecondPass {
         sides.read(
             List.of(sums.pair()),
             (pair, side) ->
-                new Meeting(
-                    new RowCursor(pair.columns().places(side), pair.columns().keys()),
-                    side.sign(),
-                    buckets,
-                    differing,
-                    open));
+                new Meeting(pair.records().cursor(side), side.sign(), buckets, differing, open));
         left.accept(open);
         if (open.last().equals(Mark.LAST)) {
           return;
@@ -52,8 +47,13 @@ final class SecondPass {
 
   /** Meets the rows of one partition. */
   private record Meeting(
-      RowCursor rows, int count, Buckets buckets, BitSet differing, OpenRows open)
+      RecordCursor rows, int count, Buckets buckets, BitSet differing, OpenRows open)
       implements BothSides.Sink {
+    @Override
+    public long large(LargeValue value) {
+      return rows.meet(value);
+    }
+
     @Override
     public void batch(RecordBatch batch) {
       rows.over(batch);
@@ -68,5 +68,10 @@ final class SecondPass {
 
     @Override
     public void end() {}
+
+    @Override
+    public void close() {
+      rows.close();
+    }
   }
 }

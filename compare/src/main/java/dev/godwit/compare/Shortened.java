@@ -29,6 +29,8 @@ public record Shortened(String start, long length, String sha256) {
           ? bytes
           : new Shortened(
               "0x" + HexFormat.of().formatHex(start), bytes.remaining(), sha256(bytes.duplicate()));
+    } else if (value instanceof ExtendedJson json) {
+      return json.text().length() <= LONGEST ? json : cut(json.text());
     } else if (value instanceof List<?> list) {
       String text = list.toString();
       return text.length() <= LONGEST ? list : cut(text);

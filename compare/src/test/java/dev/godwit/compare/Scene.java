@@ -94,7 +94,8 @@ final class Scene implements AutoCloseable {
             results.add(result);
           }
         };
-    return new Comparison(left, right, renames, 5, 2, new Cancellation(), listener, heap).run();
+    PluginContext context = new PluginContext(allocator, new Cancellation(), warning -> {}, 2);
+    return new Comparison(left, right, renames, 5, context, listener, heap).run();
   }
 
   @Override

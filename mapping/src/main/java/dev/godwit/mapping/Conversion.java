@@ -1,6 +1,7 @@
 package dev.godwit.mapping;
 
 import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.extract.RecordReader;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -16,7 +17,9 @@ public interface Conversion {
   /**
    * Reads a partition in the new shape. Its batches are about 4 MiB; closing it closes the source.
    *
+   * @param partition what the source reads; records without a key are named by their place in it
    * @param losses asked for each value that the target cannot hold
    */
-  RecordReader reading(RecordReader source, Losses losses, BufferAllocator allocator);
+  RecordReader reading(
+      Partition partition, RecordReader source, Losses losses, BufferAllocator allocator);
 }

@@ -1,21 +1,12 @@
 package dev.godwit.restore;
 
-import dev.godwit.spi.error.ExitCode;
-import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRun;
-import dev.godwit.spi.load.LoadPlan;
-import dev.godwit.spi.load.LoadRun;
 import dev.godwit.spi.load.Loader;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.transfer.SelectedRun;
-import dev.godwit.transfer.Transfer;
 import dev.godwit.transfer.TransferListener;
-import dev.godwit.transfer.TransferReport;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.Vault;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.UUID;
 
 /** Restores a snapshot, or a part of it, into a store. */
 public final class RestoreJob {
@@ -37,57 +28,45 @@ public final class RestoreJob {
     return vault.find(request.snapshot());
   }
 
-  /** What stands in the way; nothing is written. */
-  public List<Loader.Obstacle> inspect() {
-    Manifest manifest = snapshot();
-    try (ExtractRun run = open(manifest)) {
-      return loader.inspect(plan(manifest, run));
-    }
+  /** Opens the snapshot; nothing is written yet. The caller closes it. */
+  public Migration open() {
+    return open(snapshot());
   }
 
   /**
    * Restores.
    *
-   * @throws GodwitException {@code FAILED} with every obstacle named, before anything is written
+   * @throws dev.godwit.spi.error.GodwitException {@code FAILED} with every obstacle named, before
+   *     anything is written
    */
   public RestoreReport run(TransferListener listener) {
     Manifest manifest = snapshot();
-    try (ExtractRun run = open(manifest)) {
-      LoadPlan plan = plan(manifest, run);
-      refuse(loader.inspect(plan));
-      try (LoadRun load = loader.begin(plan)) {
-        TransferReport moved =
-            new Transfer(
-                    context.jobs(), context.cancellation(), listener, Transfer.FailurePolicy.STOP)
-                .run(run, load);
-        boolean whole = manifest.complete() && manifest.notCarried().isEmpty();
-        return new RestoreReport(manifest, moved, whole);
-      }
+    try (Migration migration = open(manifest)) {
+      return RestoreReport.of(manifest, migration.move(listener));
     }
   }
 
-  private ExtractRun open(Manifest manifest) {
-    return SelectedRun.of(vault.read(manifest, context), request.filter());
+  /** Whether all that the source held goes into the target, and by its own names. */
+  private boolean alone(Manifest manifest) {
+    return manifest.scope().isEmpty()
+        && request.filter().takesAll()
+        && request.mapping().keepsAll();
   }
 
-  private LoadPlan plan(Manifest manifest, ExtractRun run) {
-    String what = manifest.id() + ' ' + request.filter().scope() + ' ' + request.renames().names();
-    String id = UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)).toString();
-    return new LoadPlan(
-        id, run.info(), run.catalogue(), request.renames(), request.create(), request.resume());
-  }
-
-  private static void refuse(List<Loader.Obstacle> obstacles) {
-    if (obstacles.isEmpty()) {
-      return;
+  private Migration open(Manifest manifest) {
+    ExtractRun whole = vault.read(manifest, context);
+    try {
+      ExtractRun run = SelectedRun.of(whole, request.filter());
+      return new Migration(
+          manifest.id() + ' ' + request.filter().scope(),
+          run,
+          loader,
+          request.mapping(),
+          new Migration.Terms(request.create(), request.resume(), alone(manifest), true),
+          context);
+    } catch (RuntimeException e) {
+      whole.close();
+      throw e;
     }
-    Loader.Obstacle first = obstacles.get(0);
-    StringBuilder what = new StringBuilder(first.what());
-    obstacles.stream().skip(1).limit(9).forEach(o -> what.append("; ").append(o.what()));
-    if (obstacles.size() > 10) {
-      what.append("; and ").append(obstacles.size() - 10).append(" more");
-    }
-    throw new GodwitException(
-        ExitCode.FAILED, what.toString(), first.hint().isEmpty() ? null : first.hint());
   }
 }

@@ -13,6 +13,12 @@ import dev.godwit.vault.Manifest;
  *     carried every kind of object
  */
 public record RestoreReport(Manifest manifest, TransferReport transfer, boolean whole) {
+  /** The report of a snapshot that was moved. */
+  public static RestoreReport of(Manifest manifest, MoveReport moved) {
+    boolean whole = manifest.complete() && manifest.notCarried().isEmpty();
+    return new RestoreReport(manifest, moved.transfer(), whole);
+  }
+
   /** Not whole where something of the source is missing, or rows were refused. */
   public ExitCode exitCode() {
     return whole && transfer.rejects() == 0 ? ExitCode.DONE : ExitCode.NOT_WHOLE;

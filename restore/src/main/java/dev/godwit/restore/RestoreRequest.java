@@ -1,7 +1,7 @@
 package dev.godwit.restore;
 
+import dev.godwit.mapping.run.MappingRequest;
 import dev.godwit.spi.name.DatasetFilter;
-import dev.godwit.spi.name.Renames;
 import dev.godwit.vault.SnapshotChoice;
 
 /**
@@ -9,13 +9,13 @@ import dev.godwit.vault.SnapshotChoice;
  *
  * @param snapshot which one
  * @param filter which of its datasets; conditions and columns are refused
- * @param renames what is to have another name in the target
+ * @param mapping what becomes of them; no columns
  * @param create whether a missing database is to be made
  * @param resume whether a killed restore of the same is to be gone on with
  */
 public record RestoreRequest(
     SnapshotChoice snapshot,
     DatasetFilter filter,
-    Renames renames,
+    MappingRequest mapping,
     boolean create,
     boolean resume) {}

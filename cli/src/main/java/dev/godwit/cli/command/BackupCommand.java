@@ -7,6 +7,7 @@ import dev.godwit.cli.option.ChoiceOptions;
 import dev.godwit.cli.option.JobsOption;
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.PasswordOptions;
+import dev.godwit.cli.option.QueryOptions;
 import dev.godwit.cli.option.RecordOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
@@ -53,6 +54,7 @@ final class BackupCommand implements Callable<Integer> {
 
   @Mixin private ChoiceOptions choice;
   @Mixin private RecordOptions records;
+  @Mixin private QueryOptions queries;
 
   @Option(
       names = "--source",
@@ -94,7 +96,12 @@ final class BackupCommand implements Callable<Integer> {
   public Integer call() {
     BackupRequest request =
         new BackupRequest(
-            records.with(choice), Optional.ofNullable(source), tags, keepGoing, verify);
+            records.with(choice),
+            queries.queries(choice),
+            Optional.ofNullable(source),
+            tags,
+            keepGoing,
+            verify);
     RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "backup");
     return Run.of(
         view,

@@ -25,6 +25,7 @@ public final class Commands {
     COMMANDS.put("init", InitCommand::new);
     COMMANDS.put("backup", BackupCommand::new);
     COMMANDS.put("restore", RestoreCommand::new);
+    COMMANDS.put("migrate", MigrateCommand::new);
     COMMANDS.put("list", ListCommand::new);
     COMMANDS.put("show", ShowCommand::new);
     COMMANDS.put("cat", CatCommand::new);

@@ -31,12 +31,18 @@ import picocli.CommandLine.Parameters;
       "Reads both sides in parallel, each at one instant, and names what only one of them has and"
           + " what differs. Ends with 0 where all is the same, with 4 where anything differs.",
       "Values are compared, not types: 5 is 5 in a column of any width or scale. Datasets are held"
-          + " against each other by name, without the database's."
+          + " against each other by name, without the database's.",
+      "Documents are paired by their _id, and are the same where their bytes are: types of numbers"
+          + " and the order of fields count. Rows are held against documents as migrate would move"
+          + " them with --on-lossy warn, by the last part of their dataset's name, and what a"
+          + " document cannot hold exactly is remarked. Rows without a key are held against"
+          + " documents without their _id."
     },
     footer = {
       "  godwit compare postgresql://me@host/shop /srv/vault",
       "  godwit compare /srv/vault /srv/vault --snapshot-a tag:before-upgrade",
       "  godwit compare postgresql://me@old/shop postgresql://me@new/shop --exclude 'audit.*'",
+      "  godwit compare postgresql://me@host/shop mongodb://host/shop",
       "  godwit compare --json /srv/vault postgresql://me@host/shop --include orders"
     })
 final class CompareCommand implements Callable<Integer> {

@@ -6,6 +6,7 @@ import dev.godwit.cli.screen.Json;
 import dev.godwit.cli.screen.SnapshotText;
 import dev.godwit.cli.screen.Table;
 import dev.godwit.cli.screen.Terminal;
+import dev.godwit.mapping.run.MappedDataset;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.error.ExitCode;
 import java.util.ArrayList;
@@ -19,20 +20,29 @@ final class DatasetPlan {
       new Table(
           Table.text("DATASET"), Table.text("KIND"), Table.number("ROWS"), Table.number("SIZE"));
   private final List<Map<String, Object>> documents = new ArrayList<>();
+  private final MappingText mapping = new MappingText();
+  private boolean isMapped;
   private long bytes;
 
   void add(Dataset dataset) {
-    add(dataset, dataset.name().toString());
+    add(dataset, dataset.name().toString(), SnapshotText.fields(dataset));
   }
 
-  /** Adds a dataset under the name that it will have. */
-  void add(Dataset dataset, String name) {
+  /** Adds a dataset under the name that it will have, and what becomes of its fields. */
+  void add(MappedDataset mapped) {
+    String name = mapped.name().toString();
+    Map<String, Object> fields = MappingText.fields(mapped);
+    fields.put("dataset", name);
+    add(mapped.source(), name, fields);
+    mapping.add(mapped);
+    isMapped |= !mapped.untouched();
+  }
+
+  private void add(Dataset dataset, String name, Map<String, Object> fields) {
     Dataset.Estimate estimate = dataset.estimate();
     bytes += Math.max(0, estimate.bytes());
     table.row(
         name, dataset.kind(), Amounts.count(estimate.rows()), Amounts.bytes(estimate.bytes()));
-    Map<String, Object> fields = SnapshotText.fields(dataset);
-    fields.put("dataset", name);
     documents.add(fields);
   }
 
@@ -46,6 +56,10 @@ final class DatasetPlan {
       return new Outcome(ExitCode.DONE, List.of(), Map.of());
     }
     table.lines(terminal.tableWidth()).forEach(terminal::println);
+    if (isMapped) {
+      terminal.println("");
+      mapping.lines(terminal.tableWidth()).forEach(terminal::println);
+    }
     String total =
         Amounts.count(documents.size(), "dataset")
             + ", about "

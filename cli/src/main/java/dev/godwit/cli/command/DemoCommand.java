@@ -20,8 +20,10 @@ import picocli.CommandLine.Option;
     header = "Show backup and restore at work, on a server of its own.",
     description =
         "Starts a PostgreSQL in a temporary folder, fills a shop, backs it up, changes one per cent,"
-            + " backs it up again, restores it into a second database, compares every row, and"
-            + " cleans up. Nothing of yours is touched.",
+            + " backs it up again, restores it into a second database, and compares every row."
+            + " Then the shop goes into a document store (mongo-java-server, a stand-in for"
+            + " MongoDB), is asked for there, and compared. All of it is cleaned up; nothing of"
+            + " yours is touched.",
     footer = {"  godwit demo", "  godwit demo --keep"})
 final class DemoCommand implements Callable<Integer> {
   @Option(

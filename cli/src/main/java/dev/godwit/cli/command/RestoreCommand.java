@@ -2,39 +2,31 @@ package dev.godwit.cli.command;
 
 import dev.godwit.cli.option.ChoiceOptions;
 import dev.godwit.cli.option.JobsOption;
+import dev.godwit.cli.option.MappingOptions;
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.PasswordOptions;
-import dev.godwit.cli.option.RenameOption;
 import dev.godwit.cli.option.SnapshotOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
 import dev.godwit.cli.run.Run;
 import dev.godwit.cli.run.Stores;
 import dev.godwit.cli.screen.Terminal;
-import dev.godwit.compare.CompareJob;
-import dev.godwit.compare.CompareListener;
 import dev.godwit.compare.CompareReport;
-import dev.godwit.compare.CompareRequest;
-import dev.godwit.compare.CompareSide;
+import dev.godwit.restore.Migration;
+import dev.godwit.restore.MoveReport;
 import dev.godwit.restore.RestoreJob;
 import dev.godwit.restore.RestoreReport;
 import dev.godwit.restore.RestoreRequest;
-import dev.godwit.spi.dataset.Dataset;
-import dev.godwit.spi.error.ExitCode;
-import dev.godwit.spi.error.GodwitException;
-import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.extract.Extractor;
 import dev.godwit.spi.load.Loader;
 import dev.godwit.spi.name.DatasetFilter;
 import dev.godwit.spi.run.PluginContext;
-import dev.godwit.transfer.SelectedRun;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.Places;
 import dev.godwit.vault.Vault;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,7 +62,7 @@ final class RestoreCommand implements Callable<Integer> {
   private boolean create;
 
   @Mixin private ChoiceOptions choice;
-  @Mixin private RenameOption rename;
+  @Mixin private MappingOptions mapping;
 
   @Option(
       names = "--resume",
@@ -103,7 +95,8 @@ final class RestoreCommand implements Callable<Integer> {
     DatasetFilter filter =
         new DatasetFilter(choice.include(), choice.exclude(), List.of(), List.of());
     RestoreRequest request =
-        new RestoreRequest(snapshot.choice(), filter, rename.renames(), create, resume);
+        new RestoreRequest(
+            snapshot.choice(), filter, mapping.with(filter, terminal), create, resume);
     RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "restore");
     return Run.of(
         view, jobs.jobs(terminal), verify ? 2 : 1, context -> run(request, context, view));
@@ -113,55 +106,31 @@ final class RestoreCommand implements Callable<Integer> {
     long started = System.nanoTime();
     try (Vault vault = Vault.open(Places.open(place))) {
       Manifest manifest = vault.find(request.snapshot());
-      try (Loader loader = Stores.target(store, password.ofTarget(), terminal, context)) {
-        RestoreJob job = new RestoreJob(vault, loader, request, context);
+      try (Loader loader = Stores.target(store, password.ofTarget(), terminal, context);
+          Migration migration = new RestoreJob(vault, loader, request, context).open()) {
+        mapping.save(
+            migration.mapping(),
+            "What becomes of snapshot " + manifest.id() + " in " + loader.info().engine());
         if (dryRun) {
-          return preview(vault, manifest, job, request, context);
+          String what = "would be restored of snapshot " + manifest.id();
+          return MigrationPreview.of(
+              migration, what, "the restore", terminal, output.json(), context);
         }
         if (request.filter().takesAll()) {
           view.total(manifest.totals().bytes());
         }
-        RestoreReport report = job.run(view);
+        MoveReport moved = migration.move(view);
+        RestoreReport report = RestoreReport.of(manifest, moved);
         Optional<CompareReport> proof =
-            verify ? Optional.of(prove(vault, manifest, request, context, view)) : Optional.empty();
-        return RestoreOutcome.of(report, proof, System.nanoTime() - started);
+            verify ? Optional.of(prove(migration, context, view)) : Optional.empty();
+        return RestoreOutcome.of(report, moved, proof, System.nanoTime() - started);
       }
     }
   }
 
-  private CompareReport prove(
-      Vault vault, Manifest manifest, RestoreRequest request, PluginContext context, RunView view) {
-    CompareRequest compared = new CompareRequest(request.filter(), request.renames(), 0);
-    CompareSide snapshot = new CompareSide.Snapshot(vault, manifest, context);
-    try (Extractor target = Stores.source(store, password.ofTarget(), terminal, context)) {
-      return new CompareJob(snapshot, new CompareSide.Store(target), compared, context)
-          .run(CompareListener.counting(view));
+  private CompareReport prove(Migration migration, PluginContext context, RunView view) {
+    try (Extractor target = Stores.written(store, password.ofTarget(), terminal, context)) {
+      return MoveProof.of(migration, target, context, view);
     }
-  }
-
-  private Outcome preview(
-      Vault vault,
-      Manifest manifest,
-      RestoreJob job,
-      RestoreRequest request,
-      PluginContext context) {
-    DatasetPlan plan = new DatasetPlan();
-    try (ExtractRun run = SelectedRun.of(vault.read(manifest, context), request.filter());
-        Stream<Dataset> datasets = run.catalogue().datasets()) {
-      datasets.forEach(d -> plan.add(d, request.renames().of(d.name()).toString()));
-    }
-    List<Loader.Obstacle> obstacles = job.inspect();
-    Outcome outcome =
-        plan.show(terminal, output.json(), "would be restored of snapshot " + manifest.id());
-    for (Loader.Obstacle obstacle : obstacles) {
-      context.warnings().accept(obstacle.what());
-    }
-    if (!obstacles.isEmpty()) {
-      throw new GodwitException(
-          ExitCode.FAILED,
-          "the restore would be refused: " + obstacles.get(0).what(),
-          obstacles.get(0).hint().isEmpty() ? null : obstacles.get(0).hint());
-    }
-    return outcome;
   }
 }

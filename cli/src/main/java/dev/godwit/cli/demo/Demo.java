@@ -6,6 +6,7 @@ import dev.godwit.cli.run.PasswordPlaces;
 import dev.godwit.cli.run.Stores;
 import dev.godwit.cli.screen.Amounts;
 import dev.godwit.cli.screen.Terminal;
+import dev.godwit.mapping.run.MappingRequest;
 import dev.godwit.restore.RestoreJob;
 import dev.godwit.restore.RestoreReport;
 import dev.godwit.restore.RestoreRequest;
@@ -14,7 +15,6 @@ import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.Extractor;
 import dev.godwit.spi.load.Loader;
 import dev.godwit.spi.name.DatasetFilter;
-import dev.godwit.spi.name.Renames;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.transfer.TransferListener;
 import dev.godwit.vault.Manifest;
@@ -28,7 +28,8 @@ import java.util.Optional;
 
 /**
  * The demonstration: a shop is backed up, changed, backed up again, restored into a second
- * database, and every row compared, by the server and not by Godwit.
+ * database, and every row compared, by the server and not by Godwit. Then it goes into a document
+ * store.
  */
 public final class Demo {
   private static final String SHOP = "shop";
@@ -68,6 +69,7 @@ public final class Demo {
                   + started[0].uri("");
             });
         play(started[0], folder.path().resolve("vault"));
+        moveOn(started[0]);
         story.say("");
         if (keep) {
           tellKept(started[0], folder.path());
@@ -120,6 +122,24 @@ public final class Demo {
     story.step("compare", () -> compare(server));
   }
 
+  private void moveOn(DemoServer server) {
+    DemoDocumentStore[] started = new DemoDocumentStore[1];
+    try {
+      story.step(
+          "document store",
+          () -> {
+            started[0] = DemoDocumentStore.start();
+            return DemoDocumentStore.NAME;
+          });
+      new DocumentsAct(server.uri(SHOP), started[0].uri(SHOP), NO_PASSWORD, terminal, context)
+          .play(story);
+    } finally {
+      if (started[0] != null) {
+        started[0].close();
+      }
+    }
+  }
+
   private static String told(Manifest manifest) {
     return Amounts.count(manifest.totals().rows(), "row")
         + ", "
@@ -155,7 +175,8 @@ public final class Demo {
 
   private String restore(DemoServer server, Path place) {
     RestoreRequest request =
-        new RestoreRequest(SnapshotChoice.LATEST, DatasetFilter.ALL, Renames.NONE, true, false);
+        new RestoreRequest(
+            SnapshotChoice.LATEST, DatasetFilter.ALL, MappingRequest.PLAIN, true, false);
     try (Vault vault = open(place);
         Loader loader = Stores.target(server.uri(COPY), NO_PASSWORD, terminal, context)) {
       RestoreReport report =
@@ -187,6 +208,7 @@ public final class Demo {
     story.say("  godwit cat " + vault + " orders --limit 3");
     story.say("  godwit check --read-data " + vault);
     story.say("  godwit restore --create " + vault + " " + target);
+    story.say("  godwit migrate --verify " + source + " mongodb://host/" + SHOP);
   }
 
   private void tellKept(DemoServer server, Path folder) {
@@ -195,6 +217,7 @@ public final class Demo {
     story.say("Left running; look at it with any client:");
     story.say("  psql " + server.uri(SHOP));
     story.say("  psql " + server.uri(COPY));
+    story.say("The document store was in this process, and has ended with it.");
     story.say("Stop the server and remove everything:");
     story.say("  kill -INT " + server.pid() + "; sleep 1; rm -r " + folder);
   }

@@ -44,7 +44,7 @@ final class Story {
     }
     String took = Amounts.duration(Duration.ofNanos(System.nanoTime() - started));
     String begun = terminal.outIsTerminal() ? "\r" : "";
-    String line = String.format("%d. %-16s %s (%s)", number, title, outcome, took);
+    String line = String.format("%-3s %-16s %s (%s)", number + ".", title, outcome, took);
     say(begun + line);
   }
 }

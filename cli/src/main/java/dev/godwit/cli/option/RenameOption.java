@@ -15,7 +15,7 @@ public final class RenameOption {
       names = "--rename",
       paramLabel = "A=B",
       description = {
-        "Restore dataset A under the name B; may be repeated.",
+        "Load dataset A under the name B; may be repeated.",
         "Both have as many parts: orders=orders_old, public.orders=old.orders."
       })
   private List<String> renames = List.of();

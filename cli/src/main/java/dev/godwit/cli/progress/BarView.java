@@ -58,6 +58,12 @@ final class BarView implements RunView {
   }
 
   @Override
+  public synchronized void note(String line) {
+    erase();
+    terminal.err().println(Printable.line(Redaction.of(line)));
+  }
+
+  @Override
   public synchronized void warn(String line) {
     erase();
     String yellow = terminal.colourErr() ? "\u001b[33m" : "";

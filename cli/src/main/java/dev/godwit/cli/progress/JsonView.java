@@ -16,8 +16,9 @@ import java.util.Map;
  * Events as JSON lines on stdout. Each has {@code schema}, {@code time} and {@code event}; the
  * events are {@code begin}, {@code dataset}, {@code progress} (once a second), {@code skipped},
  * {@code partition}, {@code left_out}, {@code stage}, {@code step}, {@code difference}, {@code
- * compared}, {@code warning}, and last either {@code end} or {@code error}, with {@code exit}. New
- * events and fields may come within a schema's version; none changes its meaning or goes.
+ * compared}, {@code warning}, {@code note}, and last either {@code end} or {@code error}, with
+ * {@code exit}. New events and fields may come within a schema's version; none changes its meaning
+ * or goes.
  */
 final class JsonView implements RunView {
   static final String SCHEMA = "godwit.run/1";

@@ -37,6 +37,11 @@ final class LineView implements RunView {
   }
 
   @Override
+  public void note(String line) {
+    terminal.err().println(Printable.line(Redaction.of(line)));
+  }
+
+  @Override
   public void warn(String line) {
     terminal.err().println("warning: " + Printable.line(Redaction.of(line)));
   }

@@ -24,6 +24,11 @@ final class PlainView implements RunView {
   public void worked(long bytes) {}
 
   @Override
+  public void note(String line) {
+    terminal.err().println(Printable.line(Redaction.of(line)));
+  }
+
+  @Override
   public void warn(String line) {
     terminal.err().println("warning: " + Printable.line(Redaction.of(line)));
   }

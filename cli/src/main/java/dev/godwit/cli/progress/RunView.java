@@ -18,6 +18,11 @@ public interface RunView extends TransferListener, AutoCloseable {
   /** Something that only scripts are told at once; people hear of it in the outcome. */
   default void tell(String event, Map<String, Object> fields) {}
 
+  /** What the run sets out to do, where that is not what was asked to the letter. */
+  default void note(String line) {
+    tell("note", Map.of("message", line));
+  }
+
   /** A line that a person should read. */
   void warn(String line);
 

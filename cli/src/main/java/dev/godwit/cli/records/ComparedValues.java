@@ -1,7 +1,10 @@
 package dev.godwit.cli.records;
 
 import dev.godwit.cli.screen.Amounts;
+import dev.godwit.cli.screen.Json;
+import dev.godwit.compare.Absent;
 import dev.godwit.compare.Difference.Cell;
+import dev.godwit.compare.ExtendedJson;
 import dev.godwit.compare.Shortened;
 import dev.godwit.spi.record.Misfit;
 import dev.godwit.transfer.hash.RowValues;
@@ -42,6 +45,10 @@ public final class ComparedValues {
       return '"' + cut.start() + "...\" of " + hashed(cut.length(), cut.sha256());
     } else if (value instanceof Interval interval) {
       return interval(interval);
+    } else if (value instanceof ExtendedJson json) {
+      return json.text();
+    } else if (value == Absent.FIELD) {
+      return "no such field";
     } else if (value instanceof List<?> list) {
       return list.stream().map(ComparedValues::text).collect(Collectors.joining(", ", "[", "]"));
     }
@@ -59,10 +66,12 @@ public final class ComparedValues {
         .collect(Collectors.joining(", "));
   }
 
-  /** For scripts: column to value. */
+  /** For scripts: column to value; a field that is not there is left out. */
   public static Map<String, Object> fields(List<Cell> cells) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    cells.forEach(cell -> fields.put(cell.column(), field(cell.value())));
+    cells.stream()
+        .filter(cell -> cell.value() != Absent.FIELD)
+        .forEach(cell -> fields.put(cell.column(), field(cell.value())));
     return fields;
   }
 
@@ -86,6 +95,8 @@ public final class ComparedValues {
       return fields;
     } else if (value instanceof Interval interval) {
       return interval(interval);
+    } else if (value instanceof ExtendedJson json) {
+      return new Json.Written(json.text());
     } else if (value instanceof List<?> list) {
       return list.stream().map(ComparedValues::field).collect(Collectors.toList());
     }

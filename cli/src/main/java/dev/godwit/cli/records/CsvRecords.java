@@ -60,7 +60,7 @@ public final class CsvRecords implements RecordFormat {
       if (misfit != null) {
         out.write(quoted(MisfitText.of(misfit)));
       } else if (reference != null) {
-        stream(vector, reference, large);
+        stream(kinds.get(column), vector, reference, large);
       }
     }
     out.write('\n');
@@ -79,10 +79,13 @@ public final class CsvRecords implements RecordFormat {
     };
   }
 
-  private void stream(FieldVector vector, LargeReference reference, LargeValues large)
+  private void stream(
+      FieldKind kind, FieldVector vector, LargeReference reference, LargeValues large)
       throws IOException {
     try (InputStream bytes = large.open(reference)) {
-      if (vector instanceof VarCharVector) {
+      if (kind == FieldKind.BSON) {
+        out.write(quoted(DocumentText.of(bytes.readAllBytes())));
+      } else if (vector instanceof VarCharVector) {
         out.write('"');
         text(new InputStreamReader(bytes, StandardCharsets.UTF_8));
         out.write('"');

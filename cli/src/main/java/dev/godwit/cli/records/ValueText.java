@@ -28,8 +28,8 @@ import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /**
- * Single values as text: numbers plainly, times by ISO 8601, instants in UTC, binary in base64. Not
- * for lists, structs and maps.
+ * Single values as text: numbers plainly, times by ISO 8601, instants in UTC, binary in base64,
+ * documents as Extended JSON. Not for lists, structs and maps.
  */
 final class ValueText {
   private ValueText() {}
@@ -41,7 +41,8 @@ final class ValueText {
       case UNSIGNED -> Long.toUnsignedString(((UInt8Vector) vector).get(row));
       case DECIMAL -> decimal(vector, row).toPlainString();
       case TEXT, JSON, TEXT_DECIMAL -> utf8(vector, row);
-      case BINARY, BSON -> base64(((VarBinaryVector) vector).get(row));
+      case BINARY -> base64(((VarBinaryVector) vector).get(row));
+      case BSON -> DocumentText.of(((VarBinaryVector) vector).get(row));
       case OPAQUE ->
           vector instanceof VarCharVector
               ? utf8(vector, row)

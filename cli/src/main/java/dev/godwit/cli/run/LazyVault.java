@@ -5,6 +5,7 @@ import dev.godwit.vault.Places;
 import dev.godwit.vault.Vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /**
  * A vault that is opened at once where it exists, and made only when it is first needed where it
@@ -44,6 +45,11 @@ public final class LazyVault implements AutoCloseable {
       vault = Vault.create(Places.open(place));
     }
     return vault;
+  }
+
+  /** The vault, where it exists by now. */
+  public synchronized Optional<Vault> made() {
+    return Optional.ofNullable(vault);
   }
 
   @Override

@@ -13,7 +13,11 @@ import dev.godwit.spi.store.OptionSpec;
 import dev.godwit.spi.store.Options;
 import dev.godwit.spi.store.StoreAddress;
 import dev.godwit.spi.store.StoreUri;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Opens the stores that a command line names. */
 public final class Stores {
@@ -45,6 +49,30 @@ public final class Stores {
     StoreUri parsed = parse(uri);
     LoaderProvider plugin = Plugins.loader(parsed.scheme());
     return plugin.open(address(parsed, plugin.options(), passwords, terminal, context), context);
+  }
+
+  /**
+   * Opens for reading what was written: the same address, without the options that are for writing
+   * alone.
+   *
+   * @throws GodwitException as of {@link #source}
+   */
+  public static Extractor written(
+      String uri, PasswordPlaces passwords, Terminal terminal, PluginContext context) {
+    StoreUri target = parse(uri);
+    ExtractorProvider plugin = Plugins.extractor(target.scheme());
+    Set<String> known = plugin.options().stream().map(OptionSpec::key).collect(Collectors.toSet());
+    Map<String, String> query = new LinkedHashMap<>(target.query());
+    query.keySet().retainAll(known);
+    StoreUri read =
+        new StoreUri(
+            target.scheme(),
+            target.user(),
+            target.password(),
+            target.hosts(),
+            target.path(),
+            query);
+    return plugin.open(address(read, plugin.options(), passwords, terminal, context), context);
   }
 
   private static StoreUri parse(String uri) {

@@ -21,6 +21,9 @@ public final class Json {
 
   private Json() {}
 
+  /** A value that is JSON already. */
+  public record Written(String json) {}
+
   /** Writes one document in several lines, for a question. */
   public static void document(Terminal terminal, Object value) {
     try (JsonGenerator json = FACTORY.createGenerator(terminal.out())) {
@@ -69,6 +72,8 @@ public final class Json {
       json.writeObject(value);
     } else if (value instanceof BigDecimal number) {
       json.writeNumber(number);
+    } else if (value instanceof Written written) {
+      json.writeRawValue(written.json());
     } else if (value instanceof String || value instanceof Instant || value instanceof Enum<?>) {
       json.writeString(value.toString());
     } else {

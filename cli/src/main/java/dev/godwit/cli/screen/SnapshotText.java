@@ -1,12 +1,14 @@
 package dev.godwit.cli.screen;
 
 import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.extract.ConsistencyPoint;
 import dev.godwit.vault.Manifest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /** What a snapshot is, for people and for scripts. */
@@ -16,11 +18,11 @@ public final class SnapshotText {
   /**
    * What the source held and the snapshot does not: {@code not carried: functions (3), views (1)}.
    */
-  public static Optional<String> notCarried(Manifest manifest) {
-    return manifest.notCarried().isEmpty()
+  public static Optional<String> notCarried(SortedMap<String, Long> kinds) {
+    return kinds.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            manifest.notCarried().entrySet().stream()
+            kinds.entrySet().stream()
                 .map(kind -> kind.getKey() + " (" + Amounts.count(kind.getValue()) + ")")
                 .collect(Collectors.joining(", ", "not carried: ", "")));
   }
@@ -35,14 +37,19 @@ public final class SnapshotText {
           "not complete: " + Amounts.count(manifest.leftOut().size(), "dataset") + " left out");
       manifest.leftOut().forEach(left -> remarks.add("  " + left.dataset() + ": " + left.reason()));
     }
-    notCarried(manifest).ifPresent(remarks::add);
-    switch (manifest.point().guarantee()) {
-      case SNAPSHOT -> {}
-      case PER_PARTITION ->
-          remarks.add("not one instant: each partition shows an instant of its own");
-      case FUZZY -> remarks.add("not one instant: records may come from different moments");
-    }
+    notCarried(manifest.notCarried()).ifPresent(remarks::add);
+    guarantee(manifest.point()).ifPresent(remarks::add);
     return remarks;
+  }
+
+  /** How far records do not belong to one instant; empty where they do. */
+  public static Optional<String> guarantee(ConsistencyPoint point) {
+    return switch (point.guarantee()) {
+      case SNAPSHOT -> Optional.empty();
+      case PER_PARTITION ->
+          Optional.of("not one instant: each partition shows an instant of its own");
+      case FUZZY -> Optional.of("not one instant: records may come from different moments");
+    };
   }
 
   /** For scripts. */

@@ -60,8 +60,8 @@ class MongoWholeWayTest {
   }
 
   /** What the stand-in closes the connection at, or gives back otherwise than it came. */
-  private static boolean breaks(String what) {
-    return server.standIn()
+  static boolean breaks(String what) {
+    return MongoServer.shared().standIn()
         && (what.startsWith("binary")
             || Set.of(
                     "symbol",

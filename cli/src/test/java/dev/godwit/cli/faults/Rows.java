@@ -61,6 +61,11 @@ record Rows(PostgresServer server, String database) {
         .equals("t");
   }
 
+  /** Whether a load into the database was begun, and did not come to its end. */
+  boolean loading() {
+    return ask("select to_regclass('_godwit.plan') is not null").equals("t");
+  }
+
   /** The server takes a moment to see that a client is gone; its sessions end then. */
   void awaitNoSessions() {
     server.execute(

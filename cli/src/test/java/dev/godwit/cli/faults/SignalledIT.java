@@ -84,8 +84,7 @@ class SignalledIT {
                 vault);
         observer.awaitBlocked();
         backup.signal("INT");
-        backup.signal(second);
-        assertThat(backup.endedWithin(Duration.ofSeconds(2))).isTrue();
+        assertThat(endedBy(backup, second)).isTrue();
         assertThat(backup.status()).isIn(130, second.equals("INT") ? 130 : 143);
       }
       rows.awaitNoSessions();
@@ -93,6 +92,16 @@ class SignalledIT {
       assertThat(Invocation.of("check", vault).status()).isZero();
     }
     assertThat(backUp().status()).isZero();
+  }
+
+  /** Sends a second signal, again where the first still hid it: one that waits is not queued. */
+  private static boolean endedBy(Launched run, String signal) throws Exception {
+    boolean ended = false;
+    for (int i = 0; i < 10 && !ended; i++) {
+      run.signal(signal);
+      ended = run.endedWithin(Duration.ofMillis(200));
+    }
+    return ended;
   }
 
   /** Sends a signal at some moment; whether the run was done before it came. */

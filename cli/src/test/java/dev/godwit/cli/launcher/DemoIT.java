@@ -20,7 +20,10 @@ class DemoIT {
     assertThat(done.err()).isEmpty();
     assertThat(done.status()).isZero();
     assertThat(done.out())
-        .contains("7. compare", "are the same", "godwit backup --init", "removed again");
+        .contains("7.  compare", "are the same")
+        .contains("8.  document store", "mongo-java-server", "9.  migrate", "10. query")
+        .contains("11. compare", "are what the rows would become")
+        .contains("godwit backup --init", "removed again");
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left.map(f -> f.getFileName().toString()))
           .filteredOn(name -> name.startsWith("godwit-demo"))

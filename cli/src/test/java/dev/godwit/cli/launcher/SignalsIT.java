@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A signal ends a run: soon, with its own status, and with nothing left behind on the server. */
 class SignalsIT {
   private static final String SLEEPING =
-      "select count(*) from pg_stat_activity where query like '%pg_sleep(0.2)%'"
+      "select count(*) from pg_stat_activity where query like 'copy%pg_sleep(0.2)%'"
           + " and state = 'active' and pid <> pg_backend_pid()";
 
   @TempDir Path folder;

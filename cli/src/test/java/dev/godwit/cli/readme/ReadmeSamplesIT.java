@@ -3,6 +3,7 @@ package dev.godwit.cli.readme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.testkit.server.PostgresServer;
+import dev.godwit.testkit.server.mongo.MongoServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeSamplesIT {
   private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
   private static final String STORE = "postgresql://shop@localhost:5432/";
+  private static final String DOCUMENTS = "mongodb://localhost:27017/";
   private static final String VAULT = "/backups/shop";
 
   @TempDir Path folder;
@@ -26,6 +28,9 @@ class ReadmeSamplesIT {
     PostgresServer server = PostgresServer.shared();
     String shop = server.createDatabase();
     String copy = shop + "_copy";
+    MongoServer documents = MongoServer.shared();
+    String moved = documents.freeName();
+    String nested = documents.freeName();
     server.execute(
         shop,
         """
@@ -54,6 +59,8 @@ class ReadmeSamplesIT {
             .toString()
             .replace(STORE + "shop_copy", server.uri(copy))
             .replace(STORE + "shop", server.uri(shop))
+            .replace(DOCUMENTS + "shop", documents.uri(moved))
+            .replace(DOCUMENTS + "nested", documents.uri(nested))
             .replace(VAULT, folder.resolve("vault").toString());
     Process process = bash(here);
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -61,6 +68,8 @@ class ReadmeSamplesIT {
 
     assertThat(count(server, copy, "orders")).isEqualTo(5000);
     assertThat(count(server, shop, "orders_yesterday")).isEqualTo(5000);
+    assertThat(documents.ask(moved, "{count: 'orders'}")).contains("\"n\": 5000");
+    assertThat(documents.ask(nested, "{count: 'people'}")).contains("\"n\": 100");
   }
 
   private static List<String> samples(String readme) {

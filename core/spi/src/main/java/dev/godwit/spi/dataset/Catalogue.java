@@ -5,7 +5,8 @@ import java.util.stream.Stream;
 
 /**
  * What a run holds, to be gone through as often as needed and never held whole: there may be more
- * datasets than memory. Each stream is closed by whoever opened it.
+ * datasets than memory. Each stream is closed by whoever opened it. Datasets and definitions may be
+ * gone through at the same time, by two threads.
  */
 public interface Catalogue {
   /** The datasets, those that take longest first where that is known. */

@@ -34,6 +34,15 @@ public record Dataset(
     Estimate estimate,
     Map<String, String> attributes) {
 
+  /** Attribute of a dataset that any target makes from its description. */
+  private static final String NEUTRAL = "godwit.neutral";
+
+  /**
+   * Attribute of a dataset that is one part of a divided one: the names of the columns that decide
+   * which records belong into it, one a line.
+   */
+  public static final String PARTITION_COLUMNS = "godwit.partition-columns";
+
   /** An index over plain columns. */
   public record Index(String name, List<String> columns, boolean unique) {
     /** Copies the columns. */
@@ -100,5 +109,29 @@ public record Dataset(
         partitioning,
         estimate,
         attributes);
+  }
+
+  /**
+   * The columns whose values decide that a record belongs into this part of a divided dataset;
+   * empty where it is not one, or the source does not say.
+   */
+  public List<String> partitionColumns() {
+    return attributes.getOrDefault(PARTITION_COLUMNS, "").lines().toList();
+  }
+
+  /**
+   * Whether the target makes it from this description, even where its engine is the source's: there
+   * is no definition of it, as of a query, or it tells of something else.
+   */
+  public boolean neutral() {
+    return attributes.containsKey(NEUTRAL);
+  }
+
+  /** The same dataset, to be made from this description by any target. */
+  public Dataset asNeutral() {
+    Map<String, String> marked = new TreeMap<>(attributes);
+    marked.put(NEUTRAL, "true");
+    return new Dataset(
+        name, kind, schema, required, key, indexes, references, partitioning, estimate, marked);
   }
 }

@@ -25,7 +25,7 @@ public interface Extractor extends AutoCloseable {
    * Begins to read one source at one consistency point.
    *
    * @throws dev.godwit.spi.error.GodwitException {@code USAGE} where the filter matches no dataset,
-   *     or asks for what is not among the capabilities
+   *     the request asks for what is not among the capabilities, or a query of it is wrong
    */
   ExtractRun begin(ExtractRequest request);
 

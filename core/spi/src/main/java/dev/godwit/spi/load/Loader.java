@@ -54,6 +54,12 @@ public interface Loader extends AutoCloseable {
    *
    * @param what one line, the thing named
    * @param hint what to do about it; may be empty
+   * @param unfinished whether it is what another load left, which did not come to its end
    */
-  record Obstacle(String what, String hint) {}
+  record Obstacle(String what, String hint, boolean unfinished) {
+    /** Anything but an unfinished load. */
+    public Obstacle(String what, String hint) {
+      this(what, hint, false);
+    }
+  }
 }

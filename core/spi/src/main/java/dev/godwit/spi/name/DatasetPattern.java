@@ -28,6 +28,14 @@ public final class DatasetPattern {
         text, QuotedParts.split(text).stream().map(DatasetPattern::compile).toList());
   }
 
+  /** A pattern that matches this name, and names that end in its parts. */
+  public static DatasetPattern exactly(DatasetName name) {
+    return parse(
+        name.parts().stream()
+            .map(part -> '"' + part.replace("\"", "\"\"") + '"')
+            .collect(Collectors.joining(".")));
+  }
+
   private static Pattern compile(QuotedParts.Part part) {
     if (part.quoted()) {
       return Pattern.compile(Pattern.quote(part.text()), Pattern.DOTALL);
@@ -58,6 +66,11 @@ public final class DatasetPattern {
       }
     }
     return true;
+  }
+
+  /** The pattern of the last part alone. */
+  public DatasetPattern last() {
+    return new DatasetPattern(text, parts.subList(parts.size() - 1, parts.size()));
   }
 
   /** As it was written. */

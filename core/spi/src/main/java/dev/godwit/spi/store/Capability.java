@@ -13,6 +13,8 @@ public enum Capability {
   FILTER_RECORDS,
   /** Takes a choice of columns ({@code --columns}). */
   CHOOSE_COLUMNS,
+  /** Makes datasets of queries ({@code --query}). */
+  QUERY,
   /** The same records give the same batches in the next run, where they were not changed. */
   STABLE_BLOCKS,
   /** Creates the target database where it is missing. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.extract.DatasetQuery;
 import dev.godwit.spi.extract.ExtractRequest;
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.extract.Extractor;
@@ -150,6 +151,24 @@ public abstract class ExtractorRefusalContract {
         List.of(),
         List.of(),
         List.of(new DatasetFilter.Columns(pattern, List.of(column))));
+  }
+
+  @Test
+  void refusesQueriesWhereItPromisesNone() {
+    try (Extractor extractor = open(sample().uri())) {
+      // Each language has a query that is none.
+      ExtractRequest request =
+          new ExtractRequest(
+              extractor.sources().get(0),
+              DatasetFilter.ALL,
+              List.of(
+                  new DatasetQuery(DatasetName.of("wrong_query"), "no query at all", List.of())));
+      GodwitException failure =
+          ContractRun.refused(ExitCode.USAGE, () -> extractor.begin(request).close());
+      assertThat(failure.getMessage().contains("wrong_query"))
+          .as("names the query that it cannot read: %s", failure.getMessage())
+          .isEqualTo(extractor.capabilities().contains(Capability.QUERY));
+    }
   }
 
   @Test

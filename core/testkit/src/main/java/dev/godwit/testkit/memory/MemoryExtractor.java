@@ -56,6 +56,7 @@ final class MemoryExtractor implements Extractor {
   @Override
   public ExtractRun begin(ExtractRequest request) {
     context.cancellation().check();
+    request.refuseQueries(info().engine());
     DatasetFilter filter = request.filter();
     if (!filter.where().isEmpty() && !capabilities().contains(Capability.FILTER_RECORDS)) {
       throw new GodwitException(

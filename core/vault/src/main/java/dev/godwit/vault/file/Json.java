@@ -20,6 +20,9 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
+          // Our records say all by their components; looking for annotations takes 20 ms of a
+          // start.
+          .disable(MapperFeature.USE_ANNOTATIONS)
           .build();
 
   private static final DefaultPrettyPrinter PRINTER =

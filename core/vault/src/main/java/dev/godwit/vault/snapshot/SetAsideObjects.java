@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * The schema objects of a run, taken at its beginning, while its source surely answers, and written
- * at its end, when it is known what was left out. Used by one thread.
+ * at its end, when it is known what was left out. Used by one thread at a time.
  */
 final class SetAsideObjects implements AutoCloseable {
   private final Spool lines = new Spool();

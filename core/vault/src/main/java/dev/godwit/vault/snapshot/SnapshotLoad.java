@@ -31,8 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -49,32 +47,33 @@ public final class SnapshotLoad implements SnapshotWriter {
   private final SnapshotDraft draft;
   private final PluginContext context;
   private final Instant started;
-  private final SortedMap<String, Long> notCarried;
   private final WriterLock lock;
   private final BlockStore store;
   private final WrittenContents contents = new WrittenContents();
-  private final SetAsideObjects objects;
+  private final DefinitionsBeside definitions;
   private final List<SchemaObject> state = new ArrayList<>();
   private ExtractRun.Conclusion conclusion;
   private Manifest manifest;
   private int rounds;
 
-  /** Takes a lock and makes the index ready; nothing of a snapshot is written yet. */
+  /**
+   * Takes a lock, makes the index ready and begins to read the definitions; nothing of a snapshot
+   * is written yet.
+   */
   public SnapshotLoad(
       Storage storage, VolumeLimits limits, SnapshotDraft draft, PluginContext context) {
     this.storage = storage;
     this.draft = draft;
     this.context = context;
-    this.notCarried = new TreeMap<>(draft.catalogue().notCarried());
     this.lock = WriterLock.take(storage, "backup of " + draft.source().id(), context.warnings());
     try {
       new Leftovers(storage, context.warnings()).clear();
       this.started = now();
-      this.objects = SetAsideObjects.of(draft.catalogue(), context.cancellation());
       BlockIndex index = BlockIndex.open(storage, context.warnings());
       new UncoveredVolumes(storage, index, context.cancellation(), context.warnings()).cover();
       index.merge();
       this.store = new BlockStore(storage, new KnownBlocks(storage, index), limits, context);
+      this.definitions = new DefinitionsBeside(draft.catalogue(), context.cancellation());
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -102,6 +101,7 @@ public final class SnapshotLoad implements SnapshotWriter {
   @Override
   public RecordWriter open(Dataset dataset, Partition partition) {
     contents.requirePrepared(dataset.name());
+    definitions.check();
     return new PartitionWriter(partition, store, contents, new BlockListDraft(storage));
   }
 
@@ -162,7 +162,8 @@ public final class SnapshotLoad implements SnapshotWriter {
     }
     requireVolumes();
     String listed = writeContents();
-    Optional<String> objects = writeObjects();
+    DefinitionsBeside.Taken taken = definitions.taken();
+    Optional<String> objects = writeObjects(taken.objects());
     requireVolumes();
     Manifest.Totals totals = contents.totals();
     Instant finished = finished();
@@ -187,7 +188,7 @@ public final class SnapshotLoad implements SnapshotWriter {
                     totals.bytes(),
                     totals.blocks(),
                     store.newBytes()),
-                notCarried,
+                taken.notCarried(),
                 listed,
                 objects,
                 WRITER));
@@ -208,7 +209,7 @@ public final class SnapshotLoad implements SnapshotWriter {
     }
   }
 
-  private Optional<String> writeObjects() {
+  private Optional<String> writeObjects(SetAsideObjects objects) {
     state.forEach(objects::add);
     try (ListWriter list = new ListWriter(storage, ListKind.OBJECTS)) {
       long written = objects.writeTo(list, contents.namesLeftOut(), context.cancellation());
@@ -228,7 +229,7 @@ public final class SnapshotLoad implements SnapshotWriter {
   public void close() {
     try (lock;
         contents;
-        objects) {
+        definitions) {
       store.close();
     }
   }

@@ -99,6 +99,7 @@ final class MongoExtractor implements Extractor {
 
   @Override
   public ExtractRun begin(ExtractRequest request) {
+    request.refuseQueries(info().engine());
     return MongoRun.begin(server, request, options, guarantee, context);
   }
 

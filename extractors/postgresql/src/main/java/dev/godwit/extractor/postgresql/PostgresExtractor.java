@@ -41,7 +41,11 @@ final class PostgresExtractor implements Extractor {
   @Override
   public Set<Capability> capabilities() {
     Set<Capability> promised =
-        EnumSet.of(Capability.FILTER_RECORDS, Capability.CHOOSE_COLUMNS, Capability.STABLE_BLOCKS);
+        EnumSet.of(
+            Capability.FILTER_RECORDS,
+            Capability.CHOOSE_COLUMNS,
+            Capability.QUERY,
+            Capability.STABLE_BLOCKS);
     if (PostgresRun.readsInParallel(server.version())) {
       promised.add(Capability.PARALLEL_READ);
     }

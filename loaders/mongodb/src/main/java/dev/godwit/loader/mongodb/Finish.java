@@ -33,6 +33,7 @@ final class Finish {
   private final boolean resumed;
   private final Cancellation cancellation;
   private final List<String> notes = new ArrayList<>();
+  private final NeutralFinish neutral;
 
   Finish(
       Target target,
@@ -47,31 +48,39 @@ final class Finish {
     this.ledger = ledger;
     this.resumed = resumed;
     this.cancellation = cancellation;
+    this.neutral = new NeutralFinish(target);
   }
 
   /** What a person should know of it. */
   List<String> notes() {
-    return notes;
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(neutral.notes());
+    return all;
   }
 
   List<Stage> stages() {
+    if (!plan.origin().engine().equals(MongoConnection.ENGINE)) {
+      List<Step> steps =
+          neutral.work(plan).entrySet().stream()
+              .map(of -> once("indexes of " + of.getKey(), of.getValue()))
+              .toList();
+      return steps.isEmpty() ? List.of() : List.of(new Stage("indexes", steps));
+    }
     Map<DatasetName, BsonArray> indexes = new LinkedHashMap<>();
     Map<DatasetName, BsonArray> expiring = new LinkedHashMap<>();
     List<Step> views = new ArrayList<>();
     List<SchemaObject> accounts = new ArrayList<>();
-    if (plan.origin().engine().equals(MongoConnection.ENGINE)) {
-      try (Stream<SchemaObject> objects = plan.catalogue().objects()) {
-        objects.forEach(
-            object -> {
-              switch (object.kind()) {
-                case Kinds.INDEX -> add(indexes, object);
-                case Kinds.EXPIRING_INDEX -> add(expiring, object);
-                case Kinds.VIEW -> views.add(view(object));
-                case Kinds.ROLE, Kinds.USER -> accounts.add(object);
-                default -> {}
-              }
-            });
-      }
+    try (Stream<SchemaObject> objects = plan.catalogue().objects()) {
+      objects.forEach(
+          object -> {
+            switch (object.kind()) {
+              case Kinds.INDEX -> add(indexes, object);
+              case Kinds.EXPIRING_INDEX -> add(expiring, object);
+              case Kinds.VIEW -> views.add(view(object));
+              case Kinds.ROLE, Kinds.USER -> accounts.add(object);
+              default -> {}
+            }
+          });
     }
     List<Stage> stages = new ArrayList<>();
     add(stages, new Stage("indexes", steps("indexes of ", indexes)));

@@ -9,10 +9,13 @@ import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.load.LoadPlan;
 import dev.godwit.spi.load.Loader.Obstacle;
+import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.record.FieldKind;
 import dev.godwit.spi.run.Cancellation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,6 +31,7 @@ final class Inspection {
   private final LoadOptions options;
   private final Cancellation cancellation;
   private final List<Obstacle> obstacles = new ArrayList<>();
+  private final Map<String, DatasetName> byCollection = new HashMap<>();
 
   Inspection(Target target, LoadPlan plan, LoadOptions options, Cancellation cancellation) {
     this.target = target;
@@ -46,9 +50,11 @@ final class Inspection {
                   : "an unfinished load is in database " + target.database(),
               plan.resume()
                   ? "resume with the same snapshot, filters and renames, or drop the database"
-                  : "go on with --resume, or drop the database (or its collection "
+                  : "a restore goes on with --resume; a migration begins again: drop the database"
+                      + " (or its collection "
                       + Collections.LEDGER
-                      + " and what was loaded)"));
+                      + " and what was loaded) first",
+              true));
     }
     Set<String> there =
         unfinished.isPresent() || options.ifExists() != IfExists.FAIL
@@ -56,6 +62,12 @@ final class Inspection {
             : Collections.of(target.server(), target.database()).stream()
                 .map(ListedCollection::name)
                 .collect(Collectors.toSet());
+    NameRules.ofDatabase(target.database())
+        .ifPresent(
+            wrong ->
+                add(
+                    "no database can be called " + target.database() + ": its name " + wrong,
+                    "name another database in the URI"));
     try (Stream<Dataset> datasets = plan.catalogue().datasets()) {
       datasets.forEach(dataset -> look(dataset, there));
     }
@@ -75,11 +87,35 @@ final class Inspection {
     if (!documents) {
       add(dataset.name() + " holds rows, not documents", "leave it out with --exclude");
     }
+    lookAtName(dataset.name());
     if (there.contains(target.collection(dataset.name()))) {
       add(
           "collection " + target.display(dataset.name()) + " is there already",
           "name an empty database or another name with --rename, or say what becomes of its"
               + " documents with ?if-exists=keep or replace");
+    }
+  }
+
+  private void lookAtName(DatasetName name) {
+    String collection = target.collection(name);
+    if (collection.equals(Collections.LEDGER)) {
+      add(
+          name + " would be called as the ledger is, " + Collections.LEDGER,
+          "give it another name with --rename");
+      return;
+    }
+    Optional<String> wrong =
+        NameRules.ofCollection(target.database(), collection, target.server().wireVersion());
+    if (wrong.isPresent() && !collection.equals("system.js")) {
+      add(
+          name + " cannot be a collection: its name " + wrong.get(),
+          "give it another name with --rename");
+    }
+    DatasetName other = byCollection.putIfAbsent(collection, name);
+    if (other != null) {
+      add(
+          other + " and " + name + " would both be collection " + target.display(name),
+          "give one of them another name with --rename");
     }
   }
 

@@ -20,6 +20,7 @@ final class MongoLoadRun implements LoadRun {
   private final PluginContext context;
   private final Ledger ledger;
   private final boolean resumed;
+  private final boolean ownEngine;
   private final Preparation preparation;
   private final EmptyTimestamps emptyTimestamps;
   private final Finish finish;
@@ -36,6 +37,7 @@ final class MongoLoadRun implements LoadRun {
     this.context = context;
     this.ledger = ledger;
     this.resumed = resumed;
+    this.ownEngine = plan.origin().engine().equals(MongoConnection.ENGINE);
     this.preparation = new Preparation(target, context.cancellation());
     this.emptyTimestamps = new EmptyTimestamps(target.server(), target.database());
     this.finish = new Finish(target, plan, preparation, ledger, resumed, context.cancellation());
@@ -49,7 +51,7 @@ final class MongoLoadRun implements LoadRun {
       ledger.begin(plan.id());
     }
     MongoLoadRun run = new MongoLoadRun(target, plan, options, context, ledger, resumed);
-    if (plan.origin().engine().equals(MongoConnection.ENGINE)) {
+    if (run.ownEngine) {
       try (Stream<SchemaObject> objects = plan.catalogue().objects()) {
         run.preparation.makeAll(objects);
       }
@@ -57,10 +59,16 @@ final class MongoLoadRun implements LoadRun {
     return run;
   }
 
-  /** Collections were made all at once, so that what the server did not take is known early. */
+  /**
+   * The server's own collections were made all at once, so that what it did not take is known
+   * early; another engine's come one by one, those without documents too.
+   */
   @Override
   public void prepare(Dataset dataset) {
     context.cancellation().check();
+    if (!ownEngine) {
+      preparation.makePlain(dataset.name());
+    }
   }
 
   @Override

@@ -67,6 +67,11 @@ final class Preparation {
     }
   }
 
+  /** Makes a collection without options, which no definition tells of. */
+  void makePlain(DatasetName name) {
+    make(name, new BsonDocument("create", new BsonString(target.collection(name))));
+  }
+
   private BsonDocument command(SchemaObject object) {
     BsonDocument command =
         new BsonDocument("create", new BsonString(target.collection(object.name())));

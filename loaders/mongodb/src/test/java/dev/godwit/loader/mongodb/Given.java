@@ -3,6 +3,8 @@ package dev.godwit.loader.mongodb;
 import dev.godwit.extractor.mongodb.bson.Raw;
 import dev.godwit.spi.dataset.Catalogue;
 import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.dataset.Dataset.Index;
+import dev.godwit.spi.dataset.Dataset.Reference;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.dataset.SchemaObject.Phase;
 import dev.godwit.spi.extract.ConsistencyPoint;
@@ -40,6 +42,7 @@ final class Given implements AutoCloseable {
   private final List<SchemaObject> objects = new ArrayList<>();
   final String database = MongoServer.shared().freeName();
   final Loader loader;
+  private String engine = "mongodb";
 
   Given() {
     StoreUri uri = StoreUri.parse(MongoServer.shared().uri(database));
@@ -53,6 +56,25 @@ final class Given implements AutoCloseable {
   Given dataset(String name, Field... fields) {
     Schema schema = new Schema(List.of(fields));
     datasets.add(Dataset.of(DatasetName.of("shop", name), "collection", schema));
+    return this;
+  }
+
+  /** A dataset of another engine, as it was mapped. */
+  Given mapped(
+      DatasetName name, List<String> required, List<Index> indexes, List<Reference> references) {
+    engine = "elsewhere";
+    datasets.add(
+        new Dataset(
+            name,
+            "collection",
+            new Schema(List.of(Fields.bson("document", "document"))),
+            required,
+            List.of(),
+            indexes,
+            references,
+            "",
+            Dataset.Estimate.UNKNOWN,
+            Map.of()));
     return this;
   }
 
@@ -93,7 +115,7 @@ final class Given implements AutoCloseable {
             return new TreeMap<>();
           }
         };
-    StoreInfo origin = new StoreInfo("mongodb", "8.0.0", "elsewhere");
+    StoreInfo origin = new StoreInfo(engine, "8.0.0", "elsewhere");
     return new LoadPlan("plan", origin, catalogue, Renames.NONE, false, false);
   }
 
@@ -103,7 +125,16 @@ final class Given implements AutoCloseable {
 
   /** Everything, from begin to complete; what it notes. */
   List<String> load() {
+    return load(() -> {});
+  }
+
+  /** The same, with documents that come between. */
+  List<String> load(Runnable documents) {
     try (LoadRun run = loader.begin(plan())) {
+      try (Stream<Dataset> all = plan().catalogue().datasets()) {
+        all.forEach(run::prepare);
+      }
+      documents.run();
       ConsistencyPoint point = new ConsistencyPoint(Guarantee.FUZZY, "");
       for (LoadRun.Stage stage : run.finish(new Conclusion(point, List.of()))) {
         stage.steps().forEach(step -> step.work().run());

@@ -1,6 +1,5 @@
 package dev.godwit.loader.postgresql;
 
-import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.dataset.SchemaObject.Phase;
 import dev.godwit.spi.extract.ExtractRun;
@@ -28,6 +27,7 @@ final class Finish {
   private final Pieces pieces;
   private final TableSizes sizes;
   private final ReferencedKeys referenced;
+  private final NeutralKeys neutral;
 
   Finish(
       ConnectionPool pool,
@@ -46,6 +46,7 @@ final class Finish {
     this.pieces = new Pieces(pool, resumed, cancellation);
     this.sizes = TableSizes.of(plan.catalogue());
     this.referenced = ReferencedKeys.of(plan);
+    this.neutral = new NeutralKeys(plan, renaming);
   }
 
   /** Makes the keys of a table that others refer to. */
@@ -68,16 +69,18 @@ final class Finish {
     for (String id : reused) {
       notes.add(id.replaceFirst(":", " ") + " was there already and is used as it was");
     }
+    notes.addAll(neutral.notes());
+    ForeignDefinitions.note(plan).ifPresent(notes::add);
     return notes;
   }
 
   List<Stage> stages(ExtractRun.Conclusion conclusion) {
     List<Stage> stages = new ArrayList<>();
+    List<SchemaObject> links = new ArrayList<>();
+    List<SchemaObject> foreignKeys = new ArrayList<>();
+    List<SchemaObject> rest = new ArrayList<>();
+    IndexSteps indexes = indexes();
     if (plan.origin().engine().equals(PostgresqlLoader.ENGINE)) {
-      List<SchemaObject> links = new ArrayList<>();
-      List<SchemaObject> foreignKeys = new ArrayList<>();
-      List<SchemaObject> rest = new ArrayList<>();
-      IndexSteps indexes = indexes();
       try (Stream<SchemaObject> objects = plan.catalogue().objects()) {
         objects
             .filter(object -> object.phase() != Phase.BEFORE_DATA)
@@ -94,20 +97,16 @@ final class Finish {
                   }
                 });
       }
-      indexes.link(links);
-      List<Step> keys = new ArrayList<>(indexes.steps());
-      ForeignKeySteps foreign =
-          new ForeignKeySteps(pieces, renaming, memory, sizes, indexes, cancellation);
-      foreignKeys.forEach(key -> keys.addAll(foreign.of(key)));
-      add(stages, new Stage("indexes and keys", keys));
-      add(stages, inOrder("comments and details", rest));
-    } else {
-      List<Step> keys = new ArrayList<>();
-      try (Stream<Dataset> datasets = plan.catalogue().datasets()) {
-        datasets.forEach(dataset -> keys.addAll(neutral(dataset)));
-      }
-      add(stages, new Stage("indexes and keys", keys));
     }
+    neutral.indexes().forEach(indexes::add);
+    foreignKeys.addAll(neutral.foreignKeys());
+    indexes.link(links);
+    List<Step> keys = new ArrayList<>(indexes.steps());
+    ForeignKeySteps foreign =
+        new ForeignKeySteps(pieces, renaming, memory, sizes, indexes, cancellation);
+    foreignKeys.forEach(key -> keys.addAll(foreign.of(key)));
+    add(stages, new Stage("indexes and keys", keys));
+    add(stages, inOrder("comments and details", rest));
     List<SchemaObject> state =
         conclusion.state().stream()
             .filter(s -> s.dependencies().stream().noneMatch(reused::contains))
@@ -120,30 +119,6 @@ final class Finish {
     if (!stage.steps().isEmpty()) {
       stages.add(stage);
     }
-  }
-
-  private List<Step> neutral(Dataset dataset) {
-    List<Step> steps = new ArrayList<>();
-    Relation table = renaming.relation(dataset.name());
-    for (String definition : NeutralTable.keys(dataset, table)) {
-      String name = "keys of " + table + ", " + (steps.size() + 1);
-      steps.add(
-          new Step(
-              name,
-              List.of(),
-              Set.of(),
-              Set.of(table.toString()),
-              Math.max(0, dataset.estimate().rows()),
-              () ->
-                  pieces.once(
-                      name,
-                      "statement " + definition,
-                      connection -> {
-                        memory.toSort(connection, dataset.estimate().rows(), pool.busy());
-                        Pieces.run(connection, definition);
-                      })));
-    }
-    return steps;
   }
 
   private Stage inOrder(String name, List<SchemaObject> objects) {

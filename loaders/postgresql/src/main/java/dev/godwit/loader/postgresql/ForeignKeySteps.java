@@ -54,6 +54,9 @@ final class ForeignKeySteps {
       indexes.steps().forEach(step -> after.add(step.name()));
     } else {
       key.dependencies().stream().map(indexes::made).flatMap(Optional::stream).forEach(after::add);
+      if (key.attribute(NeutralKeys.IN_TARGETS_NAMES).isPresent()) { // its key may be any of these
+        after.addAll(indexes.of(key.datasets().get(key.datasets().size() - 1)));
+      }
     }
     List<Step> steps = new ArrayList<>();
     String definition = renaming.definition(key) + (apart ? " NOT VALID" : "");

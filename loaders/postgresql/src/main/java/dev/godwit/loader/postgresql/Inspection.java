@@ -1,7 +1,6 @@
 package dev.godwit.loader.postgresql;
 
 import dev.godwit.extractor.postgresql.schema.Attributes;
-import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
@@ -19,6 +18,11 @@ import java.util.stream.Stream;
 
 /** Looks for everything that stands in the way of a plan. Writes nothing. */
 final class Inspection {
+  /** What to do about a load that did not come to its end. */
+  static final String UNFINISHED =
+      "a restore goes on with --resume; a migration starts over, once the database (or its schema"
+          + " _godwit and what was loaded) is dropped";
+
   private static final String ENCODING_OF_NEW = "TEMPLATE template0 ENCODING 'UTF8'";
 
   private final TargetDatabase target;
@@ -26,6 +30,7 @@ final class Inspection {
   private final Cancellation cancellation;
   private final Renaming renaming;
   private final boolean ownEngine;
+  private final NeutralKeys neutral;
 
   /** What the plan's definitions ask of a target, gathered in one pass. */
   private final Set<String> needs = new TreeSet<>();
@@ -39,6 +44,7 @@ final class Inspection {
     this.plan = plan;
     this.cancellation = cancellation;
     this.renaming = Renaming.of(plan);
+    this.neutral = new NeutralKeys(plan, renaming);
     this.ownEngine = plan.origin().engine().equals(PostgresqlLoader.ENGINE);
   }
 
@@ -65,6 +71,7 @@ final class Inspection {
   }
 
   private void gather(int targetVersion) {
+    usesPublic = neutral.made().stream().anyMatch(r -> r.schema().equals("public"));
     if (!ownEngine) {
       return;
     }
@@ -94,6 +101,7 @@ final class Inspection {
               "user " + state.user() + " may not create database " + target.display(),
               "alter role ... createdb, or let someone else make it"));
     }
+    obstacles.addAll(NeutralObstacles.of(plan, renaming, neutral));
     addTooNew(obstacles);
     List<String> lacking = new ArrayList<>();
     for (String need : needs) {
@@ -119,8 +127,8 @@ final class Inspection {
                   : "an unfinished load is in database " + target.display(),
               plan.resume()
                   ? "resume with the same snapshot, filters and renames, or drop the database"
-                  : "go on with --resume, or drop the database (or its schema _godwit and what"
-                      + " was loaded)"));
+                  : UNFINISHED,
+              true));
     }
     if (!state.mayCreateSchemas()) {
       obstacles.add(
@@ -137,6 +145,7 @@ final class Inspection {
     if (unfinished.isEmpty()) {
       addWhatIsThere(obstacles, state);
     }
+    obstacles.addAll(NeutralObstacles.of(plan, renaming, neutral));
     addTooNew(obstacles);
     addEncoding(obstacles, state);
     for (String what : state.lacking(needs)) {
@@ -196,11 +205,8 @@ final class Inspection {
             .filter(object -> !object.datasets().isEmpty())
             .forEach(object -> made.addAll(renaming.makes(object)));
       }
-    } else {
-      try (Stream<Dataset> datasets = plan.catalogue().datasets()) {
-        datasets.forEach(dataset -> made.add(renaming.relation(dataset.name())));
-      }
     }
+    made.addAll(neutral.made());
     return made;
   }
 

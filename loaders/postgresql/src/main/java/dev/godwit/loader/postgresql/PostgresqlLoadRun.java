@@ -86,7 +86,7 @@ final class PostgresqlLoadRun implements LoadRun {
       throw new GodwitException(
           ExitCode.FAILED,
           "an unfinished load is in database " + target.display(),
-          "go on with --resume, or drop the database");
+          Inspection.UNFINISHED);
     }
     control.commit();
     return new PostgresqlLoadRun(target, plan, context, indexMemory, control, resumed);
@@ -96,7 +96,7 @@ final class PostgresqlLoadRun implements LoadRun {
   public synchronized void prepare(Dataset dataset) {
     cancellation.check();
     try {
-      if (!plan.origin().engine().equals(PostgresqlLoader.ENGINE)) {
+      if (dataset.neutral() || !plan.origin().engine().equals(PostgresqlLoader.ENGINE)) {
         preparation.makeNeutral(dataset);
       }
       tables.look(dataset);

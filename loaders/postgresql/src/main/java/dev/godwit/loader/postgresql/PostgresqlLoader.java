@@ -72,7 +72,7 @@ final class PostgresqlLoader implements Loader {
 
   @Override
   public RecordForm form() {
-    return (RecordForm.Rows) NeutralTable::place;
+    return (RecordForm.Rows) NeutralType::place;
   }
 
   @Override

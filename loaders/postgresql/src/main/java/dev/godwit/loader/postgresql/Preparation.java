@@ -134,7 +134,11 @@ final class Preparation {
     }
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
-      for (String definition : NeutralTable.create(dataset, renaming.relation(dataset.name()))) {
+      for (String definition :
+          NeutralTable.create(
+              dataset,
+              renaming.relation(dataset.name()),
+              plan.origin().engine().equals(PostgresqlLoader.ENGINE))) {
         statement.execute(definition);
       }
     }

@@ -5,7 +5,6 @@ import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.load.LoadPlan;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.name.Renames;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -23,21 +22,22 @@ import java.util.stream.Stream;
  * them. A name that would be over 63 bytes is cut, and ends in a hash of the whole.
  */
 final class Renaming {
-  private static final int LONGEST = 63;
-
   private final Renames renames;
+  private final boolean ownEngine;
   private final Map<Relation, Relation> names = new HashMap<>();
   private final Map<DatasetName, Map<String, String>> indexes = new HashMap<>();
   private final TreeSet<String> schemas = new TreeSet<>();
 
-  private Renaming(Renames renames) {
+  private Renaming(Renames renames, boolean ownEngine) {
     this.renames = renames;
+    this.ownEngine = ownEngine;
   }
 
   /** The names of a plan; goes through its definitions where anything is renamed. */
   static Renaming of(LoadPlan plan) {
-    Renaming renaming = new Renaming(plan.renames());
-    if (!plan.renames().isEmpty()) {
+    boolean ownEngine = plan.origin().engine().equals(PostgresqlLoader.ENGINE);
+    Renaming renaming = new Renaming(plan.renames(), ownEngine);
+    if (ownEngine && !plan.renames().isEmpty()) {
       try (Stream<SchemaObject> objects = plan.catalogue().objects()) {
         objects.forEach(renaming::learn);
       }
@@ -78,16 +78,9 @@ final class Renaming {
   }
 
   private static String shortened(String name) {
-    if (name.getBytes(StandardCharsets.UTF_8).length <= LONGEST) {
-      return name;
-    }
-    String hash = "_" + HexFormat.of().toHexDigits(name.hashCode());
-    int end = name.length();
-    while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length + hash.length()
-        > LONGEST) {
-      end = name.offsetByCodePoints(end, -1);
-    }
-    return name.substring(0, end) + hash;
+    return NeutralNames.isTooLong(name)
+        ? NeutralNames.cut(name, "_" + HexFormat.of().toHexDigits(name.hashCode()))
+        : name;
   }
 
   /** The relations that a definition makes, by the names of the source. */
@@ -99,9 +92,19 @@ final class Renaming {
     return made;
   }
 
-  /** Where a dataset lies in the target. */
+  /**
+   * Where a dataset lies in the target. One of another engine is called by its last part, and lies
+   * in schema public, unless it gets another part before that one: {@code shop.orders=old.orders}
+   * puts it into schema old.
+   */
   Relation relation(DatasetName dataset) {
-    return Relation.of(renames.of(dataset));
+    DatasetName renamed = renames.of(dataset);
+    if (ownEngine) {
+      return Relation.of(renamed);
+    }
+    int before = renamed.parts().size() - 2;
+    boolean moved = before >= 0 && !renamed.parts().get(before).equals(dataset.parts().get(before));
+    return new Relation(moved ? renamed.parts().get(before) : "public", renamed.last());
   }
 
   /** Schemas that renamed tables lie in, which may not be among those of the source. */
@@ -116,7 +119,7 @@ final class Renaming {
 
   /** The definition as the target is to carry it out. */
   String definition(SchemaObject object) {
-    if (names.isEmpty()) {
+    if (names.isEmpty() || object.attribute(NeutralKeys.IN_TARGETS_NAMES).isPresent()) {
       return object.definition();
     }
     Map<String, String> own =

@@ -23,7 +23,7 @@ final class DocumentReader implements RecordReader {
   private final DatasetName dataset;
   private final Sessions sessions;
   private final Optional<ClientSession> session;
-  private final DocumentCursor cursor;
+  private final DocumentsAhead documents;
   private final CutRule rule;
   private final BatchBuilder batch;
   private final PluginContext context;
@@ -46,8 +46,10 @@ final class DocumentReader implements RecordReader {
     this.context = context;
     this.failures = failures;
     this.session = sessions.begin();
-    this.cursor = new DocumentCursor(query, session);
     this.batch = new BatchBuilder(schema, context.allocator());
+    this.documents =
+        new DocumentsAhead(
+            dataset.last(), new DocumentCursor(query, session), context.cancellation());
   }
 
   @Override
@@ -90,7 +92,7 @@ final class DocumentReader implements RecordReader {
       return taken;
     }
     try {
-      return cursor.next();
+      return documents.next();
     } catch (MongoException e) {
       throw failures.of("cannot read " + dataset, e);
     }
@@ -116,7 +118,7 @@ final class DocumentReader implements RecordReader {
     closed = true;
     batch.close();
     try {
-      cursor.close();
+      documents.close();
     } catch (MongoException e) {
       // The server ends it by itself; what was read stands.
     }

@@ -3,7 +3,9 @@ package dev.godwit.extractor.postgresql.read;
 import dev.godwit.extractor.postgresql.session.Session;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
-import dev.godwit.spi.name.DatasetFilter;
+import dev.godwit.spi.extract.DatasetQuery;
+import dev.godwit.spi.extract.ExtractRequest;
+import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.run.Cancellation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +13,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -34,8 +38,8 @@ final class ConsistentStart {
   private final Session coordinator;
   private final Session other;
   private final RelationList list;
-  private final DatasetFilter filter;
-  private final long lockSeconds;
+  private final ExtractRequest request;
+  private final ReadOptions options;
   private final Cancellation cancellation;
   private final ReadFailure failures;
 
@@ -43,15 +47,15 @@ final class ConsistentStart {
       Session coordinator,
       Session other,
       RelationList list,
-      DatasetFilter filter,
-      long lockSeconds,
+      ExtractRequest request,
+      ReadOptions options,
       Cancellation cancellation,
       ReadFailure failures) {
     this.coordinator = coordinator;
     this.other = other;
     this.list = list;
-    this.filter = filter;
-    this.lockSeconds = lockSeconds;
+    this.request = request;
+    this.options = options;
     this.cancellation = cancellation;
     this.failures = failures;
   }
@@ -60,24 +64,47 @@ final class ConsistentStart {
    * Where it came to.
    *
    * @param selection the tables
+   * @param queries described, what they read locked
    * @param exported the snapshot's id, to be imported by other sessions
    * @param snapshot the snapshot itself, as {@code pg_current_snapshot()} says it
    */
-  record Reached(Selection selection, String exported, String snapshot, ServerMark server) {}
+  record Reached(
+      Selection selection,
+      List<DescribedQuery> queries,
+      String exported,
+      String snapshot,
+      ServerMark server) {
+    /** The ids of the types of the queries' columns. */
+    Set<Integer> queriedTypes() {
+      return queries.stream()
+          .flatMap(query -> query.columns().stream())
+          .map(DescribedQuery.Column::type)
+          .collect(Collectors.toSet());
+    }
+  }
 
   Reached reach() {
+    Map<DatasetName, DatasetQuery> queries = QueryNames.of(request);
+    QueryDescription description =
+        new QueryDescription(coordinator, options, cancellation, failures);
     for (int i = 0; i < TRIES; i++) {
       cancellation.check();
       try {
         List<Relation> before = list.read(other.connection());
-        Selection selection = new Selection(before, filter);
+        Selection selection = new Selection(before, request.stored(), queries.keySet());
         List<Relation> locked = List.copyOf(selection.involved());
         if (lock(locked)) {
           String snapshot = snapshot();
-          Selection after = new Selection(list.read(coordinator.connection()), filter);
+          Selection after =
+              new Selection(
+                  list.read(coordinator.connection()), request.stored(), queries.keySet());
           if (new HashSet<>(locked).equals(after.involved())) {
-            return new Reached(
-                after, exported(), snapshot, ServerMark.of(coordinator.connection()));
+            QueryNames.checkClash(queries, after.taken());
+            List<DescribedQuery> described = description.of(queries);
+            if (described.isEmpty() || description.holds()) {
+              return new Reached(
+                  after, described, exported(), snapshot, ServerMark.of(coordinator.connection()));
+            }
           }
         }
         coordinator.execute("rollback");
@@ -96,7 +123,7 @@ final class ConsistentStart {
     coordinator.execute(
         "begin isolation level repeatable read, read only;"
             + " set local lock_timeout = '"
-            + lockSeconds
+            + options.lockSeconds()
             + "s'");
     List<Relation> lockable = new ArrayList<>(relations);
     lockable.removeIf(Relation::foreign); // the server refuses to lock them

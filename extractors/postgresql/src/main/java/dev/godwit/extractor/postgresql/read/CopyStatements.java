@@ -1,5 +1,6 @@
 package dev.godwit.extractor.postgresql.read;
 
+import dev.godwit.extractor.postgresql.type.PgColumn;
 import dev.godwit.extractor.postgresql.type.TypeMap;
 import dev.godwit.spi.dataset.Span;
 import java.util.Iterator;
@@ -21,12 +22,9 @@ final class CopyStatements {
    */
   Iterator<String> of(Table table, Span span, long pages) {
     String select =
-        "select "
-            + table.columns().stream()
-                .map(types::selectExpression)
-                .collect(Collectors.joining(", "))
-            + " from "
-            + (table.relation().foreign() ? table.relation().sql() : table.relation().only());
+        select(
+            table.columns(),
+            table.relation().foreign() ? table.relation().sql() : table.relation().only());
     if (span.axis().equals(PageRanges.AXIS)) {
       Iterator<String> groups = PageRanges.groups(span, pages);
       return new Iterator<>() {
@@ -43,6 +41,17 @@ final class CopyStatements {
     }
     return List.of(copy(select + table.condition().map(CopyStatements::where).orElse("")))
         .iterator();
+  }
+
+  /** The one statement that reads a query. */
+  Iterator<String> of(QueryTable query) {
+    return List.of(copy(select(query.columns(), query.from()))).iterator();
+  }
+
+  private String select(List<PgColumn> columns, String from) {
+    return columns.stream()
+        .map(types::selectExpression)
+        .collect(Collectors.joining(", ", "select ", " from " + from));
   }
 
   /** On lines of its own, so that a comment in the condition ends with it. */

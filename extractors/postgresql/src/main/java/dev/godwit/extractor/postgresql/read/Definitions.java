@@ -6,6 +6,7 @@ import dev.godwit.extractor.postgresql.session.Sessions;
 import dev.godwit.spi.dataset.SchemaObject;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -23,11 +24,17 @@ final class Definitions implements AutoCloseable {
   private final String database;
   private final SchemaObjects objects;
 
-  Definitions(Session session, String database, Selection selection) {
+  /**
+   * Definitions of the tables taken, and of what they need.
+   *
+   * @param types ids of types that others need too
+   */
+  Definitions(Session session, String database, Selection selection, Set<Integer> types) {
     this.session = session;
     this.database = database;
     this.objects =
-        new SchemaObjects(session.connection(), database, selection.names(), selection.whole());
+        new SchemaObjects(
+            session.connection(), database, selection.names(), types, selection.whole());
   }
 
   /** The definitions, each after those it needs; read as the stream reaches them. */

@@ -13,11 +13,14 @@ import java.util.NoSuchElementException;
  * grows. The last partition, and its last group, have no upper bound.
  */
 final class PageRanges {
-  /** Pages of a group: 4 MiB of heap (at 8 KiB a page), read by one statement. */
-  static final long GROUP = 512;
+  /**
+   * Pages of a group: 2 MiB of heap (at 8 KiB a page), read by one statement. Twice as many take as
+   * much time and 0.2 % less space, and a change among them stores twice as much anew.
+   */
+  static final long GROUP = 256;
 
-  /** Pages of a partition: 16 groups. */
-  static final long PARTITION = 16 * GROUP;
+  /** Pages of a partition: 32 groups. */
+  static final long PARTITION = 32 * GROUP;
 
   static final String AXIS = "page";
 

@@ -5,6 +5,7 @@ import dev.godwit.extractor.postgresql.copy.Copies;
 import dev.godwit.extractor.postgresql.copy.CopyData;
 import dev.godwit.extractor.postgresql.session.Session;
 import dev.godwit.spi.extract.RecordReader;
+import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.record.RecordItem;
 import dev.godwit.spi.run.Cancellation;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.util.Iterator;
  * it while the last batch is being compressed.
  */
 final class PartitionReader implements RecordReader {
-  private final Table table;
+  private final DatasetName dataset;
   private final Iterator<String> statements;
   private final Workers workers;
   private final Session session;
@@ -33,7 +34,7 @@ final class PartitionReader implements RecordReader {
   private boolean closed;
 
   PartitionReader(
-      Table table,
+      DatasetName dataset,
       Iterator<String> statements,
       Workers workers,
       Session session,
@@ -41,7 +42,7 @@ final class PartitionReader implements RecordReader {
       BatchDecoder decoder,
       Cancellation cancellation,
       ReadFailure failures) {
-    this.table = table;
+    this.dataset = dataset;
     this.statements = statements;
     this.workers = workers;
     this.session = session;
@@ -71,7 +72,7 @@ final class PartitionReader implements RecordReader {
       }
     } catch (IOException e) {
       failed = true;
-      throw failures.of(table.relation().name(), e);
+      throw failures.of(dataset, e);
     } catch (RuntimeException e) {
       failed = true;
       throw e;

@@ -29,6 +29,7 @@ public final class PostgresRun implements ExtractRun {
   private final Definitions definitions;
   private final Workers workers;
   private final Tables tables;
+  private final QueryTables queries;
   private final TableReading reading;
   private final ReadOptions options;
 
@@ -40,6 +41,7 @@ public final class PostgresRun implements ExtractRun {
       Definitions definitions,
       Workers workers,
       Tables tables,
+      QueryTables queries,
       TableReading reading,
       ReadOptions options) {
     this.info = info;
@@ -49,6 +51,7 @@ public final class PostgresRun implements ExtractRun {
     this.definitions = definitions;
     this.workers = workers;
     this.tables = tables;
+    this.queries = queries;
     this.reading = reading;
     this.options = options;
   }
@@ -77,15 +80,18 @@ public final class PostgresRun implements ExtractRun {
                   first,
                   second,
                   new RelationList(database, options.foreignTables()),
-                  request.filter(),
-                  options.lockSeconds(),
+                  request,
+                  options,
                   context.cancellation(),
                   failures)
               .reach();
       Coordinator coordinator = new Coordinator(first, reached, failures);
-      TypeCatalogue types = coordinator.ask("the types of the database", TypeCatalogue::load);
+      TypeCatalogue types =
+          coordinator.ask(
+              "the types of the database", c -> TypeCatalogue.load(c, reached.queriedTypes()));
       Tables tables = new Tables(coordinator, first, types, database);
       tables.checkFilter();
+      QueryTables queries = new QueryTables(reached.queries(), types, request.filter());
       Workers.join(second, reached);
       Workers workers = new Workers(sessions, database, reached, failures);
       return new PostgresRun(
@@ -93,10 +99,12 @@ public final class PostgresRun implements ExtractRun {
           source,
           sessions,
           coordinator,
-          new Definitions(second, database, reached.selection()),
+          new Definitions(second, database, reached.selection(), reached.queriedTypes()),
           workers,
           tables,
-          new TableReading(tables, workers, types, context, failures, first.serverVersion()),
+          queries,
+          new TableReading(
+              tables, queries, workers, types, context, failures, first.serverVersion()),
           options);
     } catch (SQLException | RuntimeException e) {
       first.close();
@@ -127,7 +135,8 @@ public final class PostgresRun implements ExtractRun {
     return new Catalogue() {
       @Override
       public Stream<Dataset> datasets() {
-        return tables.datasets();
+        // Nobody knows how long a query takes, and no two workers can share it.
+        return Stream.concat(queries.datasets(), tables.datasets());
       }
 
       @Override

@@ -43,7 +43,8 @@ public final class ReadFailure {
     return "the connection to " + host + " was lost while reading " + what + ": " + firstLine(e);
   }
 
-  private static boolean lost(String state) {
+  /** Whether the connection is gone. */
+  static boolean lost(String state) {
     return state.isEmpty()
         || state.startsWith("08")
         || state.equals("57P01")
@@ -62,6 +63,7 @@ public final class ReadFailure {
       case "40001" ->
           "this is a standby that had to go on: raise max_standby_streaming_delay or set"
               + " hot_standby_feedback, or read the primary";
+      case "55P03" -> "someone changes a table that is read, or waits to; run again then";
       case "57014" -> "someone cancelled the statement on the server; run again";
       case "XX001", "XX002" ->
           "the table is damaged on the server; --keep-going saves what else there is";

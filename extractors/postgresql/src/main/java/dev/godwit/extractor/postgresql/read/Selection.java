@@ -27,9 +27,10 @@ final class Selection {
   /**
    * Applies a filter.
    *
+   * @param queries names that its columns may be meant for too
    * @throws GodwitException {@code USAGE} where a pattern of it matches nothing, or nothing is left
    */
-  Selection(List<Relation> relations, DatasetFilter filter) {
+  Selection(List<Relation> relations, DatasetFilter filter, Set<DatasetName> queries) {
     this.filter = filter;
     relations.forEach(r -> all.put(r.oid(), r));
     for (Relation relation : relations) {
@@ -37,14 +38,16 @@ final class Selection {
         taken.add(relation);
       }
     }
-    checkPatterns(relations);
+    checkPatterns(relations, queries);
   }
 
-  private void checkPatterns(List<Relation> relations) {
+  private void checkPatterns(List<Relation> relations, Set<DatasetName> queries) {
     filter.include().forEach(p -> checkMatches("--include", p, relations));
     filter.where().forEach(w -> checkMatches("--where", w.dataset(), taken));
-    filter.columns().forEach(c -> checkMatches("--columns", c.dataset(), taken));
-    if (taken.isEmpty() && !filter.takesAll()) {
+    filter.columns().stream()
+        .filter(c -> queries.stream().noneMatch(c.dataset()::matches))
+        .forEach(c -> checkMatches("--columns", c.dataset(), taken));
+    if (taken.isEmpty() && queries.isEmpty() && !filter.takesAll()) {
       throw new GodwitException(
           ExitCode.USAGE,
           "the filter '" + filter.scope() + "' leaves no table",

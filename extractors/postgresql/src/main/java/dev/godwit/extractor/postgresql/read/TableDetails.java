@@ -57,12 +57,36 @@ final class TableDetails {
       from pg_catalog.pg_class c where c.oid = any (?)
       """;
 
+  /** The columns of the keys of all partitioned tables above, those in expressions among them. */
+  private static final String PARTITION_COLUMNS =
+      """
+      with recursive above (leaf, parent) as (
+        select i.inhrelid, i.inhparent from pg_catalog.pg_inherits i
+        join pg_catalog.pg_class c on c.oid = i.inhrelid and c.relispartition
+        where i.inhrelid = any (?)
+        union all
+        select a.leaf, i.inhparent from above a
+        join pg_catalog.pg_class c on c.oid = a.parent and c.relispartition
+        join pg_catalog.pg_inherits i on i.inhrelid = a.parent
+      )
+      select a.leaf::int8, pg_catalog.string_agg(distinct t.attname, E'\\n' order by t.attname)
+      from above a
+      join pg_catalog.pg_partitioned_table p on p.partrelid = a.parent
+      join pg_catalog.pg_attribute t on t.attrelid = a.parent and t.attnum > 0
+        and not t.attisdropped
+      where t.attnum = any (p.partattrs::int2[])
+        or pg_catalog.strpos(
+          pg_catalog.pg_get_expr(p.partexprs, p.partrelid), pg_catalog.quote_ident(t.attname)) > 0
+      group by a.leaf
+      """;
+
   private final String database;
   private final Map<Integer, List<String>> keys = new HashMap<>();
   private final Map<Integer, List<Dataset.Index>> indexes = new HashMap<>();
   private final Map<Integer, List<Dataset.Reference>> references = new HashMap<>();
   private final Map<Integer, Long> rows = new HashMap<>();
   private final Map<Integer, String> bounds = new HashMap<>();
+  private final Map<Integer, String> partitionColumns = new HashMap<>();
 
   /**
    * Reads the details.
@@ -86,6 +110,11 @@ final class TableDetails {
         ids,
         this::reference);
     each(connection, SIZES, ids, this::size);
+    each(
+        connection,
+        PARTITION_COLUMNS,
+        ids,
+        (oid, row) -> partitionColumns.put(oid, row.getString(2)));
   }
 
   private interface Row {
@@ -152,6 +181,11 @@ final class TableDetails {
   /** How many rows the server thinks there are; -1 where it does not know. */
   long rows(int oid) {
     return rows.getOrDefault(oid, -1L);
+  }
+
+  /** The columns that decide which rows belong into a partition, one a line; else empty. */
+  String partitionColumns(int oid) {
+    return partitionColumns.getOrDefault(oid, "");
   }
 
   /** What makes it a partition of its parent, such as {@code FOR VALUES IN (1)}; else empty. */

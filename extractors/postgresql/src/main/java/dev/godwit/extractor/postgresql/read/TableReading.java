@@ -3,22 +3,26 @@ package dev.godwit.extractor.postgresql.read;
 import dev.godwit.extractor.postgresql.copy.BatchDecoder;
 import dev.godwit.extractor.postgresql.copy.Copies;
 import dev.godwit.extractor.postgresql.session.Session;
+import dev.godwit.extractor.postgresql.type.PgColumn;
 import dev.godwit.extractor.postgresql.type.TypeCatalogue;
 import dev.godwit.extractor.postgresql.type.TypeMap;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.extract.Reading;
 import dev.godwit.spi.extract.RecordReader;
+import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.run.PluginContext;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
-/** Reads the tables of a run by partitions. */
+/** Reads the tables of a run by partitions, and each of its queries whole. */
 final class TableReading implements Reading.Partitioned {
   private static final int BATCH_BYTES = 4 << 20;
   private static final int TID_RANGE_SCANS = 140_000;
 
   private final Tables tables;
+  private final QueryTables queries;
   private final Workers workers;
   private final TypeCatalogue types;
   private final CopyStatements statements;
@@ -29,12 +33,14 @@ final class TableReading implements Reading.Partitioned {
   /** Reading on a server of a version, such as 180001: from 14 on, pages can be read apart. */
   TableReading(
       Tables tables,
+      QueryTables queries,
       Workers workers,
       TypeCatalogue types,
       PluginContext context,
       ReadFailure failures,
       int version) {
     this.tables = tables;
+    this.queries = queries;
     this.workers = workers;
     this.types = types;
     this.statements = new CopyStatements(new TypeMap(types));
@@ -50,6 +56,9 @@ final class TableReading implements Reading.Partitioned {
 
   @Override
   public Iterator<Partition> partitions(Dataset dataset) {
+    if (queries.table(dataset.name()).isPresent()) {
+      return List.of(Partition.whole(dataset.name())).iterator();
+    }
     Relation relation = tables.relation(dataset.name());
     if (divides && relation.heap() && tables.condition(relation).isEmpty()) {
       return PageRanges.of(dataset.name(), tables.pages(relation));
@@ -59,23 +68,39 @@ final class TableReading implements Reading.Partitioned {
 
   @Override
   public RecordReader open(Dataset dataset, Partition partition) {
+    Optional<QueryTable> query = queries.table(dataset.name());
+    if (query.isPresent()) {
+      return reader(
+          dataset.name(),
+          query.get().columns(),
+          statements.of(query.get()),
+          workers.beginQuery(dataset.name()));
+    }
     Table table = tables.table(dataset.name());
-    Session session = workers.begin(table.relation());
-    Copies copies = null;
+    return reader(
+        dataset.name(),
+        table.columns(),
+        statements.of(table, partition.span(), tables.pages(table.relation())),
+        workers.begin(table.relation()));
+  }
+
+  private RecordReader reader(
+      DatasetName dataset, List<PgColumn> columns, Iterator<String> copies, Session session) {
+    Copies over = null;
     try {
-      copies = Copies.over(session, context.allocator());
+      over = Copies.over(session, context.allocator());
       return new PartitionReader(
-          table,
-          statements.of(table, partition.span(), tables.pages(table.relation())),
+          dataset,
+          copies,
           workers,
           session,
-          copies,
-          new BatchDecoder(table.columns(), types, context.allocator(), BATCH_BYTES),
+          over,
+          new BatchDecoder(columns, types, context.allocator(), BATCH_BYTES),
           context.cancellation(),
           failures);
     } catch (RuntimeException e) {
-      if (copies != null) {
-        copies.close();
+      if (over != null) {
+        over.close();
       }
       session.close();
       throw e;

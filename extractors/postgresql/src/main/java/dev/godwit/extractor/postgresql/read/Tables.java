@@ -183,15 +183,16 @@ final class Tables {
           stored.stream()
               .filter(c -> c.name().equals(name))
               .findFirst()
-              .orElseThrow(() -> noColumn(relation, name, stored)));
+              .orElseThrow(() -> noColumn(relation.name(), name, stored)));
     }
     return chosen;
   }
 
-  private static GodwitException noColumn(Relation relation, String name, List<PgColumn> stored) {
+  /** What is said where a filter names a column that is not there. */
+  static GodwitException noColumn(DatasetName dataset, String name, List<PgColumn> stored) {
     return new GodwitException(
         ExitCode.USAGE,
-        relation.name() + " has no column '" + name + "' that could be read",
+        dataset + " has no column '" + name + "' that could be read",
         "columns are " + String.join(", ", stored.stream().map(PgColumn::name).toList()));
   }
 
@@ -205,6 +206,9 @@ final class Tables {
     Optional<Relation> root = coordinator.reached().selection().root(relation);
     root.ifPresent(r -> attributes.put("partition-root", r.name().toString()));
     int oid = relation.oid();
+    if (!details.partitionColumns(oid).isEmpty()) {
+      attributes.put(Dataset.PARTITION_COLUMNS, details.partitionColumns(oid));
+    }
     List<String> key = details.key(oid);
     return new Dataset(
         relation.name(),

@@ -4,6 +4,7 @@ import dev.godwit.extractor.postgresql.session.Session;
 import dev.godwit.extractor.postgresql.session.Sessions;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.name.DatasetName;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,6 +43,24 @@ final class Workers implements AutoCloseable {
     } catch (SQLException e) {
       session.close();
       throw failures.of(relation.name(), e);
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** A session in a transaction that shows the run's snapshot, for a query. */
+  Session beginQuery(DatasetName name) {
+    Session session = idleOrNew();
+    try {
+      join(session, reached);
+      // What the query reads is locked by the run already: only someone who waits to change it
+      // could stand before this session, and waits for the run.
+      session.execute(QueryDescription.SEARCH_PATH + "; set local lock_timeout = '10s'");
+      return session;
+    } catch (SQLException e) {
+      session.close();
+      throw failures.of(name, e);
     } catch (RuntimeException e) {
       session.close();
       throw e;

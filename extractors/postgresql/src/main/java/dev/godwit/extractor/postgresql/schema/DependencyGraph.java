@@ -212,6 +212,7 @@ final class DependencyGraph {
     nodes.values().stream()
         .filter(node -> node.kind() == ObjectNode.Kind.TABLE)
         .forEach(node -> open.add(node.key()));
+    typesTaken(scope).forEach(type -> open.add(ObjectNode.key(true, type)));
     SequenceOwners.of(scope)
         .forEach((sequence, owner) -> open.add(ObjectNode.key(false, sequence)));
     while (!open.isEmpty()) {
@@ -222,6 +223,33 @@ final class DependencyGraph {
     }
     nodes.keySet().retainAll(reached);
     needs.keySet().retainAll(reached);
+  }
+
+  /** The types taken, and those that their arrays and multiranges are made of. */
+  private static List<Integer> typesTaken(Scope scope) {
+    if (scope.types().isEmpty()) {
+      return List.of();
+    }
+    String ranges =
+        scope
+            .query()
+            .since(
+                14,
+                "union select rngtypid from pg_range"
+                    + " where rngmultitypid = t.oid or rngmultitypid = t.typelem",
+                "");
+    return scope
+        .query()
+        .list(
+            """
+            select needed.oid
+            from pg_type t
+            cross join lateral (select t.oid union select t.typelem %s) needed (oid)
+            where t.oid = any(?) and needed.oid >= 16384
+            """
+                .formatted(ranges),
+            row -> oid(row, "oid"),
+            scope.types());
   }
 
   private List<ObjectNode> order() {

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -26,12 +27,29 @@ public final class SchemaObjects {
    * @param connection in the run's transaction; used by one thread at a time, at each call only
    * @param database its name, the first part of every dataset's name
    * @param relations the tables that the run takes (partitioned parents too), by their ids
+   * @param types ids of types that are taken beside those that the relations need
    * @param whole whether the run takes all tables of the database: then objects that belong to no
    *     table are taken too
    */
   public SchemaObjects(
+      Connection connection,
+      String database,
+      Map<Integer, DatasetName> relations,
+      Set<Integer> types,
+      boolean whole) {
+    this.scope =
+        new Scope(
+            new CatalogueQuery(connection),
+            database,
+            Map.copyOf(relations),
+            Set.copyOf(types),
+            whole);
+  }
+
+  /** The objects of some relations and what they need, or of the whole database. */
+  public SchemaObjects(
       Connection connection, String database, Map<Integer, DatasetName> relations, boolean whole) {
-    this.scope = new Scope(new CatalogueQuery(connection), database, Map.copyOf(relations), whole);
+    this(connection, database, relations, Set.of(), whole);
   }
 
   /** What is made of a page of tables. */

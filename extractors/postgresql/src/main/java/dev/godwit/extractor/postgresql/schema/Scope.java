@@ -4,6 +4,7 @@ import dev.godwit.spi.name.DatasetName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What part of which database is described.
@@ -11,10 +12,15 @@ import java.util.Map;
  * @param query asks its catalogue
  * @param database its name
  * @param relations the tables taken, by their ids
+ * @param types ids of types that are taken beside those that the tables need
  * @param whole whether all of the database is taken
  */
 record Scope(
-    CatalogueQuery query, String database, Map<Integer, DatasetName> relations, boolean whole) {
+    CatalogueQuery query,
+    String database,
+    Map<Integer, DatasetName> relations,
+    Set<Integer> types,
+    boolean whole) {
 
   /** How many tables, or other objects, one query asks for. */
   static final int PAGE = 200;

@@ -3,9 +3,11 @@ package dev.godwit.extractor.postgresql.type;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The types of one database, by id. Immutable, safe for use by many threads. */
@@ -24,10 +26,20 @@ public final class TypeCatalogue {
    * tables are left out where nothing has such a type, for there may be 10,000 of them.
    */
   public static TypeCatalogue load(Connection connection) throws SQLException {
-    Map<Integer, List<PgType.Attribute>> attributes = attributes(connection);
+    return load(connection, Set.of());
+  }
+
+  /**
+   * Reads them as {@link #load(Connection)}.
+   *
+   * @param also ids of types that are not left out, such as those of a query's columns
+   */
+  public static TypeCatalogue load(Connection connection, Set<Integer> also) throws SQLException {
+    String used = USED.formatted(array(also));
+    Map<Integer, List<PgType.Attribute>> attributes = attributes(connection, used);
     Map<Integer, PgType> types = new HashMap<>();
     try (var statement = connection.createStatement();
-        var rows = statement.executeQuery(types(multiranges(connection)))) {
+        var rows = statement.executeQuery(used + types(multiranges(connection)))) {
       while (rows.next()) {
         int oid = (int) rows.getLong(1);
         String schema = rows.getString(2);
@@ -56,8 +68,7 @@ public final class TypeCatalogue {
 
   /** Columns: id, schema, name, kind ({@code a} for a true array), element, base, modifier, ... */
   private static String types(boolean multiranges) {
-    return USED
-        + """
+    return """
         select t.oid::int8, n.nspname, t.typname,
                case when e.oid is not null then 'a' else t.typtype::text end,
                t.typelem::int8, t.typbasetype::int8, t.typtypmod, r.rngsubtype::int8, %s
@@ -68,18 +79,18 @@ public final class TypeCatalogue {
         %s
         where t.oid in (select oid from wanted)
            or e.oid in (select oid from wanted)"""
-            .formatted(
-                multiranges ? "m.rngtypid::int8" : "0::int8",
-                multiranges ? "left join pg_catalog.pg_range m on m.rngmultitypid = t.oid" : "");
+        .formatted(
+            multiranges ? "m.rngtypid::int8" : "0::int8",
+            multiranges ? "left join pg_catalog.pg_range m on m.rngmultitypid = t.oid" : "");
   }
 
-  private static Map<Integer, List<PgType.Attribute>> attributes(Connection connection)
+  private static Map<Integer, List<PgType.Attribute>> attributes(Connection connection, String used)
       throws SQLException {
     Map<Integer, List<PgType.Attribute>> attributes = new HashMap<>();
     try (var statement = connection.createStatement();
         var rows =
             statement.executeQuery(
-                USED
+                used
                     + """
                     select t.oid::int8, a.attname, a.atttypid::int8, a.atttypmod
                     from pg_catalog.pg_type t
@@ -103,6 +114,7 @@ public final class TypeCatalogue {
         select atttypid as oid from pg_catalog.pg_attribute where attnum > 0 and not attisdropped
         union select typbasetype from pg_catalog.pg_type where typtype = 'd'
         union select rngsubtype from pg_catalog.pg_range
+        union select pg_catalog.unnest('{%s}'::pg_catalog.oid[])
       ), wanted as (
         select t.oid from pg_catalog.pg_type t
         left join pg_catalog.pg_class c on c.oid = t.typrelid
@@ -168,8 +180,10 @@ public final class TypeCatalogue {
     from pg_catalog.pg_attribute a
     where a.attrelid = any ('{%s}'::pg_catalog.oid[]) and a.attnum > 0 and not a.attisdropped
     order by a.attrelid, a.attnum"""
-        .formatted(
-            version >= 12 ? "a.attgenerated <> ''" : "false",
-            relations.stream().map(Integer::toUnsignedString).collect(Collectors.joining(",")));
+        .formatted(version >= 12 ? "a.attgenerated <> ''" : "false", array(relations));
+  }
+
+  private static String array(Collection<Integer> ids) {
+    return ids.stream().map(Integer::toUnsignedString).collect(Collectors.joining(","));
   }
 }

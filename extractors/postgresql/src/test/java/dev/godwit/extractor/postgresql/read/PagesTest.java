@@ -73,7 +73,7 @@ class PagesTest {
     other.run("create table t (id int); insert into t select generate_series(1, 200000)");
     other.run("analyze t");
     other.run("begin; set local enable_seqscan = off");
-    Iterator<String> groups = PageRanges.groups(Span.ALL, 600);
+    Iterator<String> groups = PageRanges.groups(Span.ALL, 300);
     List<String> conditions = new ArrayList<>();
     groups.forEachRemaining(conditions::add);
     assertThat(conditions).hasSize(2);
@@ -86,7 +86,7 @@ class PagesTest {
 
   @Test
   void groupsOfAllPartitionsFollowEachOther() {
-    for (long pages : new long[] {0, 1, 511, 512, 513, 8191, 8192, 8193, 20_000}) {
+    for (long pages : new long[] {0, 1, 255, 256, 257, 8191, 8192, 8193, 20_000}) {
       List<String> all = new ArrayList<>();
       PageRanges.of(DatasetName.of("t"), pages)
           .forEachRemaining(p -> PageRanges.groups(p.span(), pages).forEachRemaining(all::add));

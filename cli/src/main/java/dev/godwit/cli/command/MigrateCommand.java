@@ -1,0 +1,170 @@
+package dev.godwit.cli.command;
+
+import dev.godwit.cli.option.ChoiceOptions;
+import dev.godwit.cli.option.JobsOption;
+import dev.godwit.cli.option.MappingOptions;
+import dev.godwit.cli.option.OutputOptions;
+import dev.godwit.cli.option.QueryOptions;
+import dev.godwit.cli.option.RecordOptions;
+import dev.godwit.cli.option.StoresOptions;
+import dev.godwit.cli.progress.Outcome;
+import dev.godwit.cli.progress.RunView;
+import dev.godwit.cli.run.LazyVault;
+import dev.godwit.cli.run.Run;
+import dev.godwit.cli.run.Stores;
+import dev.godwit.cli.screen.Terminal;
+import dev.godwit.compare.CompareReport;
+import dev.godwit.restore.MigrateJob;
+import dev.godwit.restore.MigrateRequest;
+import dev.godwit.restore.Migration;
+import dev.godwit.restore.MoveReport;
+import dev.godwit.restore.RestoreReport;
+import dev.godwit.spi.extract.Extractor;
+import dev.godwit.spi.load.Loader;
+import dev.godwit.spi.name.DatasetFilter;
+import dev.godwit.spi.run.PluginContext;
+import dev.godwit.vault.Manifest;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code godwit migrate}. */
+@Command(
+    name = "migrate",
+    header = "Move a database from one store into another.",
+    description =
+        "Reads the source at one consistent instant, while others go on working with it, and"
+            + " writes it into a database that is empty; nothing is ever cleared. What stands in"
+            + " the way is found before anything is written.",
+    footer = {
+      "  godwit migrate --create postgresql://me@old/shop postgresql://me@new/shop",
+      "  godwit migrate postgresql://me@host/shop postgresql://me@host/copy --dry-run",
+      "  godwit migrate postgresql://me@host/shop postgresql://me@host/copy --verify \\",
+      "      --where \"orders=placed >= '2026-01-01'\" --rename orders=orders_2026",
+      "  godwit migrate postgresql://me@host/shop mongodb://host/shop --key orders=id \\",
+      "      --query \"orders=select o.*, (select jsonb_agg(i) from items i",
+      "          where i.order_id = o.id) as items from orders o\""
+    })
+final class MigrateCommand implements Callable<Integer> {
+  @Parameters(
+      index = "0",
+      paramLabel = "SOURCE",
+      description = "The database to read, such as postgresql://user@host:5432/database.")
+  private String source;
+
+  @Parameters(index = "1", paramLabel = "TARGET", description = "The database to write.")
+  private String target;
+
+  @Option(names = "--create", description = "Make the target database if there is none.")
+  private boolean create;
+
+  @Mixin private ChoiceOptions choice;
+  @Mixin private RecordOptions records;
+  @Mixin private QueryOptions queries;
+  @Mixin private MappingOptions mapping;
+
+  @Option(
+      names = "--via",
+      paramLabel = "VAULT",
+      description = {
+        "Back up into this vault first (it is made if there is none), and load",
+        "from there: killed while it loads, the same command goes on with the",
+        "same snapshot. The vault keeps what was read, before masks."
+      })
+  private String via;
+
+  @Option(
+      names = "--verify",
+      description =
+          "Read the source again, at the same instant, and compare it with the target (exit 4 if"
+              + " anything differs).")
+  private boolean verify;
+
+  @Option(
+      names = "--dry-run",
+      description = "Only say what would be moved, and what stands in the way.")
+  private boolean dryRun;
+
+  @Mixin private JobsOption jobs;
+  @Mixin private StoresOptions stores;
+  @Mixin private OutputOptions output;
+  private final Terminal terminal;
+
+  MigrateCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    DatasetFilter filter = records.with(choice);
+    MigrateRequest request =
+        new MigrateRequest(filter, queries.queries(choice), mapping.with(filter, terminal), create);
+    RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "migrate");
+    return Run.of(
+        view,
+        jobs.jobs(terminal),
+        2,
+        context ->
+            via == null || dryRun ? run(request, context, view) : runVia(request, context, view));
+  }
+
+  private Outcome run(MigrateRequest request, PluginContext context, RunView view) {
+    long started = System.nanoTime();
+    try (Extractor extractor = Stores.source(source, stores.ofSource(), terminal, context);
+        Loader loader = Stores.target(target, stores.ofTarget(), terminal, context);
+        Migration migration = new MigrateJob(extractor, loader, request, context).open()) {
+      mapping.save(
+          migration.mapping(),
+          "What becomes of "
+              + migration.run().source().address()
+              + " in "
+              + loader.info().engine());
+      if (dryRun) {
+        return MigrationPreview.of(
+            migration, "would be moved", "the migration", terminal, output.json(), context);
+      }
+      MoveReport report = migration.move(view);
+      Optional<CompareReport> proof =
+          verify ? Optional.of(prove(migration, context, view)) : Optional.empty();
+      return MigrateOutcome.of(report, proof, System.nanoTime() - started);
+    }
+  }
+
+  private Outcome runVia(MigrateRequest request, PluginContext context, RunView view) {
+    long started = System.nanoTime();
+    MigrationVia way = new MigrationVia(source, target, request, context, view);
+    try (LazyVault vault = LazyVault.of(via, true);
+        Loader loader = Stores.target(target, stores.ofTarget(), terminal, context)) {
+      Optional<Manifest> earlier = vault.made().flatMap(way::earlier);
+      Manifest manifest;
+      if (earlier.isPresent() && way.goesOn(vault.get(), earlier.get(), loader)) {
+        manifest = earlier.get();
+        view.note("goes on with the load of snapshot " + manifest.id());
+      } else {
+        if (vault.made().isPresent()) {
+          view.note("starts over: the source cannot show the same instant again");
+        }
+        try (Extractor extractor = Stores.source(source, stores.ofSource(), terminal, context)) {
+          manifest = way.backUp(vault::get, extractor, loader);
+        }
+      }
+      try (Migration migration = way.load(vault.get(), manifest, loader)) {
+        mapping.save(migration.mapping(), "What becomes of snapshot " + manifest.id());
+        MoveReport moved = migration.move(view);
+        Optional<CompareReport> proof =
+            verify ? Optional.of(prove(migration, context, view)) : Optional.empty();
+        RestoreReport report = RestoreReport.of(manifest, moved);
+        return RestoreOutcome.of(report, moved, proof, System.nanoTime() - started);
+      }
+    }
+  }
+
+  private CompareReport prove(Migration migration, PluginContext context, RunView view) {
+    try (Extractor written = Stores.written(target, stores.ofTarget(), terminal, context)) {
+      return MoveProof.of(migration, written, context, view);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.godwit.cli.command;
+
+import dev.godwit.cli.progress.RunView;
+import dev.godwit.compare.CompareListener;
+import dev.godwit.compare.CompareReport;
+import dev.godwit.compare.CompareSide;
+import dev.godwit.compare.ComparedRun;
+import dev.godwit.compare.Comparison;
+import dev.godwit.restore.Migration;
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.extract.ExtractRun;
+import dev.godwit.spi.extract.Extractor;
+import dev.godwit.spi.name.DatasetFilter;
+import dev.godwit.spi.name.DatasetName;
+import dev.godwit.spi.name.DatasetPattern;
+import dev.godwit.spi.run.PluginContext;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Holds what was moved against what is in the target now. */
+final class MoveProof {
+  private MoveProof() {}
+
+  /** Reads both, and compares them. */
+  static CompareReport of(
+      Migration migration, Extractor target, PluginContext context, RunView view) {
+    ComparedRun moved =
+        migration.lasting()
+            ? ComparedRun.ofSnapshot(migration.run())
+            : ComparedRun.ofStore(migration.run());
+    CompareSide.Store store = new CompareSide.Store(target);
+    boolean twoKinds = !migration.run().info().engine().equals(target.info().engine());
+    try (ExtractRun there = store.open(there(migration, twoKinds))) {
+      return new Comparison(
+              moved,
+              store.compared(there),
+              migration.renames(),
+              0,
+              context,
+              CompareListener.counting(view))
+          .run();
+    }
+  }
+
+  /** A target that was empty is read whole; else what was put beside others. */
+  private static DatasetFilter there(Migration migration, boolean twoKinds) {
+    if (migration.alone()) {
+      return DatasetFilter.ALL;
+    }
+    try (Stream<Dataset> datasets = migration.run().catalogue().datasets()) {
+      List<DatasetPattern> names =
+          datasets.map(d -> exactly(migration.renames().of(d.name()), twoKinds)).toList();
+      return new DatasetFilter(names, List.of(), List.of(), List.of());
+    }
+  }
+
+  /**
+   * By its name without the database, which the target calls otherwise; in another kind of store,
+   * which may have no schemas, by its last part.
+   */
+  private static DatasetPattern exactly(DatasetName name, boolean twoKinds) {
+    int parts = name.parts().size();
+    int kept = twoKinds ? 1 : Math.max(1, parts - 1);
+    return DatasetPattern.exactly(new DatasetName(name.parts().subList(parts - kept, parts)));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.godwit.cli.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.testkit.server.PostgresServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A migration by way of a vault, killed at any moment: given again, it goes on with the load that
+ * was begun, or else starts over, says which, and every row is there exactly once.
+ */
+class KilledMigrationIT {
+  private static final int LEAST = 4;
+  private static final int MOST = 20;
+
+  @TempDir Path folder;
+
+  @Test
+  void givenAgainItComesToItsEnd() throws Exception {
+    PostgresServer server = PostgresServer.shared();
+    String shop = server.createDatabase();
+    Rows rows = new Rows(server, shop);
+    rows.make(150_000);
+    String first = server.createDatabase();
+    long begun = System.nanoTime();
+    assertThat(migrate(server.uri(shop), server.uri(first), "first").status()).isZero();
+    Killing killing = new Killing(20261121, Duration.ofNanos(System.nanoTime() - begun));
+    server.execute("postgres", "drop database " + first);
+
+    Set<String> said = new TreeSet<>();
+    for (int kill = 0; kill < LEAST || (said.size() < 2 && kill < MOST); kill++) {
+      String copy = server.createDatabase();
+      String vault = "vault" + kill;
+      Launched killed = migrate(server.uri(shop), server.uri(copy), vault);
+      boolean ended = killed.endedWithin(killing.moment());
+      killed.kill();
+      Rows loaded = new Rows(server, copy);
+      loaded.awaitNoSessions();
+      if (!ended && !loaded.sealed()) {
+        boolean loading = loaded.loading();
+        Launched again = migrate(server.uri(shop), server.uri(copy), vault);
+        assertThat(again.status()).as(again.printed()).isZero();
+        if (loading) {
+          assertThat(again.printed()).contains("goes on with the load of snapshot");
+          said.add("goes on");
+        } else {
+          assertThat(again.printed()).doesNotContain("goes on");
+          said.add("starts over");
+        }
+      }
+      assertThat(loaded.fingerprint()).isEqualTo(rows.fingerprint());
+      assertThat(loaded.objects()).isEqualTo(rows.objects());
+      server.execute("postgres", "drop database " + copy + " with (force)");
+    }
+    assertThat(said).as("killed in both halves").hasSize(2);
+    assertThat(Files.exists(folder.resolve("vault0"))).isTrue();
+  }
+
+  private Launched migrate(String shop, String target, String vault) throws Exception {
+    return Launched.of(
+        "migrate", "--jobs", "2", shop, target, "--via", folder.resolve(vault).toString());
+  }
+}

@@ -1,0 +1,82 @@
+package dev.godwit.compare;
+
+import dev.godwit.mapping.Conversion;
+import dev.godwit.mapping.OnLossy;
+import dev.godwit.mapping.document.DocumentShape;
+import dev.godwit.mapping.document.DocumentsToRows;
+import dev.godwit.mapping.document.RowsToDocuments;
+import dev.godwit.mapping.run.Conversions;
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.load.Placement;
+import dev.godwit.spi.load.RecordForm;
+import dev.godwit.spi.record.FieldKind;
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/**
+ * How two datasets are brought to one form. Where one holds rows and the other documents, the one
+ * is mapped as a migration would do it: rows to documents, but documents to rows where the columns
+ * of the rows show that they were made of documents.
+ *
+ * @param records how the records are held against each other
+ * @param ofA what becomes of A's records ahead of that; empty where they stay as they are
+ * @param ofB likewise of B's
+ */
+record CommonRecords(PairedRecords records, Optional<Conversion> ofA, Optional<Conversion> ofB) {
+  private static final List<String> MADE_OF_DOCUMENTS =
+      List.of(DocumentsToRows.ID, DocumentsToRows.DOCUMENT);
+  private static final RecordForm DOCUMENTS = new RecordForm.Documents();
+  private static final RecordForm ROWS =
+      (RecordForm.Rows) field -> new Placement(field, Placement.Fidelity.EXACT, "");
+
+  /** A dataset that the other side has not, or has in the same form. */
+  static CommonRecords alike(Dataset dataset) {
+    return new CommonRecords(records(dataset, dataset), Optional.empty(), Optional.empty());
+  }
+
+  static CommonRecords of(Dataset a, Dataset b, SideShapes shapes) {
+    boolean documentsA = Conversions.isDocuments(a);
+    boolean documentsB = Conversions.isDocuments(b);
+    if (documentsA == documentsB) {
+      return new CommonRecords(records(a, b), Optional.empty(), Optional.empty());
+    }
+    Dataset rows = documentsA ? b : a;
+    Dataset documents = documentsA ? a : b;
+    boolean toRows =
+        rows.schema().getFields().stream()
+            .map(Field::getName)
+            .toList()
+            .containsAll(MADE_OF_DOCUMENTS);
+    Optional<DocumentShape> shape =
+        toRows && isFlat(rows)
+            ? Optional.of(shapes.of(documentsA ? Side.A : Side.B, documents))
+            : Optional.empty();
+    Conversion conversion = toRows ? of(documents, ROWS, shape) : of(rows, DOCUMENTS, shape);
+    Dataset made = conversion.dataset();
+    return documentsA == toRows
+        ? new CommonRecords(records(made, b), Optional.of(conversion), Optional.empty())
+        : new CommonRecords(records(a, made), Optional.empty(), Optional.of(conversion));
+  }
+
+  /** Whether fields of the documents became columns, of which the shape of all of them tells. */
+  private static boolean isFlat(Dataset rows) {
+    return rows.schema().getFields().size() > MADE_OF_DOCUMENTS.size()
+        || FieldKind.of(rows.schema().findField(DocumentsToRows.ID)) != FieldKind.TEXT;
+  }
+
+  private static Conversion of(Dataset dataset, RecordForm form, Optional<DocumentShape> shape) {
+    return Conversions.of(dataset, form, OnLossy.WARN, List.of(), shape);
+  }
+
+  private static PairedRecords records(Dataset a, Dataset b) {
+    return Conversions.isDocuments(a)
+        ? new PairedDocuments(a.name(), hasId(a) && hasId(b))
+        : new PairedRows(a.name(), Alignment.of(a, b));
+  }
+
+  /** Whether the {@code _id} says anything: not where rows without a key were given one. */
+  private static boolean hasId(Dataset documents) {
+    return !documents.attributes().getOrDefault(RowsToDocuments.ID_OF, "-").isEmpty();
+  }
+}

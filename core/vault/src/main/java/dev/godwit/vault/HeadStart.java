@@ -1,0 +1,39 @@
+package dev.godwit.vault;
+
+import com.github.luben.zstd.util.Native;
+import dev.godwit.vault.file.Json;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/**
+ * Makes ready what every command over records needs sooner or later, and what takes tens of
+ * milliseconds each when it is first touched: Arrow's schemas, the codec, the digest, JSON. Run on
+ * a thread of its own beside the parsing of the command line and the login, which leave a core
+ * idle. Nothing depends on it.
+ */
+public final class HeadStart implements Runnable {
+  /** As many bytes as it takes until SHA-256 is compiled, and its processor's instructions used. */
+  private static final int HASHED = 256 << 10;
+
+  @Override
+  public void run() {
+    Native.load();
+    touch(Schema.class);
+    touch(Json.class);
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      sha256.update(new byte[HASHED]);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
+  }
+
+  private static void touch(Class<?> type) {
+    try {
+      Class.forName(type.getName(), true, type.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e); // it is there, or this class would not be
+    }
+  }
+}

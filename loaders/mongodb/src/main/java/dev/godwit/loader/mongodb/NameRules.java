@@ -1,0 +1,68 @@
+package dev.godwit.loader.mongodb;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Which names a server takes.
+ *
+ * @see <a href="https://www.mongodb.com/docs/manual/reference/limits/#naming-restrictions">Naming
+ *     restrictions</a>
+ */
+final class NameRules {
+  /** Bytes of a database and a collection, with the dot between them, from 4.4 on. */
+  private static final int LONGEST = 255;
+
+  /** Before 4.4. */
+  private static final int LONGEST_BEFORE = 120;
+
+  /** The wire protocol of 4.4. */
+  private static final int LONGER_NAMES = 9;
+
+  private static final int LONGEST_DATABASE = 63;
+
+  /** What no database's name holds on any system. */
+  private static final String NOT_IN_DATABASES = "/\\. \"$*<>:|?\0";
+
+  private NameRules() {}
+
+  /** What is wrong with a database's name; empty where nothing is. */
+  static Optional<String> ofDatabase(String name) {
+    if (name.isEmpty()) {
+      return Optional.of("is empty");
+    } else if (bytes(name) > LONGEST_DATABASE) {
+      return Optional.of("is longer than " + LONGEST_DATABASE + " bytes");
+    }
+    return name.chars()
+        .filter(c -> NOT_IN_DATABASES.indexOf(c) >= 0)
+        .mapToObj(c -> c == 0 ? "holds a zero byte" : "holds '" + (char) c + "'")
+        .findFirst();
+  }
+
+  /**
+   * What is wrong with a collection's name; empty where nothing is.
+   *
+   * @param wireVersion the newest protocol that the server speaks
+   */
+  static Optional<String> ofCollection(String database, String name, int wireVersion) {
+    int longest = wireVersion >= LONGER_NAMES ? LONGEST : LONGEST_BEFORE;
+    if (name.isEmpty()) {
+      return Optional.of("is empty");
+    } else if (name.startsWith("system.") || name.contains(".system.")) {
+      return Optional.of("is one of the server's own, with 'system.'");
+    } else if (name.indexOf('$') >= 0) {
+      return Optional.of("holds '$'");
+    } else if (name.indexOf(0) >= 0) {
+      return Optional.of("holds a zero byte");
+    } else if (name.startsWith(".") || name.endsWith(".")) {
+      return Optional.of("begins or ends with a dot");
+    } else if (bytes(database) + 1 + bytes(name) > longest) {
+      return Optional.of("is, with the database's, longer than " + longest + " bytes");
+    }
+    return Optional.empty();
+  }
+
+  private static int bytes(String name) {
+    return name.getBytes(StandardCharsets.UTF_8).length;
+  }
+}

@@ -1,0 +1,7 @@
+package dev.godwit.mapping.document;
+
+/** Writes text in quotes. */
+interface TextWriter {
+  /** Writes what claims to be UTF-8. */
+  void write(byte[] utf8, int from, int length, GrowingBytes out);
+}

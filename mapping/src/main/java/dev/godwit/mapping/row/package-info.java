@@ -1,0 +1,2 @@
+/** Rows of one engine as rows of another. */
+package dev.godwit.mapping.row;

@@ -1,0 +1,173 @@
+package dev.godwit.mapping.run;
+
+import dev.godwit.mapping.mask.MaskedReader;
+import dev.godwit.spi.dataset.Catalogue;
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.dataset.Partition;
+import dev.godwit.spi.dataset.SchemaObject;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.extract.ExtractRun;
+import dev.godwit.spi.extract.Reading;
+import dev.godwit.spi.extract.RecordReader;
+import dev.godwit.spi.name.DatasetName;
+import dev.godwit.spi.store.Source;
+import dev.godwit.spi.store.StoreInfo;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import org.apache.arrow.memory.BufferAllocator;
+
+/**
+ * A run as its target gets it: records masked and converted, datasets by their names in the source.
+ * Closing it closes the run below.
+ */
+public final class MappedRun implements ExtractRun {
+  /** Datasets whose mapping is kept at hand; the partitions of one come close together. */
+  private static final int KEPT = 512;
+
+  private final ExtractRun run;
+  private final Mapping mapping;
+  private final LossCount losses;
+  private final BufferAllocator allocator;
+  private final KeptObjects objects;
+  private final Map<DatasetName, MappedDataset> kept =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<DatasetName, MappedDataset> eldest) {
+          return size() > KEPT;
+        }
+      };
+
+  /** A run through a mapping of its catalogue. */
+  public MappedRun(ExtractRun run, Mapping mapping, LossCount losses, BufferAllocator allocator) {
+    this.run = run;
+    this.mapping = mapping;
+    this.losses = losses;
+    this.allocator = allocator;
+    this.objects = new KeptObjects(run.catalogue(), mapping);
+  }
+
+  @Override
+  public StoreInfo info() {
+    return run.info();
+  }
+
+  @Override
+  public Source source() {
+    return run.source();
+  }
+
+  /** Definitions that are not used, because their dataset is made otherwise: kind to how many. */
+  public SortedMap<String, Long> leftOut() {
+    return objects.leftOut();
+  }
+
+  @Override
+  public Catalogue catalogue() {
+    return new Catalogue() {
+      @Override
+      public Stream<Dataset> datasets() {
+        return mapping.datasets().map(MappedRun.this::keep).map(MappedDataset::target);
+      }
+
+      @Override
+      public Stream<SchemaObject> objects() {
+        return objects.of(run.catalogue().objects());
+      }
+
+      @Override
+      public SortedMap<String, Long> notCarried() {
+        return run.catalogue().notCarried();
+      }
+    };
+  }
+
+  @Override
+  public Reading reading() {
+    if (run.reading() instanceof Reading.Partitioned partitioned) {
+      return new Mapped(partitioned);
+    }
+    try (Stream<MappedDataset> datasets = mapping.datasets()) {
+      if (datasets.allMatch(MappedDataset::untouched)) {
+        return run.reading();
+      }
+    }
+    throw new GodwitException(
+        ExitCode.USAGE,
+        run.source().address() + " is read in one pass, and nothing of it can be converted",
+        "back it up, and restore from the vault");
+  }
+
+  /** Partitions, read in the new shape. */
+  private final class Mapped implements Reading.Partitioned {
+    private final Reading.Partitioned partitioned;
+
+    Mapped(Reading.Partitioned partitioned) {
+      this.partitioned = partitioned;
+    }
+
+    @Override
+    public Iterator<Partition> partitions(Dataset dataset) {
+      return partitioned.partitions(mapped(dataset).source());
+    }
+
+    @Override
+    public RecordReader open(Dataset dataset, Partition partition) {
+      MappedDataset mapped = mapped(dataset);
+      RecordReader all = partitioned.open(mapped.source(), partition);
+      try {
+        RecordReader reader =
+            mapped.leftOut().isEmpty()
+                ? all
+                : new LeftOutFields(all, mapped.source(), mapped.read());
+        RecordReader masked =
+            mapped.masks().isEmpty() ? reader : new MaskedReader(reader, mapped.masks(), allocator);
+        return mapped
+            .conversion()
+            .map(conversion -> conversion.reading(partition, masked, losses, allocator))
+            .orElse(masked);
+      } catch (RuntimeException | Error e) {
+        all.close();
+        throw e;
+      }
+    }
+  }
+
+  private synchronized MappedDataset keep(MappedDataset dataset) {
+    kept.put(dataset.source().name(), dataset);
+    return dataset;
+  }
+
+  private MappedDataset mapped(Dataset dataset) {
+    synchronized (this) {
+      MappedDataset known = kept.get(dataset.name());
+      if (known != null) {
+        return known;
+      }
+    }
+    try (Stream<MappedDataset> datasets = mapping.datasets()) {
+      return keep(
+          datasets
+              .filter(d -> d.source().name().equals(dataset.name()))
+              .findFirst()
+              .orElseThrow(
+                  () -> new IllegalArgumentException("the run has no dataset " + dataset.name())));
+    }
+  }
+
+  @Override
+  public Conclusion conclude() {
+    Conclusion whole = run.conclude();
+    return new Conclusion(whole.point(), objects.state(whole.state()));
+  }
+
+  @Override
+  public void close() {
+    run.close();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.godwit.mapping.run;
+
+import dev.godwit.mapping.Conversion;
+import dev.godwit.mapping.FieldChoice;
+import dev.godwit.mapping.document.DocumentShape;
+import dev.godwit.mapping.mask.ColumnMask;
+import dev.godwit.spi.dataset.Catalogue;
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.load.Loader;
+import dev.godwit.spi.name.DatasetName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What becomes of each dataset of a run. Found as the catalogue is gone through, and never held
+ * whole. Safe for use by many threads.
+ */
+public final class Mapping {
+  private final Catalogue catalogue;
+  private final boolean sameEngine;
+  private final Loader target;
+  private final MappingRequest request;
+  private final Divided divided;
+  private final Map<DatasetName, DocumentShape> shapes;
+  private final String mark;
+
+  /**
+   * The mapping of a run.
+   *
+   * @param catalogue of the run, as the source has it
+   * @param engine of the run
+   * @param shapes of documents that are to become columns
+   * @throws dev.godwit.spi.error.GodwitException {@code USAGE} where a choice or a mask of the
+   *     request names nothing of the run, or does not fit
+   */
+  public Mapping(
+      Catalogue catalogue,
+      String engine,
+      Loader target,
+      MappingRequest request,
+      Map<DatasetName, DocumentShape> shapes) {
+    this.catalogue = catalogue;
+    this.sameEngine = engine.equals(target.info().engine());
+    this.target = target;
+    this.request = request;
+    this.divided = request.asksOfFields() ? new Divided(catalogue) : new Divided();
+    this.shapes = Map.copyOf(shapes);
+    this.mark = new MappingCheck(request, divided).mark(this);
+  }
+
+  /** Every dataset, in the order of the catalogue; closed by the caller. */
+  public Stream<MappedDataset> datasets() {
+    return catalogue.datasets().map(this::of);
+  }
+
+  /**
+   * The same for the same mapping of the same datasets, however it was asked for, and for no other.
+   */
+  public String mark() {
+    return mark;
+  }
+
+  /** What was asked for. */
+  public MappingRequest request() {
+    return request;
+  }
+
+  /** What a dataset of the run becomes. */
+  MappedDataset of(Dataset source) {
+    List<DatasetName> names = divided.namesOf(source.name());
+    Optional<DatasetChoice> choice = choice(names);
+    FieldChoices wanted = new FieldChoices(source, choice);
+    Dataset read = wanted.read();
+    List<ColumnMask> masks = request.masks().of(read, names);
+    List<FieldChoice> chosen = wanted.beyondDefault(conversion(read, List.of()));
+    Optional<Conversion> conversion = wanted.with(chosen, fields -> conversion(read, fields));
+    Dataset made = conversion.map(Conversion::dataset).orElse(read);
+    boolean other = conversion.isPresent() || !read.equals(source) || columnsChosen(source.name());
+    return new MappedDataset(
+        source,
+        read,
+        request.renames().of(source.name()),
+        chosen,
+        conversion,
+        masks,
+        sameEngine && other ? made.asNeutral() : made);
+  }
+
+  private Optional<Conversion> conversion(Dataset read, List<FieldChoice> fields) {
+    if (!sameEngine) {
+      return Optional.of(
+          Conversions.of(
+              read,
+              target.form(),
+              request.policy(),
+              fields,
+              Optional.ofNullable(shapes.get(read.name()))));
+    }
+    return fields.isEmpty() ? Optional.empty() : Optional.of(new RenamedFields(read, fields));
+  }
+
+  private Optional<DatasetChoice> choice(List<DatasetName> names) {
+    return request.choices().stream().filter(c -> names.stream().anyMatch(c::means)).findFirst();
+  }
+
+  private boolean columnsChosen(DatasetName name) {
+    return divided.namesOf(name).stream()
+        .anyMatch(n -> request.columns().stream().anyMatch(c -> c.dataset().matches(n)));
+  }
+
+  /**
+   * Whether the target makes this dataset, or table of partitions, from its description, although
+   * it is of the engine of the source.
+   */
+  boolean redefined(Dataset source) {
+    return sameEngine && (source.neutral() || of(source).target().neutral());
+  }
+
+  /** As {@link #redefined}, of what is no dataset itself: a table that is divided. */
+  boolean redefined(DatasetName divided) {
+    return sameEngine
+        && (columnsChosen(divided)
+            || choice(List.of(divided)).filter(DatasetChoice::changesRows).isPresent());
+  }
+
+  /** Whether any dataset could be redefined. */
+  boolean redefines() {
+    return sameEngine && !(request.columns().isEmpty() && request.choices().isEmpty());
+  }
+}

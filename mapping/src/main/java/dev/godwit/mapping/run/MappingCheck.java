@@ -1,0 +1,153 @@
+package dev.godwit.mapping.run;
+
+import dev.godwit.mapping.OnLossy;
+import dev.godwit.mapping.mask.ColumnMask;
+import dev.godwit.mapping.mask.MaskChoice;
+import dev.godwit.mapping.mask.MaskKind;
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.name.DatasetName;
+import dev.godwit.spi.record.FieldKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/** Holds what a user wants of a mapping against the datasets that there are. */
+final class MappingCheck {
+  private final MappingRequest request;
+  private final Divided divided;
+  private final List<MaskChoice> unmetMasks;
+  private final List<DatasetChoice> unmetChoices;
+  private final TreeSet<String> columns = new TreeSet<>();
+  private boolean documents;
+
+  MappingCheck(MappingRequest request, Divided divided) {
+    this.request = request;
+    this.divided = divided;
+    this.unmetMasks = new ArrayList<>(request.masks().choices());
+    // What is left out whole is not in the run any more.
+    this.unmetChoices =
+        new ArrayList<>(request.choices().stream().filter(choice -> !choice.skip()).toList());
+  }
+
+  /** Goes through all datasets, where anything was asked for; the mark of the mapping. */
+  String mark(Mapping mapping) {
+    if (request.plain()) {
+      return "";
+    }
+    List<String> changes = new ArrayList<>();
+    try (Stream<MappedDataset> datasets = mapping.datasets()) {
+      datasets.forEach(
+          dataset -> {
+            meet(dataset);
+            if (!dataset.changes().isEmpty()) {
+              changes.add(dataset.changes());
+            }
+          });
+    }
+    checkMet();
+    if (changes.isEmpty() && request.policy() == OnLossy.FAIL && !request.flatten()) {
+      return request.columns().isEmpty() ? "" : request.columns().toString();
+    }
+    changes.sort(null);
+    return changes.toString()
+        + request.columns()
+        + request.policy()
+        + request.flatten()
+        + request.masks().keyMark();
+  }
+
+  private void checkMet() {
+    if (!unmetChoices.isEmpty()) {
+      DatasetChoice unmet = unmetChoices.get(0);
+      throw unmet.wrong(
+          "there is no dataset " + unmet.source(), "--dry-run tells the names there are");
+    }
+    if (!unmetMasks.isEmpty()) {
+      throw unmet(unmetMasks.get(0));
+    }
+  }
+
+  private GodwitException unmet(MaskChoice mask) {
+    if (columns.isEmpty()) {
+      return new GodwitException(
+          ExitCode.USAGE,
+          "--mask " + mask + " matches no dataset",
+          "write --mask DATASET.COLUMN=MASK, such as customers.email=hash");
+    }
+    return new GodwitException(
+        ExitCode.USAGE,
+        "--mask " + mask + " matches no column",
+        documents
+            ? "what is inside of a document cannot be masked; leave the dataset out with --exclude"
+            : "columns are " + String.join(", ", columns));
+  }
+
+  private void meet(MappedDataset mapped) {
+    Dataset dataset = mapped.source();
+    List<DatasetName> names = divided.namesOf(dataset.name());
+    unmetChoices.removeIf(choice -> names.stream().anyMatch(choice::means));
+    for (Field field : dataset.schema().getFields()) {
+      unmetMasks.removeIf(
+          mask ->
+              mask.column().equals(field.getName())
+                  && names.stream().anyMatch(mask.datasets()::matches));
+    }
+    if (!unmetMasks.isEmpty()
+        && names.stream().anyMatch(unmetMasks.get(0).datasets()::matches)
+        && columns.size() < 100) {
+      for (Field field : dataset.schema().getFields()) {
+        columns.add(field.getName());
+        documents |= FieldKind.of(field) == FieldKind.BSON;
+      }
+    }
+    checkPartition(mapped);
+    dataset.references().forEach(reference -> checkReference(mapped, reference));
+  }
+
+  /** A row whose place among the partitions is masked would be refused by the one it goes to. */
+  private static void checkPartition(MappedDataset mapped) {
+    if (!mapped.divided()) {
+      return;
+    }
+    for (String column : mapped.source().partitionColumns()) {
+      if (mapped.mask(column).isPresent()) {
+        throw new GodwitException(
+            ExitCode.USAGE,
+            "--mask: %s.%s decides which partition a row belongs to, and the mask would change it"
+                .formatted(mapped.source().name(), column),
+            "leave the mask out, or choose columns with --columns: each partition is then made as a"
+                + " table of its own");
+      }
+    }
+  }
+
+  /**
+   * Where one side of a reference is masked, the other must be masked alike, or nothing matches.
+   */
+  private void checkReference(MappedDataset mapped, Dataset.Reference reference) {
+    if (!request.masks().isEmpty()) {
+      for (int i = 0; i < reference.columns().size(); i++) {
+        String column = reference.columns().get(i);
+        Optional<MaskKind> own = mapped.mask(column).map(ColumnMask::kind);
+        Optional<MaskKind> other =
+            request
+                .masks()
+                .choice(divided.namesOf(reference.target()), reference.targetColumns().get(i))
+                .map(MaskChoice::kind);
+        if (!own.equals(other) && !own.equals(Optional.of(new MaskKind.Null()))) {
+          String from = mapped.source().name() + "." + column;
+          String to = reference.target() + "." + reference.targetColumns().get(i);
+          throw new GodwitException(
+              ExitCode.USAGE,
+              from + " refers to " + to + ", and they are masked differently",
+              "mask both with hash, so that they still match");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.godwit.restore;
+
+import dev.godwit.mapping.run.MappingRequest;
+import dev.godwit.spi.extract.DatasetQuery;
+import dev.godwit.spi.name.DatasetFilter;
+import java.util.List;
+
+/**
+ * What is to be moved from one store into another.
+ *
+ * @param filter which datasets, records and columns
+ * @param queries datasets to be made of queries; alone, unless the filter includes datasets too
+ * @param mapping what becomes of them
+ * @param create whether a missing database is to be made
+ */
+public record MigrateRequest(
+    DatasetFilter filter, List<DatasetQuery> queries, MappingRequest mapping, boolean create) {
+  /** Copies the queries. */
+  public MigrateRequest {
+    queries = List.copyOf(queries);
+  }
+
+  /** Whether everything that the source holds is moved, and by its own names. */
+  boolean movesAll() {
+    return filter.takesAll() && queries.isEmpty() && mapping.keepsAll();
+  }
+}

@@ -1,0 +1,171 @@
+package dev.godwit.restore;
+
+import dev.godwit.mapping.run.LossCount;
+import dev.godwit.mapping.run.MappedRun;
+import dev.godwit.mapping.run.Mapping;
+import dev.godwit.mapping.run.MappingRequest;
+import dev.godwit.mapping.run.Shapes;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.extract.ExtractRun;
+import dev.godwit.spi.load.LoadPlan;
+import dev.godwit.spi.load.LoadRun;
+import dev.godwit.spi.load.Loader;
+import dev.godwit.spi.name.Renames;
+import dev.godwit.spi.run.PluginContext;
+import dev.godwit.transfer.Transfer;
+import dev.godwit.transfer.TransferListener;
+import dev.godwit.transfer.TransferReport;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+
+/** A run that is open at its instant, on its way into a store. Closing it ends the run. */
+public final class Migration implements AutoCloseable {
+  private static final String AGAIN =
+      "a store cannot show the same instant again, so a migration that was killed starts over: drop"
+          + " what it left, and run it again; with --via VAULT it goes on";
+
+  private final MappedRun run;
+  private final Mapping mapping;
+  private final LossCount losses;
+  private final Loader loader;
+  private final LoadPlan plan;
+  private final Terms terms;
+  private final PluginContext context;
+
+  /**
+   * On which terms something is moved.
+   *
+   * @param create whether a missing database is to be made
+   * @param resume whether a killed load of the same is to be gone on with
+   * @param alone whether the target is to hold this and nothing else
+   * @param lasting whether the source shows the same whenever it is asked, as a snapshot does
+   */
+  record Terms(boolean create, boolean resume, boolean alone, boolean lasting) {}
+
+  /**
+   * A migration that has written nothing yet.
+   *
+   * @param subject what is moved, the same for the same records; with the mapping it names the
+   *     migration in the target's ledger
+   * @param all closed with it
+   * @param loader not closed
+   * @param wanted what becomes of the datasets
+   */
+  Migration(
+      String subject,
+      ExtractRun all,
+      Loader loader,
+      MappingRequest wanted,
+      Terms terms,
+      PluginContext context) {
+    this.loader = loader;
+    this.losses = new LossCount(wanted.policy());
+    ExtractRun run = SkippedDatasets.leftOut(all, wanted.choices());
+    this.mapping =
+        new Mapping(
+            run.catalogue(),
+            run.info().engine(),
+            loader,
+            wanted,
+            Shapes.of(run, loader.form(), wanted, context.jobs(), context.cancellation()));
+    this.run = new MappedRun(run, mapping, losses, context.allocator());
+    this.plan =
+        new LoadPlan(
+            id(subject, mapping),
+            run.info(),
+            this.run.catalogue(),
+            wanted.renames(),
+            terms.create(),
+            terms.resume());
+    this.terms = terms;
+    this.context = context;
+  }
+
+  /** What is gone on with is known by it. */
+  private static String id(String subject, Mapping mapping) {
+    String what = subject + ' ' + mapping.mark();
+    return UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  /** What is moved, as the target gets it; still open after {@link #move}, at the same instant. */
+  public ExtractRun run() {
+    return run;
+  }
+
+  /** What becomes of each dataset. */
+  public Mapping mapping() {
+    return mapping;
+  }
+
+  /** What is to have another name in the target. */
+  public Renames renames() {
+    return plan.renames();
+  }
+
+  /** Whether the target is to hold this and nothing else. */
+  public boolean alone() {
+    return terms.alone();
+  }
+
+  /** What stands in the way; nothing is written. */
+  public List<Loader.Obstacle> obstacles() {
+    return loader.inspect(plan).stream().map(this::told).toList();
+  }
+
+  private Loader.Obstacle told(Loader.Obstacle found) {
+    return found.unfinished() && !terms.lasting()
+        ? new Loader.Obstacle(found.what(), AGAIN)
+        : found;
+  }
+
+  /** Whether the target holds a load that did not come to its end, this one's or another's. */
+  public boolean unfinished() {
+    LoadPlan anew =
+        new LoadPlan(
+            plan.id(), plan.origin(), plan.catalogue(), plan.renames(), plan.create(), false);
+    return loader.inspect(anew).stream().anyMatch(Loader.Obstacle::unfinished);
+  }
+
+  /** Whether the source shows the same whenever it is asked, as a snapshot does. */
+  public boolean lasting() {
+    return terms.lasting();
+  }
+
+  /**
+   * Moves everything.
+   *
+   * @throws GodwitException {@code FAILED} with every obstacle named, before anything is written
+   */
+  public MoveReport move(TransferListener listener) {
+    refuse(obstacles());
+    try (LoadRun load = loader.begin(plan)) {
+      TransferReport moved =
+          new Transfer(
+                  context.jobs(), context.cancellation(), listener, Transfer.FailurePolicy.STOP)
+              .run(run, load);
+      return new MoveReport(
+          run.source(), moved, run.catalogue().notCarried(), run.leftOut(), losses.report());
+    }
+  }
+
+  private static void refuse(List<Loader.Obstacle> obstacles) {
+    if (obstacles.isEmpty()) {
+      return;
+    }
+    Loader.Obstacle first = obstacles.get(0);
+    StringBuilder what = new StringBuilder(first.what());
+    obstacles.stream().skip(1).limit(9).forEach(o -> what.append("; ").append(o.what()));
+    if (obstacles.size() > 10) {
+      what.append("; and ").append(obstacles.size() - 10).append(" more");
+    }
+    throw new GodwitException(
+        ExitCode.FAILED, what.toString(), first.hint().isEmpty() ? null : first.hint());
+  }
+
+  @Override
+  public void close() {
+    run.close();
+  }
+}

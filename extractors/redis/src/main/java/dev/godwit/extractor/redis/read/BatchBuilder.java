@@ -1,7 +1,7 @@
 package dev.godwit.extractor.redis.read;
 
-import dev.godwit.extractor.redis.value.Records;
 import dev.godwit.extractor.redis.value.ValueType;
+import dev.godwit.spi.record.KeyValues;
 import dev.godwit.spi.record.LargeReference;
 import dev.godwit.spi.record.RecordBatch;
 import java.nio.charset.StandardCharsets;
@@ -33,10 +33,10 @@ final class BatchBuilder implements AutoCloseable {
   private long bytes;
 
   BatchBuilder(BufferAllocator allocator) {
-    this.root = VectorSchemaRoot.create(Records.SCHEMA, allocator);
-    this.keys = (VarBinaryVector) root.getVector(Records.KEY);
-    this.types = (VarCharVector) root.getVector(Records.TYPE);
-    this.expiries = (TimeStampMilliTZVector) root.getVector(Records.EXPIRES);
+    this.root = VectorSchemaRoot.create(KeyValues.SCHEMA, allocator);
+    this.keys = (VarBinaryVector) root.getVector(KeyValues.KEY);
+    this.types = (VarCharVector) root.getVector(KeyValues.TYPE);
+    this.expiries = (TimeStampMilliTZVector) root.getVector(KeyValues.EXPIRES);
     root.getFieldVectors().forEach(FieldVector::allocateNew);
     for (ValueType type : ValueType.values()) {
       words.put(type, type.word().getBytes(StandardCharsets.US_ASCII));
@@ -53,7 +53,9 @@ final class BatchBuilder implements AutoCloseable {
 
   /** The column in which values of a type lie. */
   static int column(ValueType type) {
-    return type == ValueType.STRING || type == ValueType.MODULE ? Records.VALUE : Records.ELEMENTS;
+    return type == ValueType.STRING || type == ValueType.MODULE
+        ? KeyValues.VALUE
+        : KeyValues.ELEMENTS;
   }
 
   /** Adds a key whose value stays in its row: the first {@code length} bytes of {@code form}. */
@@ -76,7 +78,7 @@ final class BatchBuilder implements AutoCloseable {
   }
 
   private void other(int column) {
-    root.getVector(Records.VALUE + Records.ELEMENTS - column).setNull(rows);
+    root.getVector(KeyValues.VALUE + KeyValues.ELEMENTS - column).setNull(rows);
   }
 
   private void begin(KeyValue key) {

@@ -2,41 +2,13 @@ package dev.godwit.extractor.redis.value;
 
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.name.DatasetName;
-import dev.godwit.spi.record.Fields;
+import dev.godwit.spi.record.KeyValues;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.apache.arrow.vector.types.TimeUnit;
-import org.apache.arrow.vector.types.pojo.ArrowType;
-import org.apache.arrow.vector.types.pojo.Schema;
 
-/** The records of a database: their columns, and the names of datasets. */
+/** The datasets of a server: its databases. */
 public final class Records {
-  /** Column: the key. */
-  public static final int KEY = 0;
-
-  /** Column: the type's word. */
-  public static final int TYPE = 1;
-
-  /** Column: when the key expires, milliseconds; null for never. */
-  public static final int EXPIRES = 2;
-
-  /** Column: the bytes of a string, or the payload of a module's value; else null. */
-  public static final int VALUE = 3;
-
-  /** Column: the JSON of any other type; else null. */
-  public static final int ELEMENTS = 4;
-
-  /** What the records of every database look like. */
-  public static final Schema SCHEMA =
-      new Schema(
-          List.of(
-              Fields.of("key", ArrowType.Binary.INSTANCE, "key"),
-              Fields.of("type", ArrowType.Utf8.INSTANCE, "type"),
-              Fields.of("expires", new ArrowType.Timestamp(TimeUnit.MILLISECOND, "UTC"), "expiry"),
-              Fields.of("value", ArrowType.Binary.INSTANCE, "string"),
-              Fields.json("elements", "elements")));
-
   /** The key under which a load notes what it has done. It is never read as a record. */
   public static final String LEDGER = "_godwit:ledger";
 
@@ -63,7 +35,7 @@ public final class Records {
     return new Dataset(
         name(database),
         "database",
-        SCHEMA,
+        KeyValues.SCHEMA,
         List.of("key", "type"),
         List.of("key"),
         List.of(),

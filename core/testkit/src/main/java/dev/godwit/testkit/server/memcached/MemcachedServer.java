@@ -153,8 +153,11 @@ public final class MemcachedServer implements AutoCloseable {
   }
 
   private synchronized void write(byte[] key, byte[] value, String flags) {
-    String head = "ms " + base64(key) + " " + value.length + " b " + flags + "\r\n";
-    byte[] start = head.getBytes(StandardCharsets.US_ASCII);
+    byte[] start =
+        (isWord(key)
+                ? "ms " + word(key) + " " + value.length + " " + flags + "\r\n"
+                : "ms " + word(key) + " " + value.length + " b " + flags + "\r\n")
+            .getBytes(StandardCharsets.ISO_8859_1);
     byte[] all = java.util.Arrays.copyOf(start, start.length + value.length + 2);
     System.arraycopy(value, 0, all, start.length, value.length);
     all[all.length - 2] = '\r';
@@ -170,8 +173,19 @@ public final class MemcachedServer implements AutoCloseable {
     }
   }
 
-  private static String base64(byte[] key) {
-    return Base64.getEncoder().encodeToString(key);
+  private static boolean isWord(byte[] key) {
+    for (byte b : key) {
+      if (b >= 0 && b <= ' ') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String word(byte[] key) {
+    return isWord(key)
+        ? new String(key, StandardCharsets.ISO_8859_1)
+        : Base64.getEncoder().encodeToString(key);
   }
 
   /** An item as {@code f7 t60 value}; {@code null} where there is none. */
@@ -181,7 +195,9 @@ public final class MemcachedServer implements AutoCloseable {
 
   /** An item under any key. */
   public synchronized String item(byte[] key) {
-    String head = ask("mg " + base64(key) + " b v f t u");
+    String command = "mg " + word(key) + (isWord(key) ? "" : " b") + " v f t u\r\n";
+    send(command.getBytes(StandardCharsets.ISO_8859_1));
+    String head = line();
     if (head.equals("EN")) {
       return null;
     }

@@ -17,8 +17,9 @@ import java.util.Arrays;
  * @see <a href="https://github.com/memcached/memcached/blob/master/doc/protocol.txt">The protocol,
  *     lru_crawler metadump</a>
  */
-final class CrawlerDump {
+public final class CrawlerDump {
   private static final long PAUSE_MILLIS = 50;
+  private static final long PATIENCE_MILLIS = 60_000;
 
   private final MemcachedServer server;
   private final long patienceMillis;
@@ -33,8 +34,33 @@ final class CrawlerDump {
     this.doing = "cannot list the keys of " + server.host();
   }
 
-  /** Takes all keys. The crawler does one thing at a time, so it is asked until it is free. */
-  void into(OrderedKeys keys) {
+  /**
+   * Whether a server holds any item that can be had. Its statistics do not tell: they count what
+   * was flushed or has expired until its place is needed.
+   */
+  public static boolean findsAny(MemcachedServer server, Cancellation cancellation) {
+    if (MemcachedServer.number(server.statistics(), "curr_items") == 0) {
+      return false;
+    }
+    boolean[] found = new boolean[1];
+    new CrawlerDump(server, PATIENCE_MILLIS, cancellation)
+        .into(
+            key -> {
+              found[0] = true;
+              return false;
+            });
+    return found[0];
+  }
+
+  /** Takes keys as they are listed. */
+  @FunctionalInterface
+  interface Taker {
+    /** Takes one; false where no more are wanted. */
+    boolean take(ListedKey key);
+  }
+
+  /** Gives all keys. The crawler does one thing at a time, so it is asked until it is free. */
+  void into(Taker keys) {
     try (MemcachedConnection connection = server.connect()) {
       takeAll(connection, keys);
     } catch (IOException e) {
@@ -42,7 +68,7 @@ final class CrawlerDump {
     }
   }
 
-  private void takeAll(MemcachedConnection connection, OrderedKeys keys) throws IOException {
+  private void takeAll(MemcachedConnection connection, Taker keys) throws IOException {
     Cancellation.Registration cut = cancellation.onCancel(connection::cut);
     try {
       long until = System.nanoTime() + patienceMillis * 1_000_000;
@@ -72,13 +98,15 @@ final class CrawlerDump {
   }
 
   /** Whether the crawler did it; not where it was busy. */
-  private boolean taken(MemcachedConnection connection, OrderedKeys keys) throws IOException {
+  private boolean taken(MemcachedConnection connection, Taker keys) throws IOException {
     connection.send("lru_crawler metadump hash");
     Answers answers = connection.answers();
     while (true) {
       answers.line();
       if (answers.begins("key=")) {
-        keys.add(listed(answers));
+        if (!keys.take(listed(answers))) {
+          return true;
+        }
       } else if (answers.begins("END")) {
         return true;
       } else if (answers.begins("BUSY") || answers.begins("ERROR locked")) {

@@ -50,7 +50,8 @@ final class ItemReader implements RecordReader {
     OrderedKeys keys = new OrderedKeys();
     BatchBuilder batch = null;
     try {
-      new CrawlerDump(server, options.crawlerWait().toMillis(), context.cancellation()).into(keys);
+      new CrawlerDump(server, options.crawlerWait().toMillis(), context.cancellation())
+          .into(keys::add);
       batch = new BatchBuilder(options.withCas(), context.allocator());
       return new ItemReader(server, keys, batch, server.connect(), counts, context.cancellation());
     } catch (RuntimeException e) {

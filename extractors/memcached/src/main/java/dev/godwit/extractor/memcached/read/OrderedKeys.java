@@ -33,7 +33,8 @@ final class OrderedKeys implements AutoCloseable {
     this.most = most;
   }
 
-  void add(ListedKey key) {
+  /** Takes a key; true, since another is always taken. */
+  boolean add(ListedKey key) {
     held.add(key);
     bytes += key.footprint();
     if (bytes >= most) {
@@ -42,6 +43,7 @@ final class OrderedKeys implements AutoCloseable {
       held = new ArrayList<>();
       bytes = 0;
     }
+    return true;
   }
 
   private void put(KeyRun run, int level) {

@@ -51,10 +51,10 @@ class CrawlerTest {
   @Test
   void aCrawlerThatStaysBusyIsNamed() {
     try (MemcachedServer server = MemcachedServer.start()) {
-      fill(server, 1000);
-      assertThat(server.ask("lru_crawler sleep 1000000")).isEqualTo("OK");
+      fill(server, 20_000);
+      assertThat(server.ask("lru_crawler sleep 200000")).isEqualTo("OK");
       server.send("lru_crawler metadump hash\r\n".getBytes(StandardCharsets.US_ASCII));
-      assertThat(server.line()).startsWith("key="); // it goes on for a minute
+      assertThat(server.line()).startsWith("key="); // it goes on for ten seconds
       GodwitException failure = failure(server.uri() + "?crawler-wait=1");
       assertThat(failure).hasMessageEndingWith("its crawler has been busy for 1 s");
       assertThat(failure.exitCode()).isEqualTo(ExitCode.FAILED);

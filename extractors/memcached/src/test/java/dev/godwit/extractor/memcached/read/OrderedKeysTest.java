@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OrderedKeysTest {
   /** Held in memory, in a few runs, and in so many that runs are merged into longer ones twice. */
   @ParameterizedTest
-  @ValueSource(ints = {OrderedKeys.HELD, 100_000, 400})
+  @ValueSource(ints = {OrderedKeys.HELD, 100_000, 650})
   void givesEachKeyOnceInItsOrder(int held) {
     Random random = new Random(held);
     TreeSet<String> expected = new TreeSet<>();

@@ -7,6 +7,7 @@ import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.record.KeyValues;
 import dev.godwit.spi.record.LargeReference;
 import dev.godwit.spi.record.RecordBatch;
+import java.nio.charset.StandardCharsets;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.TimeStampMilliTZVector;
@@ -18,7 +19,7 @@ final class ItemRows {
   /** For a key that never expires. */
   static final long NEVER = -1;
 
-  private static final int LONGEST_WORD = 20;
+  private static final byte[] STRING = "string".getBytes(StandardCharsets.US_ASCII);
 
   private final RecordBatch batch;
   private final Object dataset;
@@ -77,10 +78,15 @@ final class ItemRows {
   }
 
   private boolean isString(int row) {
-    if (types.isNull(row) || types.getValueLength(row) > LONGEST_WORD) {
+    if (types.isNull(row) || types.getValueLength(row) != STRING.length) {
       return false;
     }
-    return types.getObject(row).toString().equals("string");
+    for (int i = 0; i < STRING.length; i++) {
+      if (types.getDataBuffer().getByte(types.getStartOffset(row) + (long) i) != STRING[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** When a row's key expires, seconds since 1970, the last whole one; or {@link #NEVER}. */

@@ -87,7 +87,7 @@ record LoadOptions(IfExists ifExists, Hashing hashing, Optional<String> weights)
     for (int i = 0; i < servers.size(); i++) {
       nodes.add(new Ketama.Node(servers.get(i).name(), servers.get(i).port(), shares.get(i)));
     }
-    return new Ketama(nodes);
+    return servers.size() == 1 ? key -> 0 : new Ketama(nodes);
   }
 
   private List<Integer> shares(int servers) {

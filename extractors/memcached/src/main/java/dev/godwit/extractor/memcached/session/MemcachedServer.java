@@ -27,6 +27,7 @@ public final class MemcachedServer {
   private final MemcachedFailure failures;
   private final String version;
   private final Map<String, String> settings;
+  private final long largestItem;
 
   /**
    * User and password, as one text with a blank between.
@@ -52,6 +53,9 @@ public final class MemcachedServer {
       this.version = version(connection);
       connection.send("stats settings");
       this.settings = connection.statistics("cannot read the settings of " + host());
+      String largest = setting("item_size_max");
+      this.largestItem =
+          largest.matches("[0-9]{1,18}") ? Long.parseLong(largest) : Long.MAX_VALUE;
     } catch (IOException e) {
       throw failures.lost(e);
     }
@@ -181,8 +185,7 @@ public final class MemcachedServer {
 
   /** What an item may take, with its key and what the server keeps of it, in bytes. */
   public long largestItem() {
-    String told = setting("item_size_max");
-    return told.matches("[0-9]{1,18}") ? Long.parseLong(told) : Long.MAX_VALUE;
+    return largestItem;
   }
 
   /** Its statistics, asked anew. */

@@ -93,6 +93,14 @@ class MemcachedWholeWayTest {
   }
 
   @Test
+  void someKeysAreBackedUpByTheirPattern() {
+    String some = folder.resolve("some").toString();
+    Invocation done = Invocation.of("backup", "--init", "--where", "items=session:12??", uri, some);
+    assertThat(done.status()).as(done.err()).isZero();
+    assertThat(done.err()).contains("1 dataset, 100 rows");
+  }
+
+  @Test
   void aCacheMovesToAnotherNumberOfServers() {
     try (MemcachedServer first = empty();
         MemcachedServer second = empty();

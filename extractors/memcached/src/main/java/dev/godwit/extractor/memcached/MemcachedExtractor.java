@@ -35,8 +35,8 @@ final class MemcachedExtractor implements Extractor {
   @Override
   public Set<Capability> capabilities() {
     return servers.all().size() > 1
-        ? EnumSet.of(Capability.STABLE_BLOCKS, Capability.PARALLEL_READ)
-        : EnumSet.of(Capability.STABLE_BLOCKS);
+        ? EnumSet.of(Capability.STABLE_BLOCKS, Capability.FILTER_RECORDS, Capability.PARALLEL_READ)
+        : EnumSet.of(Capability.STABLE_BLOCKS, Capability.FILTER_RECORDS);
   }
 
   @Override

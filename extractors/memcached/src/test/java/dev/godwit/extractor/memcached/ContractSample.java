@@ -50,7 +50,7 @@ final class ContractSample {
         MemcachedServer.uri(one, other).replace("memcached://", login),
         PasswordSource.of(Secret.of("s3cret")),
         Map.of(Records.NAME, SESSIONS + 2L),
-        Optional.empty(),
+        Optional.of(new ExtractorSample.Condition(Records.NAME, "session:1999?", 10)),
         List.of(
             "memcached://127.0.0.1:1",
             one.uri(),

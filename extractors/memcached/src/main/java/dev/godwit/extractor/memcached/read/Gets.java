@@ -126,7 +126,8 @@ final class Gets {
             + ": key "
             + Keys.shown(key.key())
             + " has blanks or control characters and is too long to be asked for",
-        "such keys can have 186 bytes; delete it by the client that wrote it");
+        "such keys can have 186 bytes: read others only, as with --where 'items=session:*', or delete"
+            + " it by the client that wrote it");
   }
 
   /** Reads {@code VA 3 f7 t97 c1}. */

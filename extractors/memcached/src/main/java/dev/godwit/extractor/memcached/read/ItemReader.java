@@ -9,6 +9,7 @@ import dev.godwit.spi.record.RecordItem;
 import dev.godwit.spi.run.Cancellation;
 import dev.godwit.spi.run.PluginContext;
 import java.io.IOException;
+import java.util.function.Predicate;
 
 /** Reads the items of one server, ordered by key. */
 final class ItemReader implements RecordReader {
@@ -44,14 +45,18 @@ final class ItemReader implements RecordReader {
     this.gets = new Gets(connection, keys.inOrder(), "cannot read " + server.host());
   }
 
-  /** Takes the keys of a server, and begins to ask for their items. */
+  /** Takes the keys of a server that are wanted, and begins to ask for their items. */
   static ItemReader open(
-      MemcachedServer server, ReadOptions options, Counts counts, PluginContext context) {
+      MemcachedServer server,
+      Predicate<byte[]> wanted,
+      ReadOptions options,
+      Counts counts,
+      PluginContext context) {
     OrderedKeys keys = new OrderedKeys();
     BatchBuilder batch = null;
     try {
       new CrawlerDump(server, options.crawlerWait().toMillis(), context.cancellation())
-          .into(keys::add);
+          .into(key -> !wanted.test(key.key()) || keys.add(key));
       batch = new BatchBuilder(options.withCas(), context.allocator());
       return new ItemReader(server, keys, batch, server.connect(), counts, context.cancellation());
     } catch (RuntimeException e) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A cache, which shows no one instant. */
@@ -37,20 +38,20 @@ public final class MemcachedRun implements ExtractRun {
       MemcachedServers servers,
       Source source,
       Dataset dataset,
+      Predicate<byte[]> wanted,
       ReadOptions options,
       PluginContext context) {
     this.servers = servers;
     this.source = source;
     this.dataset = dataset;
     this.context = context;
-    this.reading = new ServersReading(servers, options, counts, context);
+    this.reading = new ServersReading(servers, wanted, options, counts, context);
   }
 
   /**
    * Begins to read.
    *
-   * @throws GodwitException {@code USAGE} where the filter matches nothing, or chooses records or
-   *     columns
+   * @throws GodwitException {@code USAGE} where the filter matches nothing, or chooses columns
    */
   public static MemcachedRun begin(
       MemcachedServers servers,
@@ -60,6 +61,12 @@ public final class MemcachedRun implements ExtractRun {
     context.cancellation().check();
     request.refuseQueries("Memcached");
     check(request.filter());
+    Predicate<byte[]> wanted =
+        request
+            .filter()
+            .conditionFor(Records.NAME)
+            .<Predicate<byte[]>>map(KeyPattern::new)
+            .orElse(key -> true);
     long items = 0;
     long bytes = 0;
     for (MemcachedServer server : servers.all()) {
@@ -68,7 +75,7 @@ public final class MemcachedRun implements ExtractRun {
       bytes += MemcachedServer.number(statistics, "bytes");
     }
     Dataset dataset = Records.dataset(options.withCas(), items, bytes);
-    return new MemcachedRun(servers, request.source(), dataset, options, context);
+    return new MemcachedRun(servers, request.source(), dataset, wanted, options, context);
   }
 
   private static void check(DatasetFilter filter) {
@@ -80,11 +87,17 @@ public final class MemcachedRun implements ExtractRun {
             "a cache is one dataset, " + Records.NAME);
       }
     }
-    if (!filter.where().isEmpty() || !filter.columns().isEmpty()) {
+    for (DatasetFilter.Where where : filter.where()) {
+      if (!where.dataset().matches(Records.NAME)) {
+        throw new GodwitException(
+            ExitCode.USAGE,
+            "--where " + where.dataset() + " matches no dataset",
+            "a cache is one dataset, " + Records.NAME + ": --where 'items=session:*'");
+      }
+    }
+    if (!filter.columns().isEmpty()) {
       throw new GodwitException(
-          ExitCode.USAGE,
-          "a cache is read whole, not by conditions or columns",
-          "leave --where and --columns out");
+          ExitCode.USAGE, "items are read whole, not by columns", "leave --columns out");
     }
     if (!filter.takes(Records.NAME)) {
       throw new GodwitException(

@@ -10,6 +10,7 @@ import dev.godwit.spi.extract.RecordReader;
 import dev.godwit.spi.run.PluginContext;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -20,13 +21,19 @@ final class ServersReading implements Reading.Partitioned {
   private static final String AXIS = "server";
 
   private final List<MemcachedServer> servers;
+  private final Predicate<byte[]> wanted;
   private final ReadOptions options;
   private final Counts counts;
   private final PluginContext context;
 
   ServersReading(
-      MemcachedServers servers, ReadOptions options, Counts counts, PluginContext context) {
+      MemcachedServers servers,
+      Predicate<byte[]> wanted,
+      ReadOptions options,
+      Counts counts,
+      PluginContext context) {
     this.servers = servers.all();
+    this.wanted = wanted;
     this.options = options;
     this.counts = counts;
     this.context = context;
@@ -49,6 +56,6 @@ final class ServersReading implements Reading.Partitioned {
 
   @Override
   public RecordReader open(Dataset dataset, Partition partition) {
-    return ItemReader.open(servers.get(partition.ordinal()), options, counts, context);
+    return ItemReader.open(servers.get(partition.ordinal()), wanted, options, counts, context);
   }
 }

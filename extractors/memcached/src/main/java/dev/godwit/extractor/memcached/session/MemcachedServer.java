@@ -54,8 +54,7 @@ public final class MemcachedServer {
       connection.send("stats settings");
       this.settings = connection.statistics("cannot read the settings of " + host());
       String largest = setting("item_size_max");
-      this.largestItem =
-          largest.matches("[0-9]{1,18}") ? Long.parseLong(largest) : Long.MAX_VALUE;
+      this.largestItem = largest.matches("[0-9]{1,18}") ? Long.parseLong(largest) : Long.MAX_VALUE;
     } catch (IOException e) {
       throw failures.lost(e);
     }

@@ -53,6 +53,34 @@ class ItemsTest {
     }
   }
 
+  /** They have no word in a command: such a key comes from a client of the binary protocol. */
+  @Test
+  void longKeysWithBlanksAreReadAsWell() {
+    String longest = "a b\r\n" + "k".repeat(245);
+    String another = "a c" + "k".repeat(184);
+    server.set("a a", "before", "");
+    server.setInBinary(
+        longest.getBytes(StandardCharsets.US_ASCII),
+        "x\r\n".repeat(100_000).getBytes(StandardCharsets.US_ASCII),
+        -1);
+    server.setInBinary(another.getBytes(StandardCharsets.US_ASCII), new byte[0], 7);
+    server.set("b", "after", "");
+    try (Reading reading = new Reading(server.uri()).open()) {
+      assertThat(reading.rest())
+          .isEqualTo(
+              Map.of(
+                  "a a",
+                  "string null before null 0",
+                  longest,
+                  "string null " + "x\r\n".repeat(100_000) + " null 4294967295",
+                  another,
+                  "string null  null 7",
+                  "b",
+                  "string null after null 0"));
+      assertThat(reading.conclude()).isEmpty();
+    }
+  }
+
   @Test
   void theCasNumberIsReadWhereItIsAskedFor() {
     server.set("a", "x", "");

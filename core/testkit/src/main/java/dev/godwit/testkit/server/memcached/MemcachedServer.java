@@ -165,6 +165,25 @@ public final class MemcachedServer implements AutoCloseable {
     send(all);
   }
 
+  /** Stores an item in the binary protocol, which takes any key of 250 bytes. */
+  public void setInBinary(byte[] key, byte[] value, int flags) {
+    int extras = 2 * Integer.BYTES;
+    java.nio.ByteBuffer request =
+        java.nio.ByteBuffer.allocate(24 + extras + key.length + value.length);
+    request.put((byte) 0x80).put((byte) 1).putShort((short) key.length).putInt(extras << 24);
+    request.putInt(extras + key.length + value.length).position(24);
+    request.putInt(flags).putInt(0).put(key).put(value);
+    try (Socket other = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      other.getOutputStream().write(request.array());
+      byte[] answer = other.getInputStream().readNBytes(24);
+      if (answer.length < 24 || answer[6] != 0 || answer[7] != 0) {
+        throw new IllegalStateException("not stored");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Waits until all that was sent is done; fails where any of it did not go well. */
   public void settle() {
     String said = ask("mn");

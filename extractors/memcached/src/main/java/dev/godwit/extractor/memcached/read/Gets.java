@@ -1,10 +1,9 @@
 package dev.godwit.extractor.memcached.read;
 
 import dev.godwit.extractor.memcached.session.Answers;
+import dev.godwit.extractor.memcached.session.BinaryConnection;
 import dev.godwit.extractor.memcached.session.MemcachedConnection;
 import dev.godwit.extractor.memcached.value.Keys;
-import dev.godwit.spi.error.ExitCode;
-import dev.godwit.spi.error.GodwitException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Asks for items by meta get, many at once: while the answers to some are read, the next are on
@@ -33,9 +34,12 @@ final class Gets {
   private static final byte[] BINARY = ascii(" b v f t c u\r\n");
 
   private final MemcachedConnection connection;
+  private final Supplier<BinaryConnection> otherwise;
   private final Iterator<ListedKey> keys;
   private final String doing;
   private final Deque<List<ListedKey>> sent = new ArrayDeque<>();
+  private BinaryConnection binary;
+  private boolean inBinary;
   private Iterator<ListedKey> answered = List.<ListedKey>of().iterator();
   private long clock;
   private long clockRead;
@@ -44,10 +48,16 @@ final class Gets {
   /**
    * Asks for each of the keys.
    *
+   * @param otherwise opens a connection for keys that no command has a word for
    * @param doing such as {@code cannot read 127.0.0.1:11211}
    */
-  Gets(MemcachedConnection connection, Iterator<ListedKey> keys, String doing) {
+  Gets(
+      MemcachedConnection connection,
+      Supplier<BinaryConnection> otherwise,
+      Iterator<ListedKey> keys,
+      String doing) {
     this.connection = connection;
+    this.otherwise = otherwise;
     this.keys = keys;
     this.doing = doing;
   }
@@ -67,6 +77,15 @@ final class Gets {
   Item next() throws IOException {
     while (answered.hasNext() || begin()) {
       ListedKey key = answered.next();
+      inBinary = Keys.word(key.key()).isEmpty();
+      if (inBinary) {
+        Item item = inBinary(key);
+        if (item != null) {
+          return item;
+        }
+        vanished++;
+        continue;
+      }
       Answers answers = connection.answers();
       answers.line();
       if (answers.begins("VA ")) {
@@ -108,10 +127,12 @@ final class Gets {
         && bytes < MOST_BYTES
         && commands.size() < most) {
       ListedKey key = keys.next();
-      Keys.Word word = Keys.word(key.key()).orElseThrow(() -> unreachable(key));
-      commands.writeBytes(GET);
-      commands.writeBytes(word.word());
-      commands.writeBytes(word.binary() ? BINARY : PLAIN);
+      Optional<Keys.Word> word = Keys.word(key.key());
+      if (word.isPresent()) {
+        commands.writeBytes(GET);
+        commands.writeBytes(word.get().word());
+        commands.writeBytes(word.get().binary() ? BINARY : PLAIN);
+      }
       bytes += key.size();
       some.add(key);
     }
@@ -119,15 +140,27 @@ final class Gets {
     sent.add(some);
   }
 
-  private GodwitException unreachable(ListedKey key) {
-    return new GodwitException(
-        ExitCode.FAILED,
-        doing
-            + ": key "
-            + Keys.shown(key.key())
-            + " has blanks or control characters and is too long to be asked for",
-        "such keys can have 186 bytes: read others only, as with --where 'items=session:*', or delete"
-            + " it by the client that wrote it");
+  /** That protocol does not tell what is left, so the expiry is the one that was listed. */
+  private Item inBinary(ListedKey key) throws IOException {
+    if (binary == null) {
+      binary = otherwise.get();
+    }
+    BinaryConnection.Found found = binary.get(doing, key.key());
+    return found == null
+        ? null
+        : new Item(key.key(), found.length(), found.flags(), found.cas(), key.expires());
+  }
+
+  /** Where the value of the item lies that was given last. */
+  Answers answers() {
+    return inBinary ? binary.answers() : connection.answers();
+  }
+
+  /** To be called once a value was taken. */
+  void endOfValue() throws IOException {
+    if (!inBinary) {
+      connection.answers().endOfBlock();
+    }
   }
 
   /** Reads {@code VA 3 f7 t97 c1}. */

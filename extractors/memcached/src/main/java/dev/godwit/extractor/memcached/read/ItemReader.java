@@ -1,6 +1,7 @@
 package dev.godwit.extractor.memcached.read;
 
 import dev.godwit.extractor.memcached.session.Answers;
+import dev.godwit.extractor.memcached.session.BinaryConnection;
 import dev.godwit.extractor.memcached.session.MemcachedConnection;
 import dev.godwit.extractor.memcached.session.MemcachedServer;
 import dev.godwit.spi.extract.RecordReader;
@@ -23,6 +24,8 @@ final class ItemReader implements RecordReader {
   private final MemcachedConnection connection;
   private final Cancellation.Registration cut;
   private final Gets gets;
+  private BinaryConnection binary;
+  private Cancellation.Registration cutBinary;
   private byte[] scratch = new byte[0];
   private Item ahead;
   private LargeItem large;
@@ -42,7 +45,15 @@ final class ItemReader implements RecordReader {
     this.batch = batch;
     this.connection = connection;
     this.cut = cancellation.onCancel(connection::cut);
-    this.gets = new Gets(connection, keys.inOrder(), "cannot read " + server.host());
+    this.gets =
+        new Gets(connection, this::inBinary, keys.inOrder(), "cannot read " + server.host());
+  }
+
+  private BinaryConnection inBinary() {
+    BinaryConnection opened = server.connectBinary();
+    binary = opened;
+    cutBinary = cancellation.onCancel(opened::cut);
+    return opened;
   }
 
   /** Takes the keys of a server that are wanted, and begins to ask for their items. */
@@ -99,10 +110,10 @@ final class ItemReader implements RecordReader {
         ahead = item;
         return give();
       } else if (!inRow) {
-        large = new LargeItem(item, connection.answers());
+        large = new LargeItem(item, gets);
         return new LargeValue(large);
       }
-      take(item, connection.answers());
+      take(item, gets.answers());
     }
   }
 
@@ -120,7 +131,7 @@ final class ItemReader implements RecordReader {
       }
       batch.add(item, scratch, 0);
     }
-    answers.endOfBlock();
+    gets.endOfValue();
   }
 
   private RecordItem give() {
@@ -133,6 +144,10 @@ final class ItemReader implements RecordReader {
     counts.add(gets.vanished(), keys.repeated());
     cut.close();
     connection.close();
+    if (binary != null) {
+      cutBinary.close();
+      binary.close();
+    }
     keys.close();
     batch.close();
   }

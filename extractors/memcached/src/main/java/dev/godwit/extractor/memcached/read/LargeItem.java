@@ -1,6 +1,5 @@
 package dev.godwit.extractor.memcached.read;
 
-import dev.godwit.extractor.memcached.session.Answers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -9,13 +8,13 @@ import java.security.NoSuchAlgorithmException;
 /** A value that does not stay in its row, hashed as it is read from the server. */
 final class LargeItem extends InputStream {
   private final Item item;
-  private final Answers answers;
+  private final Gets gets;
   private final MessageDigest digest;
   private long left;
 
-  LargeItem(Item item, Answers answers) {
+  LargeItem(Item item, Gets gets) {
     this.item = item;
-    this.answers = answers;
+    this.gets = gets;
     this.left = item.length();
     try {
       this.digest = MessageDigest.getInstance("SHA-256");
@@ -39,7 +38,7 @@ final class LargeItem extends InputStream {
     if (left == 0) {
       return -1;
     }
-    int read = answers.some(into, offset, (int) Math.min(count, left));
+    int read = gets.answers().some(into, offset, (int) Math.min(count, left));
     left -= read;
     digest.update(into, offset, read);
     return read;
@@ -49,7 +48,7 @@ final class LargeItem extends InputStream {
   byte[] finish() throws IOException {
     byte[] piece = new byte[1 << 16];
     while (read(piece, 0, piece.length) >= 0) {}
-    answers.endOfBlock();
+    gets.endOfValue();
     return digest.digest();
   }
 }

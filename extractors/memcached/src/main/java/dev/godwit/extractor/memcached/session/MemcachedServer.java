@@ -95,15 +95,8 @@ public final class MemcachedServer {
    * @throws GodwitException with the role's exit code where host or login do not answer
    */
   public MemcachedConnection connect() {
-    cancellation.check();
-    Socket socket = new Socket();
+    Socket socket = reach();
     try {
-      socket.setTcpNoDelay(true);
-      socket.setKeepAlive(true);
-      socket.setSendBufferSize(SOCKET_BUFFER);
-      socket.connect(
-          new InetSocketAddress(name, port), (int) options.number(ConnectionOptions.CONNECT));
-      socket.setSoTimeout((int) options.number(ConnectionOptions.ANSWER));
       MemcachedConnection connection = new MemcachedConnection(socket, failures);
       logIn(connection);
       return connection;
@@ -113,6 +106,34 @@ public final class MemcachedServer {
     } catch (RuntimeException e) {
       discard(socket);
       throw e;
+    }
+  }
+
+  /** Opens a connection in the binary protocol, which a server that wants a login does not take. */
+  public BinaryConnection connectBinary() {
+    Socket socket = reach();
+    try {
+      return new BinaryConnection(socket, failures);
+    } catch (IOException e) {
+      discard(socket);
+      throw failures.lost(e);
+    }
+  }
+
+  private Socket reach() {
+    cancellation.check();
+    Socket socket = new Socket();
+    try {
+      socket.setTcpNoDelay(true);
+      socket.setKeepAlive(true);
+      socket.setSendBufferSize(SOCKET_BUFFER);
+      socket.connect(
+          new InetSocketAddress(name, port), (int) options.number(ConnectionOptions.CONNECT));
+      socket.setSoTimeout((int) options.number(ConnectionOptions.ANSWER));
+      return socket;
+    } catch (IOException e) {
+      discard(socket);
+      throw failures.lost(e);
     }
   }
 

@@ -86,8 +86,9 @@ class ItemsTest {
     server.set("a", "x", "");
     server.set("b", "x", "");
     try (Reading reading = new Reading(server.uri() + "?cas=true").open()) {
-      assertThat(reading.rest())
-          .isEqualTo(Map.of("a", "string null x null 0 1", "b", "string null x null 0 2"));
+      Map<String, String> rows = reading.rest();
+      assertThat(rows.get("a")).matches("string null x null 0 [1-9]");
+      assertThat(rows.get("b")).matches("string null x null 0 [1-9]").isGreaterThan(rows.get("a"));
     }
   }
 

@@ -17,12 +17,14 @@ public final class MemcachedServer {
   /** Meta commands take binary keys since 1.6.10, and the crawler walks the hash table. */
   private static final int OLDEST = 10;
 
+  private static final String VERSION = "VERSION ";
   private static final int SOCKET_BUFFER = 256 << 10;
 
   private final String name;
   private final int port;
   private final Options options;
   private final Supplier<Optional<Login>> login;
+  private final Role role;
   private final Cancellation cancellation;
   private final MemcachedFailure failures;
   private final String version;
@@ -47,6 +49,7 @@ public final class MemcachedServer {
     this.port = port;
     this.options = options;
     this.login = login;
+    this.role = role;
     this.cancellation = cancellation;
     this.failures = new MemcachedFailure(role, host(), cancellation);
     try (MemcachedConnection connection = connect()) {
@@ -62,10 +65,10 @@ public final class MemcachedServer {
 
   private String version(MemcachedConnection connection) throws IOException {
     String line = connection.ask("version");
-    if (!line.startsWith("VERSION ")) {
+    if (!line.startsWith(VERSION)) {
       throw failures.refused("cannot ask what answers at " + host(), line);
     }
-    String said = line.substring("VERSION ".length());
+    String said = line.substring(VERSION.length());
     if (older(said)) {
       throw new GodwitException(
           ExitCode.FAILED,
@@ -147,11 +150,12 @@ public final class MemcachedServer {
 
   /**
    * Logs in by {@code set}, as a server with a {@code -Y} file wants it. It is asked first: any
-   * other server would keep the password as an item.
+   * other server would keep the password as an item. And it is asked for its version, since newer
+   * ones that want a login hang up on a shorter command.
    */
   private void logIn(MemcachedConnection connection) throws IOException {
-    String line = connection.ask("mn");
-    if (line.equals("MN")) {
+    String line = connection.ask("version");
+    if (line.startsWith(VERSION)) {
       return;
     }
     Optional<Login> known =
@@ -169,13 +173,13 @@ public final class MemcachedServer {
   }
 
   private GodwitException refusedAtFirst(String line) {
-    if (line.equals("ERROR") || !MemcachedFailure.isError(line)) {
-      return new GodwitException(
-          ExitCode.FAILED,
-          host() + " does not speak meta commands: it said '" + MemcachedFailure.told(line) + "'",
-          "name a Memcached 1.6." + OLDEST + " or newer");
+    if (line.contains("unauthenticated")) {
+      return failures.refused("cannot ask what answers at " + host(), line);
     }
-    return failures.refused("cannot ask what answers at " + host(), line);
+    return new GodwitException(
+        role.unreachable(),
+        host() + " is no Memcached: it said '" + MemcachedFailure.told(line) + "'",
+        "name host and port of a Memcached 1.6." + OLDEST + " or newer");
   }
 
   /** Host and port, for people; it is all the identity that a server has. */

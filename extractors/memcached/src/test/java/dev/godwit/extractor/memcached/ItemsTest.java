@@ -98,8 +98,8 @@ class ItemsTest {
       server.set("key" + i, "x", "");
     }
     try (Reading reading = new Reading(server.uri()).open()) {
-      assertThat(server.ask("md key3")).isEqualTo("HD");
-      assertThat(server.ask("md key7")).isEqualTo("HD");
+      assertThat(server.ask("md key3")).startsWith("HD");
+      assertThat(server.ask("md key7")).startsWith("HD");
       server.set("late", "x", "");
       assertThat(reading.rest()).hasSize(8).doesNotContainKeys("key3", "key7", "late");
       assertThat(reading.conclude())
@@ -115,7 +115,7 @@ class ItemsTest {
     }
     server.set("bound", "old", "");
     try (Reading reading = new Reading(server.uri()).open()) {
-      assertThat(server.ask("mg touched T" + (now + 9000))).isEqualTo("HD");
+      assertThat(server.ask("mg touched T" + (now + 9000))).startsWith("HD");
       server.set("rewritten", "new", "F3 T" + (now + 7000));
       server.set("freed", "new", "");
       server.set("bound", "new", "T" + (now + 8000));

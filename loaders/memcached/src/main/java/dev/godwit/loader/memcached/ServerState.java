@@ -41,10 +41,13 @@ final class ServerState {
     String key = "godwit:" + UUID.randomUUID();
     try (MemcachedConnection connection = server.connect()) {
       connection.send("ms " + key + " 0 T60 c");
-      String stored = connection.ask("");
-      String deleted = connection.ask("md " + key);
-      if (!stored.matches("HD c[0-9]{1,18}") || !deleted.equals("HD")) {
+      String stored = connection.ask("").strip(); // older servers end lines with a blank
+      if (!stored.matches("HD c[0-9]{1,18}")) {
         throw server.failures().refused("cannot write to " + server.host(), stored);
+      }
+      String deleted = connection.ask("md " + key);
+      if (!deleted.startsWith("HD")) {
+        throw server.failures().refused("cannot delete from " + server.host(), deleted);
       }
       return Long.parseLong(stored.substring("HD c".length()));
     } catch (IOException e) {

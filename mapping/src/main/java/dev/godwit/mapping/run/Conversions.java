@@ -18,6 +18,7 @@ import dev.godwit.spi.load.Placement;
 import dev.godwit.spi.load.RecordForm;
 import dev.godwit.spi.record.FieldKind;
 import dev.godwit.spi.record.Fields;
+import dev.godwit.spi.record.KeyValues;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,10 @@ public final class Conversions {
           : rows(source, form, withoutTypes(choices, byDefault.fields()), shape);
     } else if (target instanceof RecordForm.Rows form) {
       return new RowsToRows(source, form, policy, choices);
+    } else if (target instanceof RecordForm.KeyValues && !KeyValues.in(source.schema())) {
+      throw new GodwitException(
+          ExitCode.USAGE,
+          "the records of " + source.name() + " cannot become keys with values yet");
     } else if (!choices.isEmpty()) {
       throw new GodwitException(
           ExitCode.USAGE, "the fields of " + source.name() + " cannot be chosen yet");

@@ -1,5 +1,6 @@
 package dev.godwit.spi.load;
 
+import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /** In which form a loader takes the records of another engine. */
@@ -16,4 +17,18 @@ public sealed interface RecordForm {
    * document}; the first element of each is {@code _id}, which names it in its dataset.
    */
   record Documents() implements RecordForm {}
+
+  /**
+   * Keys with a value each, in the columns of {@link dev.godwit.spi.record.KeyValues}.
+   *
+   * @param types the types of value that the target holds, by their words. Where a record of
+   *     another shape can become several of them, it becomes the first: {@code hash} makes a field
+   *     of each column, {@code string} the JSON of the whole
+   */
+  record KeyValues(List<String> types) implements RecordForm {
+    /** Copies the list. */
+    public KeyValues {
+      types = List.copyOf(types);
+    }
+  }
 }

@@ -1,0 +1,146 @@
+package dev.godwit.testkit.server.redis;
+
+import dev.godwit.testkit.row.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What lies in a server, as plain commands of each type show it: by database and key, the type, the
+ * value and the expiry. It knows nothing of how a server keeps a value.
+ */
+public final class Contents {
+  private final RedisServer server;
+
+  private Contents(RedisServer server) {
+    this.server = server;
+  }
+
+  /** Every key of the first 16 databases, named {@code db0 "key"}. */
+  public static SortedMap<String, String> of(RedisServer server) {
+    SortedMap<String, String> all = new TreeMap<>();
+    Contents contents = new Contents(server);
+    for (int database = 0; database < 16; database++) {
+      contents.read(database, all);
+    }
+    server.call("SELECT", "0");
+    return all;
+  }
+
+  private void read(int database, SortedMap<String, String> into) {
+    server.call("SELECT", Integer.toString(database));
+    for (Object key : (List<?>) server.call("KEYS", "*")) {
+      byte[] name = (byte[]) key;
+      into.put("db" + database + " " + text(name), describe(name));
+    }
+  }
+
+  private String describe(byte[] key) {
+    String type = text((byte[]) server.callRaw("TYPE", key));
+    type = type.substring(1, type.length() - 1);
+    String value =
+        switch (type) {
+          case "string" -> shown(server.callRaw("GET", key));
+          case "list" -> shown(server.callRaw("LRANGE", key, ascii("0"), ascii("-1")));
+          case "set" -> sorted((List<?>) server.callRaw("SMEMBERS", key), 1);
+          case "zset" ->
+              shown(server.callRaw("ZRANGE", key, ascii("0"), ascii("-1"), ascii("WITHSCORES")));
+          case "hash" -> sorted((List<?>) server.callRaw("HGETALL", key), 2) + fieldExpiries(key);
+          case "stream" -> stream(key);
+          default -> shown(server.callRaw("DUMP", key));
+        };
+    return type + " until " + expiry(key) + " " + value;
+  }
+
+  /** In seconds, since older servers tell no absolute time. */
+  private String expiry(byte[] key) {
+    long left = (Long) server.callRaw("PTTL", key);
+    if (left < 0) {
+      return "ever";
+    }
+    List<?> now = (List<?>) server.call("TIME");
+    long millis = Long.parseLong(new String((byte[]) now.get(0), StandardCharsets.UTF_8)) * 1000;
+    millis += Long.parseLong(new String((byte[]) now.get(1), StandardCharsets.UTF_8)) / 1000;
+    return Long.toString((millis + left + 50) / 100);
+  }
+
+  private String fieldExpiries(byte[] key) {
+    if (!server.atLeast(7, 4)) {
+      return "";
+    }
+    List<byte[]> fields = new ArrayList<>();
+    ((List<?>) server.callRaw("HKEYS", key)).forEach(field -> fields.add((byte[]) field));
+    fields.sort(Comparator.comparing(Contents::text));
+    List<byte[]> arguments = new ArrayList<>(List.of(key, ascii("FIELDS")));
+    arguments.add(ascii(Integer.toString(fields.size())));
+    arguments.addAll(fields);
+    return " " + shown(server.callRaw("HPEXPIRETIME", arguments.toArray(new byte[0][])));
+  }
+
+  private String stream(byte[] key) {
+    StringBuilder all = new StringBuilder();
+    all.append(shown(server.callRaw("XRANGE", key, ascii("-"), ascii("+"))));
+    List<?> info = (List<?>) server.callRaw("XINFO", ascii("STREAM"), key);
+    for (int i = 0; i < info.size(); i += 2) {
+      String name = text((byte[]) info.get(i));
+      if (name.matches(
+          "\"(length|last-generated-id|max-deleted-entry-id|entries-added|groups)\"")) {
+        all.append(' ').append(name).append('=').append(shown(info.get(i + 1)));
+      }
+    }
+    for (Object group : (List<?>) server.callRaw("XINFO", ascii("GROUPS"), key)) {
+      all.append(" group ").append(shown(group));
+      byte[] name = (byte[]) ((List<?>) group).get(1);
+      List<?> pending =
+          (List<?>) server.callRaw("XPENDING", key, name, ascii("-"), ascii("+"), ascii("1000"));
+      for (Object one : pending) { // id, consumer, idle time, deliveries
+        List<?> parts = (List<?>) one;
+        all.append(" pending ").append(shown(List.of(parts.get(0), parts.get(1), parts.get(3))));
+      }
+      for (Object consumer : (List<?>) server.callRaw("XINFO", ascii("CONSUMERS"), key, name)) {
+        all.append(" consumer ").append(shown(((List<?>) consumer).subList(0, 4)));
+      }
+    }
+    return all.toString();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static String sorted(List<?> members, int together) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < members.size(); i += together) {
+      texts.add(shown(members.subList(i, i + together)));
+    }
+    texts.sort(Comparator.naturalOrder());
+    return String.join("", texts);
+  }
+
+  private static String shown(Object answer) {
+    if (answer instanceof byte[] bytes) {
+      return bytes.length > 1000
+          ? "large " + bytes.length + " " + new Bytes(bytes).hashCode()
+          : text(bytes);
+    } else if (answer instanceof List<?> list) {
+      StringBuilder all = new StringBuilder("[");
+      list.forEach(one -> all.append(shown(one)).append(' '));
+      return all.append(']').toString();
+    }
+    return String.valueOf(answer);
+  }
+
+  private static String text(byte[] bytes) {
+    boolean plain = true;
+    for (byte b : bytes) {
+      plain &= b >= 0x20 && b < 0x7f;
+    }
+    return plain
+        ? '"' + new String(bytes, StandardCharsets.US_ASCII) + '"'
+        : HexFormat.of().formatHex(bytes);
+  }
+}

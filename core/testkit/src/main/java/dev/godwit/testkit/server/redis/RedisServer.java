@@ -1,0 +1,171 @@
+package dev.godwit.testkit.server.redis;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.commands.ProtocolCommand;
+
+/**
+ * A real server of one's own, which keeps nothing on disk and stops with the JVM at the latest.
+ *
+ * @see RedisProgram which program it is
+ */
+public final class RedisServer implements AutoCloseable {
+  private final Process process;
+  private final int port;
+  private final Connection connection;
+
+  private RedisServer(Process process, int port) {
+    this.process = process;
+    this.port = port;
+    this.connection = new Connection(new HostAndPort("127.0.0.1", port));
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param settings further words of its command line, such as {@code --maxmemory 10mb}
+   */
+  public static RedisServer start(String... settings) {
+    List<String> command = new ArrayList<>();
+    int port = freePort();
+    command.add(RedisProgram.find().toString());
+    command.addAll(
+        List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--appendonly", "no"));
+    command.addAll(List.of("--save", "", "--dir", System.getProperty("java.io.tmpdir")));
+    command.addAll(List.of("--repl-diskless-sync", "yes", "--repl-diskless-sync-delay", "0"));
+    command.addAll(List.of(settings));
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      waitUntilReady(process);
+      return new RedisServer(process, port);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void waitUntilReady(Process process) throws IOException {
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    StringBuilder said = new StringBuilder();
+    for (String line; (line = lines.readLine()) != null; ) {
+      said.append(line).append('\n');
+      if (line.toLowerCase(java.util.Locale.ROOT).contains("ready to accept connections")) {
+        Thread rest = new Thread(() -> lines.lines().forEach(later -> {}));
+        rest.setDaemon(true);
+        rest.start();
+        return;
+      }
+    }
+    throw new IllegalStateException("the server did not start:\n" + said);
+  }
+
+  /** The port that it listens at on 127.0.0.1. */
+  public int port() {
+    return port;
+  }
+
+  /** The URI by which Godwit knows all databases of it. */
+  public String uri() {
+    return "redis://127.0.0.1:" + port;
+  }
+
+  /** The URI by which Godwit knows one database of it. */
+  public String uri(int database) {
+    return uri() + "/" + database;
+  }
+
+  /** Runs a command on the connection of the tests; an error is thrown. */
+  public synchronized Object call(String command, String... arguments) {
+    byte[][] raw = new byte[arguments.length][];
+    for (int i = 0; i < raw.length; i++) {
+      raw[i] = arguments[i].getBytes(StandardCharsets.UTF_8);
+    }
+    return callRaw(command, raw);
+  }
+
+  /** Runs a command of binary arguments. */
+  public synchronized Object callRaw(String command, byte[]... arguments) {
+    connection.sendCommand(word(command), arguments);
+    return connection.getOne();
+  }
+
+  /** Runs a command that answers with text. */
+  public String text(String command, String... arguments) {
+    Object answer = call(command, arguments);
+    return answer instanceof byte[] bytes
+        ? new String(bytes, StandardCharsets.UTF_8)
+        : String.valueOf(answer);
+  }
+
+  /** Runs many commands without waiting for each. */
+  public synchronized void callMany(Iterable<List<String>> commands) {
+    int sent = 0;
+    for (List<String> command : commands) {
+      connection.sendCommand(
+          word(command.get(0)), command.subList(1, command.size()).toArray(new String[0]));
+      if (++sent == 1000) {
+        check(connection.getMany(sent));
+        sent = 0;
+      }
+    }
+    check(connection.getMany(sent));
+  }
+
+  private static void check(List<Object> answers) {
+    for (Object answer : answers) {
+      if (answer instanceof RuntimeException e) {
+        throw e;
+      }
+    }
+  }
+
+  private static ProtocolCommand word(String command) {
+    byte[] raw = command.getBytes(StandardCharsets.UTF_8);
+    return () -> raw;
+  }
+
+  /** The version that the server says, such as {@code 6.2.6}. */
+  public String version() {
+    return text("INFO", "server")
+        .lines()
+        .filter(line -> line.startsWith("redis_version:"))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Whether the server is of this version or newer. */
+  public boolean atLeast(int major, int minor) {
+    String version = version();
+    int dot = version.indexOf('.');
+    int second = version.indexOf('.', dot + 1);
+    int has =
+        Integer.parseInt(version.substring(0, dot)) * 1000
+            + Integer.parseInt(version.substring(dot + 1, second));
+    return has >= major * 1000 + minor;
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+    process.destroyForcibly();
+  }
+}

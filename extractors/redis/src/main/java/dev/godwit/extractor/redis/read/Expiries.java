@@ -1,0 +1,95 @@
+package dev.godwit.extractor.redis.read;
+
+import dev.godwit.extractor.redis.session.RedisConnection;
+import dev.godwit.extractor.redis.session.RedisConnection.Command;
+import dev.godwit.extractor.redis.session.RedisServer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * When keys expire. Redis 7.0 and newer tell the millisecond itself ({@code PEXPIRETIME}); older
+ * ones tell what is left, which is asked between two looks at the clock until both show the same
+ * millisecond.
+ */
+final class Expiries {
+  /** For a key that is not there. */
+  static final long GONE = -2;
+
+  private static final Command ABSOLUTE = Command.of("PEXPIRETIME");
+  private static final Command LEFT = Command.of("PTTL");
+  private static final Command TIME = Command.of("TIME");
+  private static final int TRIES = 20;
+
+  private final RedisConnection connection;
+  private final boolean absolute;
+  private final String doing;
+
+  Expiries(RedisConnection connection, RedisServer server, String doing) {
+    this.connection = connection;
+    this.absolute = server.atLeast(7, 0);
+    this.doing = doing;
+  }
+
+  /** Milliseconds since 1970 for each key, {@link KeyValue#NEVER} or {@link #GONE}. */
+  long[] of(List<byte[]> keys) {
+    if (absolute) {
+      keys.forEach(key -> connection.send(ABSOLUTE, key));
+      return numbers(connection.answers(keys.size()), ABSOLUTE.word());
+    }
+    for (int tried = 0; ; tried++) {
+      connection.send(TIME);
+      keys.forEach(key -> connection.send(LEFT, key));
+      connection.send(TIME);
+      List<Object> answers = connection.answers(keys.size() + 2);
+      long before = millis(answers.get(0));
+      long after = millis(answers.get(keys.size() + 1));
+      long[] left = numbers(answers.subList(1, keys.size() + 1), LEFT.word());
+      boolean any = false;
+      for (int i = 0; i < left.length; i++) {
+        any |= left[i] >= 0;
+        left[i] = left[i] >= 0 ? left[i] + before : left[i];
+      }
+      if (!any || before == after || tried == TRIES) {
+        return left;
+      } else if (keys.size() > 1 && tried > 1) {
+        return oneByOne(keys);
+      }
+    }
+  }
+
+  /** Where many together take longer than a millisecond. */
+  private long[] oneByOne(List<byte[]> keys) {
+    return keys.stream().mapToLong(key -> of(List.of(key))[0]).toArray();
+  }
+
+  private long[] numbers(List<Object> answers, String command) {
+    return answers.stream()
+        .mapToLong(
+            answer -> {
+              if (answer instanceof JedisDataException e) {
+                throw connection.failures().of(doing, command, e);
+              }
+              return (Long) answer;
+            })
+        .toArray();
+  }
+
+  private long millis(Object answer) {
+    if (answer instanceof JedisDataException e) {
+      throw connection.failures().of(doing, TIME.word(), e);
+    }
+    List<?> parts = (List<?>) answer;
+    return number(parts.get(0)) * 1000 + number(parts.get(1)) / 1000;
+  }
+
+  static long number(Object text) {
+    return Long.parseLong(new String((byte[]) text, StandardCharsets.US_ASCII));
+  }
+
+  /** The server's clock, milliseconds since 1970. */
+  static long now(RedisConnection connection, String doing) {
+    List<?> parts = (List<?>) connection.call(doing, TIME);
+    return number(parts.get(0)) * 1000 + number(parts.get(1)) / 1000;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.godwit.extractor.redis.read;
+
+import dev.godwit.extractor.redis.rdb.RdbException;
+import dev.godwit.extractor.redis.value.TypedForm;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.record.LargeValue;
+import dev.godwit.spi.record.RecordItem;
+import dev.godwit.spi.run.Cancellation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import org.apache.arrow.memory.BufferAllocator;
+
+/** Makes record items of keys, in their order. Used by one thread. */
+final class Items implements AutoCloseable {
+  private static final int FIRST = 1 << 16;
+
+  private final KeyValue.Source source;
+  private final BatchBuilder batch;
+  private final Cancellation cancellation;
+  private byte[] form = new byte[FIRST];
+  private boolean handedOut;
+  private int database;
+  private KeyValue ahead;
+  private LargeForm large;
+
+  Items(KeyValue.Source source, BufferAllocator allocator, Cancellation cancellation) {
+    this.source = source;
+    this.batch = new BatchBuilder(allocator);
+    this.cancellation = cancellation;
+  }
+
+  /** The database of the item that was given out last. */
+  int database() {
+    return database;
+  }
+
+  /**
+   * The next item, valid until the next call; null at the end. All of one batch is of one database.
+   */
+  RecordItem next() {
+    cancellation.check();
+    if (handedOut) {
+      batch.clear();
+      handedOut = false;
+    }
+    try {
+      if (large != null) {
+        batch.addLarge(large.key(), large.finish(), large.sha256());
+        large = null;
+      }
+      return make();
+    } catch (IOException | UncheckedIOException e) {
+      cancellation.check();
+      throw new GodwitException(
+          ExitCode.SOURCE_UNREACHABLE,
+          "the connection was lost while the data was read: " + e.getMessage(),
+          "a replica that is too slow is dropped: see repl-timeout and"
+              + " client-output-buffer-limit of the server; or read with ?reading=scan",
+          e);
+    } catch (RdbException e) {
+      throw new GodwitException(
+          ExitCode.FAILED, "a value of the server cannot be read: " + e.getMessage(), null, e);
+    }
+  }
+
+  private RecordItem make() throws IOException {
+    while (!batch.full()) {
+      KeyValue key = ahead == null ? source.next() : ahead;
+      ahead = null;
+      if (key == null) {
+        return batch.rows() > 0 ? give() : null;
+      }
+      if (batch.rows() > 0 && key.database() != database) {
+        ahead = key;
+        return give();
+      }
+      database = key.database();
+      TypedForm typed = new TypedForm(key.value());
+      int length = head(typed);
+      if (length > LargeValue.THRESHOLD) {
+        large = new LargeForm(key, Arrays.copyOf(form, length), typed);
+        form = new byte[FIRST];
+        return new LargeValue(large);
+      }
+      typed.close();
+      batch.add(key, form, length);
+    }
+    return give();
+  }
+
+  private RecordItem give() {
+    handedOut = true;
+    return batch.build();
+  }
+
+  /** Reads a value, or as much of it as shows that it is large; how many bytes. */
+  private int head(TypedForm typed) throws IOException {
+    int length = 0;
+    while (length <= LargeValue.THRESHOLD) {
+      if (length == form.length) {
+        form = Arrays.copyOf(form, Math.min(form.length * 2, LargeValue.THRESHOLD + 1));
+      }
+      int read = typed.read(form, length, form.length - length);
+      if (read < 0) {
+        break;
+      }
+      length += read;
+    }
+    return length;
+  }
+
+  @Override
+  public void close() {
+    if (large != null) {
+      large.free();
+    }
+    batch.close();
+    source.close();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.godwit.extractor.redis.read;
+
+import dev.godwit.extractor.redis.value.TypedForm;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** The typed form of a value that does not stay in its row, counted and hashed as it is read. */
+final class LargeForm extends InputStream {
+  private final KeyValue key;
+  private final TypedForm typed;
+  private final DigestInputStream bytes;
+  private long length;
+
+  /**
+   * Continues a form of which the head was read already.
+   *
+   * @param head not copied
+   */
+  LargeForm(KeyValue key, byte[] head, TypedForm rest) {
+    this.key = key;
+    this.typed = rest;
+    try {
+      this.bytes =
+          new DigestInputStream(
+              new SequenceInputStream(new ByteArrayInputStream(head), rest),
+              MessageDigest.getInstance("SHA-256"));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  KeyValue key() {
+    return key;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int count) throws IOException {
+    int read = bytes.read(into, offset, count);
+    length += Math.max(read, 0);
+    return read;
+  }
+
+  /** Reads what is left; the length of all. */
+  long finish() throws IOException {
+    byte[] piece = new byte[1 << 16];
+    while (read(piece, 0, piece.length) >= 0) {}
+    free();
+    return length;
+  }
+
+  /** Of all bytes, once they were read. */
+  byte[] sha256() {
+    return bytes.getMessageDigest().digest();
+  }
+
+  /** Frees what the form holds on disk. */
+  void free() {
+    typed.close();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.godwit.extractor.redis.read;
+
+import static dev.godwit.extractor.redis.session.RedisConnection.ascii;
+
+import dev.godwit.extractor.redis.session.RedisConnection;
+import dev.godwit.extractor.redis.session.RedisConnection.Command;
+import dev.godwit.extractor.redis.session.RedisServer;
+import dev.godwit.extractor.redis.value.StreamId;
+import dev.godwit.extractor.redis.value.StreamState;
+import dev.godwit.extractor.redis.value.Value;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Reads a large stream in pieces. Times of consumers and of deliveries are told as so long ago, so
+ * they come out to the millisecond or two.
+ */
+final class LargeStreams {
+  private static final int PENDING_AT_ONCE = 1000;
+
+  private final RedisConnection connection;
+  private final RedisServer server;
+  private final String doing;
+  private final byte[] key;
+
+  private LargeStreams(RedisConnection connection, RedisServer server, String doing, byte[] key) {
+    this.connection = connection;
+    this.server = server;
+    this.doing = doing;
+    this.key = key;
+  }
+
+  static Value read(
+      RedisConnection connection, RedisServer server, String doing, byte[] key, int atOnce) {
+    LargeStreams stream = new LargeStreams(connection, server, doing, key);
+    return new Value.Stream(stream.entries(atOnce), stream::state);
+  }
+
+  private Object call(String command, byte[]... arguments) {
+    return connection.call(doing, Command.of(command), arguments);
+  }
+
+  private LargeKeys.Paged<Value.StreamEntry> entries(int atOnce) {
+    return new LargeKeys.Paged<>() {
+      private byte[] from = ascii("-");
+
+      @Override
+      List<Value.StreamEntry> page() {
+        List<?> page =
+            (List<?>) call("XRANGE", key, from, ascii("+"), ascii("COUNT"), ascii(atOnce));
+        List<Value.StreamEntry> entries = new ArrayList<>();
+        for (Object one : page) {
+          List<?> entry = (List<?>) one;
+          List<byte[]> parts =
+              ((List<?>) entry.get(1)).stream().map(part -> (byte[]) part).toList();
+          entries.add(new Value.StreamEntry(id(entry.get(0)), parts));
+        }
+        last = page.size() < atOnce;
+        if (!entries.isEmpty()) {
+          from = after(entries.get(entries.size() - 1).id());
+        }
+        return entries;
+      }
+    };
+  }
+
+  /** The next id that there can be: older servers know no "(" before an id. */
+  private static byte[] after(StreamId id) {
+    return ascii(
+        (id.sequence() == -1 ? new StreamId(id.millis() + 1, 0) : id.plus(0, 1)).toString());
+  }
+
+  private static StreamId id(Object text) {
+    return StreamId.parse(new String((byte[]) text, StandardCharsets.US_ASCII));
+  }
+
+  private StreamState state() {
+    Map<String, Object> info = map(call("XINFO", ascii("STREAM"), key));
+    List<StreamState.Group> groups = new ArrayList<>();
+    for (Object one : (List<?>) call("XINFO", ascii("GROUPS"), key)) {
+      groups.add(group(map(one)));
+    }
+    return new StreamState(
+        id(info.get("last-generated-id")),
+        info.containsKey("max-deleted-entry-id") ? id(info.get("max-deleted-entry-id")) : null,
+        number(info, "entries-added"),
+        groups);
+  }
+
+  private StreamState.Group group(Map<String, Object> info) {
+    byte[] name = (byte[]) info.get("name");
+    long now = Expiries.now(connection, doing);
+    List<StreamState.Consumer> consumers = new ArrayList<>();
+    for (Object one : (List<?>) call("XINFO", ascii("CONSUMERS"), key, name)) {
+      Map<String, Object> consumer = map(one);
+      long inactive = number(consumer, "inactive").orElse(-1);
+      consumers.add(
+          new StreamState.Consumer(
+              (byte[]) consumer.get("name"),
+              now - number(consumer, "idle").orElse(0),
+              server.atLeast(7, 2)
+                  ? OptionalLong.of(inactive < 0 ? -1 : now - inactive)
+                  : OptionalLong.empty()));
+    }
+    OptionalLong read =
+        info.containsKey("entries-read")
+            ? OptionalLong.of(number(info, "entries-read").orElse(-1))
+            : OptionalLong.empty();
+    return new StreamState.Group(
+        name, id(info.get("last-delivered-id")), read, consumers, pending(name));
+  }
+
+  private List<StreamState.Pending> pending(byte[] group) {
+    List<StreamState.Pending> all = new ArrayList<>();
+    byte[] from = ascii("-");
+    for (List<?> page = List.of(""); !page.isEmpty(); ) {
+      long now = Expiries.now(connection, doing);
+      page = (List<?>) call("XPENDING", key, group, from, ascii("+"), ascii(PENDING_AT_ONCE));
+      for (Object one : page) {
+        List<?> parts = (List<?>) one;
+        StreamId id = id(parts.get(0));
+        all.add(
+            new StreamState.Pending(
+                id, (byte[]) parts.get(1), now - (Long) parts.get(2), (Long) parts.get(3)));
+        from = after(id);
+      }
+    }
+    return all;
+  }
+
+  private static Map<String, Object> map(Object answer) {
+    Map<String, Object> map = new HashMap<>();
+    List<?> parts = (List<?>) answer;
+    for (int i = 0; i + 1 < parts.size(); i += 2) {
+      map.put(new String((byte[]) parts.get(i), StandardCharsets.US_ASCII), parts.get(i + 1));
+    }
+    return map;
+  }
+
+  private static OptionalLong number(Map<String, Object> map, String name) {
+    return map.get(name) instanceof Long number ? OptionalLong.of(number) : OptionalLong.empty();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.godwit.extractor.redis.read;
+
+import dev.godwit.extractor.redis.rdb.RdbInput;
+import dev.godwit.extractor.redis.session.RedisConnection;
+import dev.godwit.extractor.redis.session.RedisServer;
+import dev.godwit.spi.run.Cancellation;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * A connection on which a server sends all of its data as to a replica that joins, as of one
+ * instant. Redis 7.0 and newer are told that the data alone is wanted; older ones keep what is
+ * written meanwhile in memory for us, up to their limit for replicas.
+ *
+ * @see <a href="https://redis.io/docs/latest/operate/oss_and_stack/management/replication/">Redis
+ *     replication</a>
+ */
+final class ReplicaLink implements AutoCloseable {
+  private final RedisConnection connection;
+  private final Cancellation.Registration cut;
+  private final InputStream raw;
+  private final String point;
+
+  private ReplicaLink(RedisServer server, Cancellation cancellation) throws IOException {
+    this.connection = server.connect();
+    this.cut = cancellation.onCancel(connection::cut);
+    try {
+      tell("rdb-only", "1");
+      tell("capa", "eof");
+      OutputStream out = connection.socket().getOutputStream();
+      out.write("PSYNC ? -1\r\n".getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      this.raw = connection.socket().getInputStream();
+      this.point = begin(line());
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Joins.
+   *
+   * @throws JedisDataException where the server refuses
+   * @throws IOException where the connection is lost
+   */
+  static ReplicaLink open(RedisServer server, Cancellation cancellation) throws IOException {
+    return new ReplicaLink(server, cancellation);
+  }
+
+  /** Tells what kind of replica this is; a server that does not understand goes on without. */
+  private void tell(String what, String value) {
+    try {
+      Object ignored = connection.ask("REPLCONF", what, value);
+    } catch (JedisDataException e) {
+      if (String.valueOf(e.getMessage()).startsWith("NOPERM")) {
+        throw e;
+      }
+    }
+  }
+
+  private static String begin(String answer) {
+    if (answer.startsWith("-")) {
+      throw new JedisDataException(answer.substring(1));
+    } else if (!answer.startsWith("+FULLRESYNC ")) {
+      throw new JedisDataException("ERR the server answered " + answer);
+    }
+    List<String> words = List.of(answer.split(" ", -1));
+    return words.size() > 2 ? words.get(1) + ":" + words.get(2) : answer;
+  }
+
+  /** The next line that is not empty: servers send empty ones to show that they live. */
+  private String line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    while (true) {
+      int next = raw.read();
+      if (next < 0) {
+        throw new EOFException("the server closed the connection");
+      } else if (next == '\n' && line.length() > 0) {
+        return line.toString();
+      } else if (next != '\n' && next != '\r') {
+        line.append((char) next);
+      }
+    }
+  }
+
+  /** The instant that is shown: the history's id and the place in it. */
+  String point() {
+    return point;
+  }
+
+  /** Waits for the data to begin. */
+  RdbInput data() throws IOException {
+    String size = line();
+    if (!size.startsWith("$")) {
+      throw new JedisDataException(size.startsWith("-") ? size.substring(1) : "ERR " + size);
+    }
+    return new RdbInput(raw); // either form of data ends with a mark of its own
+  }
+
+  @Override
+  public void close() {
+    cut.close();
+    connection.close();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.godwit.extractor.redis.session;
+
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.store.Options;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import redis.clients.jedis.JedisSocketFactory;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+
+/** Opens connections to one host, encrypted where the scheme is {@code rediss}. */
+final class Sockets implements JedisSocketFactory {
+  private final String host;
+  private final int port;
+  private final Options options;
+  private final SSLContext tls;
+  private final boolean verified;
+
+  /**
+   * Reads the options.
+   *
+   * @throws GodwitException {@code USAGE} where the file of authorities cannot be read
+   */
+  Sockets(String host, int port, boolean encrypted, Options options) {
+    this.host = host;
+    this.port = port;
+    this.options = options;
+    this.verified = options.on(ConnectionOptions.VERIFY);
+    this.tls = encrypted ? context(options, verified) : null;
+  }
+
+  private static SSLContext context(Options options, boolean verified) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      String authority = options.text(ConnectionOptions.AUTHORITY).orElse(null);
+      TrustManager[] trusted =
+          !verified
+              ? new TrustManager[] {new TrustsAll()}
+              : authority == null ? null : trusting(Path.of(authority));
+      context.init(null, trusted, null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new GodwitException(
+          ExitCode.USAGE,
+          "cannot read the authorities of " + ConnectionOptions.AUTHORITY + ": " + e.getMessage(),
+          "name a PEM file of certificates",
+          e);
+    }
+  }
+
+  private static TrustManager[] trusting(Path file) throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    try (InputStream in = Files.newInputStream(file)) {
+      int number = 0;
+      for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        store.setCertificateEntry("authority" + number++, one);
+      }
+    }
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    return factory.getTrustManagers();
+  }
+
+  @Override
+  public Socket createSocket() {
+    Socket socket = new Socket();
+    try {
+      socket.setTcpNoDelay(true);
+      socket.setKeepAlive(true);
+      socket.connect(
+          new InetSocketAddress(host, port), (int) options.number(ConnectionOptions.CONNECT));
+      socket.setSoTimeout((int) options.number(ConnectionOptions.ANSWER));
+      return tls == null ? socket : encrypted(socket);
+    } catch (IOException e) {
+      try {
+        socket.close();
+      } catch (IOException again) {
+        e.addSuppressed(again);
+      }
+      throw new JedisConnectionException(e);
+    }
+  }
+
+  private Socket encrypted(Socket plain) throws IOException {
+    SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, host, port, true);
+    if (verified) {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      socket.setSSLParameters(parameters);
+    }
+    socket.startHandshake();
+    return socket;
+  }
+
+  /** Asked for by name: {@code verify=false}. */
+  private static final class TrustsAll extends X509ExtendedTrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(
+        X509Certificate[] chain, String type, javax.net.ssl.SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(
+        X509Certificate[] chain, String type, javax.net.ssl.SSLEngine engine) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}

@@ -35,9 +35,14 @@ public final class RedisServer implements AutoCloseable {
    * @param settings further words of its command line, such as {@code --maxmemory 10mb}
    */
   public static RedisServer start(String... settings) {
+    return start(RedisProgram.chosen(), settings);
+  }
+
+  /** Starts a server of a version. */
+  public static RedisServer start(RedisProgram program, String... settings) {
     List<String> command = new ArrayList<>();
     int port = freePort();
-    command.add(RedisProgram.find().toString());
+    command.add(program.path().toString());
     command.addAll(
         List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--appendonly", "no"));
     command.addAll(List.of("--save", "", "--dir", System.getProperty("java.io.tmpdir")));
@@ -53,7 +58,8 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  private static int freePort() {
+  /** A port that nobody listened at just now. */
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
@@ -161,6 +167,17 @@ public final class RedisServer implements AutoCloseable {
         Integer.parseInt(version.substring(0, dot)) * 1000
             + Integer.parseInt(version.substring(dot + 1, second));
     return has >= major * 1000 + minor;
+  }
+
+  /** Whether the server knows a command. */
+  public boolean has(String command) {
+    Object known = ((List<?>) call("COMMAND", "INFO", command)).get(0);
+    return known instanceof List<?> list && !list.isEmpty();
+  }
+
+  /** Ends the process at once, as a crash would; the connection of the tests is lost. */
+  public void kill() {
+    process.destroyForcibly();
   }
 
   @Override

@@ -21,6 +21,9 @@ import redis.clients.jedis.exceptions.JedisDataException;
  *     replication</a>
  */
 final class ReplicaLink implements AutoCloseable {
+  /** Valkey writes the format that a replica of this version reads: the newest that is known. */
+  private static final String FORMAT_OF = "9.0.0";
+
   private final RedisConnection connection;
   private final Cancellation.Registration cut;
   private final InputStream raw;
@@ -32,6 +35,7 @@ final class ReplicaLink implements AutoCloseable {
     try {
       tell("rdb-only", "1");
       tell("capa", "eof");
+      tell("version", FORMAT_OF);
       OutputStream out = connection.socket().getOutputStream();
       out.write("PSYNC ? -1\r\n".getBytes(StandardCharsets.US_ASCII));
       out.flush();

@@ -22,16 +22,19 @@ final class ReplicaKeys implements KeyValue.Source {
 
   private final ReplicaLink link;
   private final Selection selection;
+  private final Tally tally;
   private RdbInput in;
   private int database;
   private boolean taken;
   private Optional<Glob> pattern = Optional.empty();
   private long made;
+  private int version;
   private boolean ended;
 
-  ReplicaKeys(ReplicaLink link, Selection selection) {
+  ReplicaKeys(ReplicaLink link, Selection selection, Tally tally) {
     this.link = link;
     this.selection = selection;
+    this.tally = tally;
     choose(0);
   }
 
@@ -50,7 +53,7 @@ final class ReplicaKeys implements KeyValue.Source {
     while (!ended) {
       int code = in.unsigned();
       switch (code) {
-        case 0xff -> ended = true;
+        case 0xff -> end();
         case 0xfe -> choose((int) in.length());
         case 0xfd -> expires = (in.littleEndianInt() & 0xffffffffL) * 1000;
         case 0xfc -> expires = in.littleEndian();
@@ -89,6 +92,16 @@ final class ReplicaKeys implements KeyValue.Source {
     if (!header.startsWith("REDIS") && !header.startsWith("VALKEY")) {
       throw new RdbException("the data begins with " + header);
     }
+    version = Integer.parseInt(header.replaceAll("[^0-9]", ""));
+  }
+
+  /** Since version 5 a checksum follows, which TCP's makes needless to compute. */
+  private void end() {
+    ended = true;
+    if (version >= 5) {
+      long ignored = in.littleEndian();
+    }
+    link.checkEnd(in);
   }
 
   private void about(byte[] name, byte[] value) {
@@ -105,10 +118,14 @@ final class ReplicaKeys implements KeyValue.Source {
 
   private boolean wanted(KeyValue key) {
     boolean expired = key.expires() != KeyValue.NEVER && key.expires() <= made;
-    return taken
-        && !expired
-        && !Arrays.equals(key.key(), LEDGER)
-        && (pattern.isEmpty() || pattern.get().matches(key.key()));
+    boolean asked =
+        taken
+            && !Arrays.equals(key.key(), LEDGER)
+            && (pattern.isEmpty() || pattern.get().matches(key.key()));
+    if (asked && expired) {
+      tally.expired();
+    }
+    return asked && !expired;
   }
 
   private static void skip(Value value) {

@@ -1,9 +1,5 @@
 package dev.godwit.testkit.server.redis;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,25 +25,18 @@ public final class RedisCluster implements AutoCloseable {
       }
       cluster.join();
       return cluster;
-    } catch (IOException e) {
-      cluster.close();
-      throw new UncheckedIOException(e);
     } catch (RuntimeException e) {
       cluster.close();
       throw e;
     }
   }
 
-  private static RedisServer node(String... settings) throws IOException {
+  private static RedisServer node(String... settings) {
     int port = RedisServer.freePort();
     while (port > HIGHEST) {
       port = RedisServer.freePort();
     }
-    Path file = Files.createTempFile("godwit-test-", "-nodes.conf");
-    Files.delete(file);
-    file.toFile().deleteOnExit();
     List<String> all = new ArrayList<>(List.of("--port", "" + port, "--cluster-enabled", "yes"));
-    all.addAll(List.of("--cluster-config-file", file.toString()));
     all.addAll(List.of(settings));
     return RedisServer.start(all.toArray(new String[0]));
   }

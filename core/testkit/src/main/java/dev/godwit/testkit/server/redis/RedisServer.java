@@ -1,6 +1,7 @@
 package dev.godwit.testkit.server.redis;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -16,17 +17,19 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.commands.ProtocolCommand;
 
 /**
- * A real server of one's own, which keeps nothing on disk and stops with the JVM at the latest.
+ * A real server of one's own, which saves nothing and stops with the JVM at the latest.
  *
  * @see RedisProgram which program it is
  */
 public final class RedisServer implements AutoCloseable {
   private final Process process;
+  private final Path folder;
   private final int port;
   private final Connection connection;
 
-  private RedisServer(Process process, int port) {
+  private RedisServer(Process process, Path folder, int port) {
     this.process = process;
+    this.folder = folder;
     this.port = port;
     this.connection = new Connection(new HostAndPort("127.0.0.1", port));
   }
@@ -47,10 +50,11 @@ public final class RedisServer implements AutoCloseable {
     command.add(program.path().toString());
     command.addAll(
         List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--appendonly", "no"));
-    command.addAll(List.of("--save", "", "--dir", System.getProperty("java.io.tmpdir")));
+    Path folder = folder();
+    command.addAll(List.of("--save", "", "--dir", folder.toString()));
     command.addAll(List.of("--repl-diskless-sync", "yes", "--repl-diskless-sync-delay", "0"));
     command.addAll(List.of(settings));
-    return launch(command, port, "ready to accept connections");
+    return launch(command, port, folder, "ready to accept connections");
   }
 
   /**
@@ -62,25 +66,35 @@ public final class RedisServer implements AutoCloseable {
   public static RedisServer sentinel(String name, RedisServer watched, String... settings) {
     try {
       int port = freePort();
-      Path file = Files.createTempFile("godwit-test-", "-sentinel.conf");
-      file.toFile().deleteOnExit();
+      Path folder = folder();
+      Path file = folder.resolve("sentinel.conf");
       List<String> lines = new ArrayList<>(List.of("port " + port, "bind 127.0.0.1"));
       lines.add("sentinel monitor " + name + " 127.0.0.1 " + watched.port() + " 1");
       lines.addAll(List.of(settings));
       Files.write(file, lines);
       String program = RedisProgram.chosen().path().toString();
-      return launch(List.of(program, file.toString(), "--sentinel"), port, "+monitor master");
+      return launch(
+          List.of(program, file.toString(), "--sentinel"), port, folder, "+monitor master");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static RedisServer launch(List<String> command, int port, String ready) {
+  /** A folder of its own: servers load what others left. */
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("godwit-test-redis-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static RedisServer launch(List<String> command, int port, Path folder, String ready) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process, folder)));
       waitUntil(ready, process);
-      return new RedisServer(process, port);
+      return new RedisServer(process, folder, port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -107,13 +121,25 @@ public final class RedisServer implements AutoCloseable {
     for (String line; (line = lines.readLine()) != null; ) {
       said.append(line).append('\n');
       if (line.toLowerCase(java.util.Locale.ROOT).contains(ready)) {
-        Thread rest = new Thread(() -> lines.lines().forEach(later -> {}));
+        Thread rest = new Thread(() -> drain(lines));
         rest.setDaemon(true);
         rest.start();
         return;
       }
     }
     throw new IllegalStateException("the server did not start:\n" + said);
+  }
+
+  /** A server whose output nobody reads would stop once the pipe is full. */
+  private static void drain(BufferedReader lines) {
+    try {
+      String line = lines.readLine();
+      while (line != null) {
+        line = lines.readLine();
+      }
+    } catch (IOException e) {
+      // It was stopped.
+    }
   }
 
   /** The port that it listens at on 127.0.0.1. */
@@ -213,9 +239,18 @@ public final class RedisServer implements AutoCloseable {
     process.destroyForcibly();
   }
 
+  private static void end(Process process, Path folder) {
+    process.destroyForcibly();
+    File[] files = folder.toFile().listFiles();
+    for (File file : files == null ? new File[0] : files) {
+      boolean ignored = file.delete();
+    }
+    boolean ignored = folder.toFile().delete();
+  }
+
   @Override
   public void close() {
     connection.close();
-    process.destroyForcibly();
+    end(process, folder);
   }
 }

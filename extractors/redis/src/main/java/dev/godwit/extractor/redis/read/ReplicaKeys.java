@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The keys of an RDB stream, database by database. What had expired by the time that the stream
- * says it was made is no key any more.
+ * The keys of an RDB stream, database by database. What had expired when the server was joined, by
+ * its own clock, is no key any more.
  */
 final class ReplicaKeys implements KeyValue.Source {
   private static final byte[] LEDGER = Records.LEDGER.getBytes(StandardCharsets.US_ASCII);
@@ -35,6 +35,7 @@ final class ReplicaKeys implements KeyValue.Source {
     this.link = link;
     this.selection = selection;
     this.tally = tally;
+    this.made = link.begun();
     choose(0);
   }
 
@@ -106,7 +107,7 @@ final class ReplicaKeys implements KeyValue.Source {
 
   private void about(byte[] name, byte[] value) {
     if (new String(name, StandardCharsets.US_ASCII).equals("ctime")) {
-      made = Long.parseLong(new String(value, StandardCharsets.US_ASCII)) * 1000;
+      made = Math.max(made, Long.parseLong(new String(value, StandardCharsets.US_ASCII)) * 1000);
     }
   }
 

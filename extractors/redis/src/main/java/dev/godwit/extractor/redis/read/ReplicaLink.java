@@ -35,6 +35,7 @@ final class ReplicaLink implements AutoCloseable {
   private final InputStream raw;
   private final String point;
   private final String host;
+  private final long begun;
   private byte[] mark = new byte[0];
   private long length;
 
@@ -43,6 +44,7 @@ final class ReplicaLink implements AutoCloseable {
     this.connection = server.connect();
     this.cut = cancellation.onCancel(connection::cut);
     try {
+      this.begun = clock();
       tell("rdb-only", "1");
       tell("capa", "eof");
       tell("version", FORMAT_OF);
@@ -65,6 +67,16 @@ final class ReplicaLink implements AutoCloseable {
    */
   static ReplicaLink open(RedisServer server, Cancellation cancellation) throws IOException {
     return new ReplicaLink(server, cancellation);
+  }
+
+  /** The server's clock, milliseconds since 1970; 0 where the user may not ask. */
+  private long clock() {
+    try {
+      List<?> parts = (List<?>) connection.ask("TIME");
+      return Expiries.number(parts.get(0)) * 1000 + Expiries.number(parts.get(1)) / 1000;
+    } catch (JedisDataException e) {
+      return 0;
+    }
   }
 
   /** Tells what kind of replica this is; a server that does not understand goes on without. */
@@ -106,6 +118,11 @@ final class ReplicaLink implements AutoCloseable {
   /** The instant that is shown: the history's id and the place in it. */
   String point() {
     return point;
+  }
+
+  /** When the server was joined, by its own clock, milliseconds since 1970; 0 for not known. */
+  long begun() {
+    return begun;
   }
 
   /**

@@ -10,7 +10,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.TimeStampMilliTZVector;
 import org.apache.arrow.vector.VarBinaryVector;
@@ -27,6 +26,8 @@ final class BatchBuilder implements AutoCloseable {
   private final VarBinaryVector keys;
   private final VarCharVector types;
   private final TimeStampMilliTZVector expiries;
+  private final VarBinaryVector values;
+  private final VarCharVector elements;
   private final List<LargeReference> large = new ArrayList<>();
   private final Map<ValueType, byte[]> words = new EnumMap<>(ValueType.class);
   private int rows;
@@ -37,6 +38,8 @@ final class BatchBuilder implements AutoCloseable {
     this.keys = (VarBinaryVector) root.getVector(KeyValues.KEY);
     this.types = (VarCharVector) root.getVector(KeyValues.TYPE);
     this.expiries = (TimeStampMilliTZVector) root.getVector(KeyValues.EXPIRES);
+    this.values = (VarBinaryVector) root.getVector(KeyValues.VALUE);
+    this.elements = (VarCharVector) root.getVector(KeyValues.ELEMENTS);
     root.getFieldVectors().forEach(FieldVector::allocateNew);
     for (ValueType type : ValueType.values()) {
       words.put(type, type.word().getBytes(StandardCharsets.US_ASCII));
@@ -60,9 +63,13 @@ final class BatchBuilder implements AutoCloseable {
 
   /** Adds a key whose value stays in its row: the first {@code length} bytes of {@code form}. */
   void add(KeyValue key, byte[] form, int length) {
-    int column = column(key.value().type());
-    ((BaseVariableWidthVector) root.getVector(column)).setSafe(rows, form, 0, length);
-    other(column);
+    if (column(key.value().type()) == KeyValues.VALUE) {
+      values.setSafe(rows, form, 0, length);
+      elements.setNull(rows);
+    } else {
+      elements.setSafe(rows, form, 0, length);
+      values.setNull(rows);
+    }
     begin(key);
     bytes += length;
     rows++;
@@ -70,15 +77,10 @@ final class BatchBuilder implements AutoCloseable {
 
   /** Adds a key whose value travelled ahead. */
   void addLarge(KeyValue key, long length, byte[] sha256) {
-    int column = column(key.value().type());
-    root.getVector(column).setNull(rows);
-    other(column);
+    values.setNull(rows);
+    elements.setNull(rows);
     begin(key);
-    large.add(new LargeReference(rows++, column, length, sha256));
-  }
-
-  private void other(int column) {
-    root.getVector(KeyValues.VALUE + KeyValues.ELEMENTS - column).setNull(rows);
+    large.add(new LargeReference(rows++, column(key.value().type()), length, sha256));
   }
 
   private void begin(KeyValue key) {

@@ -1,11 +1,8 @@
 package dev.godwit.extractor.redis.session;
 
-import dev.godwit.spi.error.CancelledException;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
-import dev.godwit.spi.run.Cancellation;
 import dev.godwit.spi.run.PluginContext;
-import dev.godwit.spi.store.Secret;
 import dev.godwit.spi.store.StoreAddress;
 import dev.godwit.spi.store.StoreInfo;
 import dev.godwit.spi.store.StoreUri;
@@ -17,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -29,9 +25,6 @@ public final class RedisServer {
   /** What a server that reads and writes is called, whoever made it. */
   public static final String ENGINE = "redis";
 
-  private static final int PORT = 6379;
-  private static final int SENTINEL_PORT = 26379;
-
   private final StoreAddress address;
   private final Sockets sockets;
   private final RedisFailure failures;
@@ -40,7 +33,13 @@ public final class RedisServer {
   private final String identity;
   private final Map<String, String> told;
 
-  private RedisServer(StoreAddress address, StoreUri.HostPort where, String identity, Login login) {
+  /**
+   * Connects to one host.
+   *
+   * @param where with its port
+   * @param identity what retention knows it by
+   */
+  RedisServer(StoreAddress address, StoreUri.HostPort where, String identity, Login login) {
     this.address = address;
     this.identity = identity;
     this.login = login;
@@ -48,27 +47,12 @@ public final class RedisServer {
     this.sockets =
         new Sockets(
             where.host(), where.port(), address.uri().scheme().equals("rediss"), address.options());
-    this.failures = new RedisFailure(login.role, host, login.cancellation);
+    this.failures = new RedisFailure(login.role(), host, login.cancellation());
     try (RedisConnection connection = connect()) {
       this.told = info(connection);
-      if (database().isPresent() && !login.sentinel) {
-        open(connection, database().get(), login.role);
+      if (database().isPresent() && !login.sentinel()) {
+        open(connection, database().get(), login.role());
       }
-    }
-  }
-
-  /**
-   * Who logs in, and what for.
-   *
-   * @param password not given to a sentinel unless it asks for one
-   * @param sentinel whether it is one that is spoken to, which has no databases
-   */
-  private record Login(
-      Role role, Optional<Secret> password, Cancellation cancellation, boolean sentinel) {
-    List<Login> toSentinel() {
-      Login without = new Login(role, Optional.empty(), cancellation, true);
-      Login with = new Login(role, password, cancellation, true);
-      return password.isPresent() ? List.of(without, with) : List.of(without);
     }
   }
 
@@ -80,74 +64,7 @@ public final class RedisServer {
    */
   public static RedisServer open(StoreAddress address, Role role, PluginContext context) {
     context.cancellation().check();
-    StoreUri uri = address.uri();
-    Optional<Secret> password =
-        address
-            .password()
-            .given()
-            .or(uri::password)
-            .or(() -> Optional.ofNullable(System.getenv("REDISCLI_AUTH")).map(Secret::of))
-            .or(() -> uri.user().flatMap(user -> address.password().prompt(uri.display())));
-    Login login = new Login(role, password, context.cancellation(), false);
-    Optional<String> sentinel =
-        address.options().text(ConnectionOptions.SENTINEL).filter(name -> !name.isEmpty());
-    if (sentinel.isPresent()) {
-      StoreUri.HostPort primary =
-          anyOf(address, SENTINEL_PORT, login, one -> one.primary(sentinel.get()));
-      return new RedisServer(address, primary, "sentinel:" + sentinel.get(), login);
-    }
-    RedisServer server = anyOf(address, PORT, login, one -> one);
-    if (uri.hosts().size() > 1 && !server.clustered()) {
-      throw new GodwitException(
-          ExitCode.USAGE,
-          server.host + " is no node of a cluster, so one host is named, not " + uri.hosts().size(),
-          "name one; or, if these are sentinels, add ?sentinel=NAME");
-    }
-    return server;
-  }
-
-  /** What the first of the hosts that answers says; the failure of the last where none does. */
-  private static <T> T anyOf(
-      StoreAddress address, int port, Login login, Function<RedisServer, T> question) {
-    boolean sentinels = port == SENTINEL_PORT;
-    List<StoreUri.HostPort> hosts =
-        address.uri().hosts().isEmpty()
-            ? List.of(new StoreUri.HostPort("127.0.0.1", port))
-            : address.uri().hosts();
-    String identity = hosts.get(0).host() + ":" + hosts.get(0).portOr(port);
-    GodwitException failure = null;
-    for (StoreUri.HostPort host : hosts) {
-      StoreUri.HostPort where = new StoreUri.HostPort(host.host(), host.portOr(port));
-      for (Login tried : sentinels ? login.toSentinel() : List.of(login)) {
-        try {
-          return question.apply(new RedisServer(address, where, identity, tried));
-        } catch (CancelledException e) {
-          throw e;
-        } catch (GodwitException e) {
-          failure = e;
-        }
-      }
-    }
-    throw failure;
-  }
-
-  /** Where the primary of a name is, as a sentinel knows it. */
-  private StoreUri.HostPort primary(String name) {
-    try (RedisConnection connection = connect()) {
-      String doing = "cannot ask the sentinel " + host + " for '" + name + "'";
-      Object found = connection.call(doing, "SENTINEL", "get-master-addr-by-name", name);
-      if (!(found instanceof List<?> parts)) {
-        throw new GodwitException(
-            login.role.unreachable(),
-            "the sentinel " + host + " knows no primary called '" + name + "'",
-            "its configuration names them: sentinel monitor NAME ...");
-      }
-      return new StoreUri.HostPort(text(parts.get(0)), Integer.parseInt(text(parts.get(1))));
-    }
-  }
-
-  private static String text(Object answer) {
-    return new String((byte[]) answer, StandardCharsets.UTF_8);
+    return new Seeds(address, Login.of(address, role, context)).open();
   }
 
   /** Another node of the same cluster, with the same login. */
@@ -183,15 +100,15 @@ public final class RedisServer {
 
   /** Opens a connection, logged in. */
   public RedisConnection connect() {
-    login.cancellation.check();
+    login.cancellation().check();
     Socket[] opened = new Socket[1];
     DefaultJedisClientConfig.Builder config =
         DefaultJedisClientConfig.builder()
             .resp2()
             .socketTimeoutMillis((int) address.options().number(ConnectionOptions.ANSWER))
             .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
-    address.uri().user().filter(user -> login.password.isPresent()).ifPresent(config::user);
-    login.password.ifPresent(secret -> config.password(secret.reveal()));
+    address.uri().user().filter(user -> login.password().isPresent()).ifPresent(config::user);
+    login.password().ifPresent(secret -> config.password(secret.reveal()));
     try {
       Connection connection =
           new Connection(() -> opened[0] = sockets.createSocket(), config.build());

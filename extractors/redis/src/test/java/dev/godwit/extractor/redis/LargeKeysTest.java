@@ -61,7 +61,7 @@ class LargeKeysTest {
       commands.add(List.of("ZADD", "zset", Integer.toString(i % 1000 - 500), i + FILLER));
       commands.add(List.of("HSET", "hash", "f" + i, FILLER + i));
       if (i % 2 == 0) {
-        commands.add(List.of("XADD", "stream", (i + 1) + "-1", "leg", FILLER + FILLER + i));
+        commands.add(List.of("XADD", "stream", "1-" + (i / 2 + 1), "leg", FILLER + FILLER + i));
       }
     }
     commands.add(List.of("XGROUP", "CREATE", "stream", "g", "0"));

@@ -3,10 +3,9 @@ package dev.godwit.extractor.redis;
 import dev.godwit.extractor.redis.read.Reach;
 import dev.godwit.extractor.redis.read.ReadOptions;
 import dev.godwit.extractor.redis.read.RedisRun;
+import dev.godwit.extractor.redis.session.Cluster;
 import dev.godwit.extractor.redis.session.RedisServer;
 import dev.godwit.extractor.redis.session.Role;
-import dev.godwit.spi.error.ExitCode;
-import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRequest;
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.extract.Extractor;
@@ -17,6 +16,7 @@ import dev.godwit.spi.store.StoreAddress;
 import dev.godwit.spi.store.StoreInfo;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A server; each run has connections of its own. */
@@ -25,22 +25,18 @@ final class RedisExtractor implements Extractor {
   private final ReadOptions options;
   private final Reach reach;
   private final PluginContext context;
+  private final Optional<Cluster> cluster;
 
   private RedisExtractor(RedisServer server, ReadOptions options, PluginContext context) {
     this.server = server;
     this.options = options;
     this.context = context;
+    this.cluster = server.clustered() ? Optional.of(Cluster.of(server)) : Optional.empty();
     this.reach = Reach.of(server, options.reading());
   }
 
   static RedisExtractor open(StoreAddress address, PluginContext context) {
     RedisServer server = RedisServer.open(address, Role.SOURCE, context);
-    if (server.clustered()) {
-      throw new GodwitException(
-          ExitCode.FAILED,
-          server.host() + " is a node of a cluster, which holds a part of the keys only",
-          "clusters are not read yet");
-    }
     return new RedisExtractor(server, ReadOptions.of(address.options()), context);
   }
 
@@ -51,9 +47,13 @@ final class RedisExtractor implements Extractor {
 
   @Override
   public Set<Capability> capabilities() {
-    return reach.asReplica()
-        ? EnumSet.of(Capability.FILTER_RECORDS, Capability.CONSISTENT_SNAPSHOT)
-        : EnumSet.of(Capability.FILTER_RECORDS);
+    Set<Capability> all = EnumSet.of(Capability.FILTER_RECORDS);
+    if (cluster.isPresent()) {
+      all.add(Capability.PARALLEL_READ);
+    } else if (reach.asReplica()) {
+      all.add(Capability.CONSISTENT_SNAPSHOT);
+    }
+    return all;
   }
 
   @Override
@@ -69,12 +69,13 @@ final class RedisExtractor implements Extractor {
 
   @Override
   public ExtractRun begin(ExtractRequest request) {
+    request.refuseQueries("Redis");
     reach
         .refusal()
         .filter(why -> options.reading() == ReadOptions.Way.BEST)
         .ifPresent(
             why -> context.warnings().accept("read by SCAN, which shows no one instant: " + why));
-    return RedisRun.begin(server, request, options, reach, context);
+    return new RedisRun(server, cluster, request, options, reach, context);
   }
 
   @Override

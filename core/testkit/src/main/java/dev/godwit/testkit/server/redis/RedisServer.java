@@ -1,12 +1,15 @@
 package dev.godwit.testkit.server.redis;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import redis.clients.jedis.Connection;
@@ -14,17 +17,19 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.commands.ProtocolCommand;
 
 /**
- * A real server of one's own, which keeps nothing on disk and stops with the JVM at the latest.
+ * A real server of one's own, which saves nothing and stops with the JVM at the latest.
  *
  * @see RedisProgram which program it is
  */
 public final class RedisServer implements AutoCloseable {
   private final Process process;
+  private final Path folder;
   private final int port;
   private final Connection connection;
 
-  private RedisServer(Process process, int port) {
+  private RedisServer(Process process, Path folder, int port) {
     this.process = process;
+    this.folder = folder;
     this.port = port;
     this.connection = new Connection(new HostAndPort("127.0.0.1", port));
   }
@@ -35,25 +40,73 @@ public final class RedisServer implements AutoCloseable {
    * @param settings further words of its command line, such as {@code --maxmemory 10mb}
    */
   public static RedisServer start(String... settings) {
+    return start(RedisProgram.chosen(), settings);
+  }
+
+  /** Starts a server of a version. */
+  public static RedisServer start(RedisProgram program, String... settings) {
     List<String> command = new ArrayList<>();
-    int port = freePort();
-    command.add(RedisProgram.find().toString());
+    int port = portOf(settings);
+    command.add(program.path().toString());
     command.addAll(
         List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--appendonly", "no"));
-    command.addAll(List.of("--save", "", "--dir", System.getProperty("java.io.tmpdir")));
+    Path folder = folder();
+    command.addAll(List.of("--save", "", "--dir", folder.toString()));
     command.addAll(List.of("--repl-diskless-sync", "yes", "--repl-diskless-sync-delay", "0"));
     command.addAll(List.of(settings));
+    return launch(command, port, folder, "ready to accept connections");
+  }
+
+  /**
+   * Starts a sentinel that watches a server.
+   *
+   * @param name what it calls the server
+   * @param settings further lines of its configuration
+   */
+  public static RedisServer sentinel(String name, RedisServer watched, String... settings) {
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-      waitUntilReady(process);
-      return new RedisServer(process, port);
+      int port = freePort();
+      Path folder = folder();
+      Path file = folder.resolve("sentinel.conf");
+      List<String> lines = new ArrayList<>(List.of("port " + port, "bind 127.0.0.1"));
+      lines.add("sentinel monitor " + name + " 127.0.0.1 " + watched.port() + " 1");
+      lines.addAll(List.of(settings));
+      Files.write(file, lines);
+      String program = RedisProgram.chosen().path().toString();
+      return launch(
+          List.of(program, file.toString(), "--sentinel"), port, folder, "+monitor master");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static int freePort() {
+  /** A folder of its own: servers load what others left. */
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("godwit-test-redis-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static RedisServer launch(List<String> command, int port, Path folder, String ready) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process, folder)));
+      waitUntil(ready, process);
+      return new RedisServer(process, folder, port);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int portOf(String... settings) {
+    int given = List.of(settings).indexOf("--port");
+    return given < 0 ? freePort() : Integer.parseInt(settings[given + 1]);
+  }
+
+  /** A port that nobody listened at just now. */
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
@@ -61,20 +114,32 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  private static void waitUntilReady(Process process) throws IOException {
+  private static void waitUntil(String ready, Process process) throws IOException {
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     StringBuilder said = new StringBuilder();
     for (String line; (line = lines.readLine()) != null; ) {
       said.append(line).append('\n');
-      if (line.toLowerCase(java.util.Locale.ROOT).contains("ready to accept connections")) {
-        Thread rest = new Thread(() -> lines.lines().forEach(later -> {}));
+      if (line.toLowerCase(java.util.Locale.ROOT).contains(ready)) {
+        Thread rest = new Thread(() -> drain(lines));
         rest.setDaemon(true);
         rest.start();
         return;
       }
     }
     throw new IllegalStateException("the server did not start:\n" + said);
+  }
+
+  /** A server whose output nobody reads would stop once the pipe is full. */
+  private static void drain(BufferedReader lines) {
+    try {
+      String line = lines.readLine();
+      while (line != null) {
+        line = lines.readLine();
+      }
+    } catch (IOException e) {
+      // It was stopped.
+    }
   }
 
   /** The port that it listens at on 127.0.0.1. */
@@ -163,9 +228,29 @@ public final class RedisServer implements AutoCloseable {
     return has >= major * 1000 + minor;
   }
 
+  /** Whether the server knows a command. */
+  public boolean has(String command) {
+    Object known = ((List<?>) call("COMMAND", "INFO", command)).get(0);
+    return known instanceof List<?> list && !list.isEmpty();
+  }
+
+  /** Ends the process at once, as a crash would; the connection of the tests is lost. */
+  public void kill() {
+    process.destroyForcibly();
+  }
+
+  private static void end(Process process, Path folder) {
+    process.destroyForcibly();
+    File[] files = folder.toFile().listFiles();
+    for (File file : files == null ? new File[0] : files) {
+      boolean ignored = file.delete();
+    }
+    boolean ignored = folder.toFile().delete();
+  }
+
   @Override
   public void close() {
     connection.close();
-    process.destroyForcibly();
+    end(process, folder);
   }
 }

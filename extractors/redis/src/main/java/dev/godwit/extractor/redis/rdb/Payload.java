@@ -81,6 +81,11 @@ public final class Payload {
     return littleEndian(Long.reverseBytes(value));
   }
 
+  /** What was written so far, the type first. */
+  public byte[] bytes() {
+    return Arrays.copyOf(bytes, size);
+  }
+
   /** The payload, whole. */
   public byte[] close(int version) {
     grow(FOOTER);

@@ -26,6 +26,7 @@ public final class RdbInput {
   private final byte[] buffer;
   private int position;
   private int end;
+  private long taken;
 
   /** Reads a stream, which is never closed. */
   public RdbInput(InputStream more) {
@@ -48,6 +49,7 @@ public final class RdbInput {
     }
     if (position + count > buffer.length) {
       System.arraycopy(buffer, position, buffer, 0, end - position);
+      taken += position;
       end -= position;
       position = 0;
     }
@@ -66,6 +68,11 @@ public final class RdbInput {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** How many bytes were read so far. */
+  public long position() {
+    return taken + position;
   }
 
   /** One byte, 0 to 255. */
@@ -134,6 +141,7 @@ public final class RdbInput {
     int filled = Math.min(bytes.length, end - position);
     System.arraycopy(buffer, position, bytes, 0, filled);
     position += filled;
+    taken += bytes.length - filled;
     try {
       if (filled < bytes.length
           && more.readNBytes(bytes, filled, bytes.length - filled) < bytes.length - filled) {
@@ -215,6 +223,7 @@ public final class RdbInput {
         return length == 0 ? 0 : -1;
       }
       if (position == end) {
+        taken += position;
         position = 0;
         end = 0;
         fill();

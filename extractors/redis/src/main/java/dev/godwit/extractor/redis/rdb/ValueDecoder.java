@@ -6,6 +6,7 @@ import dev.godwit.extractor.redis.value.ValueType;
 import java.io.ByteArrayInputStream;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +15,8 @@ import java.util.function.Supplier;
  */
 public final class ValueDecoder {
   private static final int MODULE = 7;
+  private static final Set<Integer> KNOWN =
+      Set.of(0, 1, 2, 3, 4, 5, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 24, 25);
 
   private ValueDecoder() {}
 
@@ -27,6 +30,11 @@ public final class ValueDecoder {
       return new Value.Plain(ValueType.MODULE, new ByteArrayInputStream(payload));
     }
     return read(type, new RdbInput(payload, 1, payload.length - Payload.FOOTER));
+  }
+
+  /** Whether values of a type, as {@code rdb.h} numbers it, can be read. */
+  public static boolean knows(int type) {
+    return KNOWN.contains(type);
   }
 
   /**

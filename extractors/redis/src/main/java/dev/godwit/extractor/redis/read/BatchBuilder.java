@@ -11,10 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BaseVariableWidthVector;
-import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.TimeStampMilliTZVector;
-import org.apache.arrow.vector.VarBinaryVector;
-import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /** Fills batches of keys, one after the other, in buffers that are used again. */
@@ -24,9 +21,11 @@ final class BatchBuilder implements AutoCloseable {
   private static final int ROW = 16;
 
   private final VectorSchemaRoot root;
-  private final VarBinaryVector keys;
-  private final VarCharVector types;
+  private final BytesColumn keys;
+  private final BytesColumn types;
   private final TimeStampMilliTZVector expiries;
+  private final BytesColumn values;
+  private final BytesColumn elements;
   private final List<LargeReference> large = new ArrayList<>();
   private final Map<ValueType, byte[]> words = new EnumMap<>(ValueType.class);
   private int rows;
@@ -34,13 +33,20 @@ final class BatchBuilder implements AutoCloseable {
 
   BatchBuilder(BufferAllocator allocator) {
     this.root = VectorSchemaRoot.create(KeyValues.SCHEMA, allocator);
-    this.keys = (VarBinaryVector) root.getVector(KeyValues.KEY);
-    this.types = (VarCharVector) root.getVector(KeyValues.TYPE);
+    this.keys = column(KeyValues.KEY);
+    this.types = column(KeyValues.TYPE);
     this.expiries = (TimeStampMilliTZVector) root.getVector(KeyValues.EXPIRES);
-    root.getFieldVectors().forEach(FieldVector::allocateNew);
+    expiries.allocateNew(MOST_ROWS);
+    expiries.zeroVector();
+    this.values = column(KeyValues.VALUE);
+    this.elements = column(KeyValues.ELEMENTS);
     for (ValueType type : ValueType.values()) {
       words.put(type, type.word().getBytes(StandardCharsets.US_ASCII));
     }
+  }
+
+  private BytesColumn column(int number) {
+    return new BytesColumn((BaseVariableWidthVector) root.getVector(number), MOST_ROWS);
   }
 
   int rows() {
@@ -60,9 +66,9 @@ final class BatchBuilder implements AutoCloseable {
 
   /** Adds a key whose value stays in its row: the first {@code length} bytes of {@code form}. */
   void add(KeyValue key, byte[] form, int length) {
-    int column = column(key.value().type());
-    ((BaseVariableWidthVector) root.getVector(column)).setSafe(rows, form, 0, length);
-    other(column);
+    boolean plain = column(key.value().type()) == KeyValues.VALUE;
+    (plain ? values : elements).add(form, length);
+    (plain ? elements : values).addNull();
     begin(key);
     bytes += length;
     rows++;
@@ -70,37 +76,39 @@ final class BatchBuilder implements AutoCloseable {
 
   /** Adds a key whose value travelled ahead. */
   void addLarge(KeyValue key, long length, byte[] sha256) {
-    int column = column(key.value().type());
-    root.getVector(column).setNull(rows);
-    other(column);
+    values.addNull();
+    elements.addNull();
     begin(key);
-    large.add(new LargeReference(rows++, column, length, sha256));
-  }
-
-  private void other(int column) {
-    root.getVector(KeyValues.VALUE + KeyValues.ELEMENTS - column).setNull(rows);
+    large.add(new LargeReference(rows++, column(key.value().type()), length, sha256));
   }
 
   private void begin(KeyValue key) {
-    keys.setSafe(rows, key.key());
-    types.setSafe(rows, words.get(key.value().type()));
-    if (key.expires() == KeyValue.NEVER) {
-      expiries.setNull(rows);
-    } else {
-      expiries.setSafe(rows, key.expires());
+    byte[] word = words.get(key.value().type());
+    keys.add(key.key(), key.key().length);
+    types.add(word, word.length);
+    if (key.expires() != KeyValue.NEVER) {
+      expiries.set(rows, key.expires());
     }
     bytes += key.key().length + ROW;
   }
 
   /** The batch; it is valid until {@link #clear}. */
   RecordBatch build() {
+    keys.finish();
+    types.finish();
+    values.finish();
+    elements.finish();
     root.setRowCount(rows);
     return new RecordBatch(root, List.of(), List.copyOf(large));
   }
 
   /** Begins the next batch. */
   void clear() {
-    root.getFieldVectors().forEach(FieldVector::reset);
+    keys.clear();
+    types.clear();
+    expiries.zeroVector();
+    values.clear();
+    elements.clear();
     large.clear();
     rows = 0;
     bytes = 0;

@@ -55,14 +55,23 @@ final class Items implements AutoCloseable {
       cancellation.check();
       throw new GodwitException(
           ExitCode.SOURCE_UNREACHABLE,
-          "the connection was lost while the data was read: " + e.getMessage(),
+          "the connection was lost while the data was read: " + told(e),
           "a replica that is too slow is dropped: see repl-timeout and"
               + " client-output-buffer-limit of the server; or read with ?reading=scan",
           e);
     } catch (RdbException e) {
       throw new GodwitException(
-          ExitCode.FAILED, "a value of the server cannot be read: " + e.getMessage(), null, e);
+          ExitCode.FAILED,
+          "what the server sent cannot be read: " + e.getMessage(),
+          "a server that is newer than is known here may be read with ?reading=scan",
+          e);
     }
+  }
+
+  private static String told(Exception e) {
+    return e instanceof UncheckedIOException wrapped
+        ? wrapped.getCause().getMessage()
+        : e.getMessage();
   }
 
   private RecordItem make() throws IOException {

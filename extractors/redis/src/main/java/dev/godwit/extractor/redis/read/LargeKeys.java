@@ -27,11 +27,13 @@ final class LargeKeys {
   private final RedisConnection connection;
   private final RedisServer server;
   private final String doing;
+  private final boolean expiring;
 
   LargeKeys(RedisConnection connection, RedisServer server, String doing) {
     this.connection = connection;
     this.server = server;
     this.doing = doing;
+    this.expiring = RedisServer.knows(connection, "HPEXPIRETIME");
   }
 
   private Object call(String command, byte[]... arguments) {
@@ -131,9 +133,9 @@ final class LargeKeys {
     return elements;
   }
 
-  /** When each field expires; empty where the server knows no such thing (before 7.4). */
+  /** When each field expires; empty where the server knows no such thing. */
   private List<?> fieldExpiries(byte[] key, List<?> parts) {
-    if (!server.atLeast(7, 4) || parts.isEmpty()) {
+    if (!expiring || parts.isEmpty()) {
       return List.of();
     }
     List<byte[]> arguments = new ArrayList<>(List.of(key, ascii("FIELDS")));

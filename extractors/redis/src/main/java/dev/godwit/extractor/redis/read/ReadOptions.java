@@ -11,11 +11,11 @@ import java.util.stream.Stream;
  * How a server is read.
  *
  * @param reading which way is asked for
- * @param users whether the users of the ACL are carried too
+ * @param roles whether the users of the ACL are carried too
  */
-public record ReadOptions(Way reading, boolean users) {
+public record ReadOptions(Way reading, boolean roles) {
   private static final String READING = "reading";
-  private static final String USERS = "users";
+  private static final String ROLES = "roles";
 
   /** The ways to read. */
   public enum Way {
@@ -36,7 +36,7 @@ public record ReadOptions(Way reading, boolean users) {
                       List.of("best", "replica", "scan"),
                       "as a replica, which shows one instant, or by SCAN, which does not"),
                   OptionSpec.onOff(
-                      USERS, false, "carry the users of the ACL too, all but 'default'")),
+                      ROLES, false, "carry the users of the ACL too, all but 'default'")),
               ConnectionOptions.ALL.stream())
           .toList();
 
@@ -44,6 +44,6 @@ public record ReadOptions(Way reading, boolean users) {
   public static ReadOptions of(Options options) {
     return new ReadOptions(
         Way.valueOf(options.text(READING).orElseThrow().toUpperCase(Locale.ROOT)),
-        options.on(USERS));
+        options.on(ROLES));
   }
 }

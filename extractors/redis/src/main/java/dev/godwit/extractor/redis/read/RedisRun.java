@@ -1,5 +1,6 @@
 package dev.godwit.extractor.redis.read;
 
+import dev.godwit.extractor.redis.session.Cluster;
 import dev.godwit.extractor.redis.session.RedisConnection;
 import dev.godwit.extractor.redis.session.RedisServer;
 import dev.godwit.extractor.redis.value.Records;
@@ -20,60 +21,74 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** A server's databases, as of one instant where it lets us join as a replica. */
+/**
+ * A server's databases: as of one instant where it lets us join as a replica; of a cluster as of an
+ * instant for each primary.
+ */
 public final class RedisRun implements ExtractRun {
   private final RedisServer server;
   private final Source source;
   private final Selection selection;
   private final Definitions definitions;
-  private final Optional<ReplicaLink> link;
-  private final Reading reading;
   private final PluginContext context;
-
-  private RedisRun(
-      RedisServer server,
-      Source source,
-      Selection selection,
-      Definitions definitions,
-      Optional<ReplicaLink> link,
-      PluginContext context) {
-    this.server = server;
-    this.source = source;
-    this.selection = selection;
-    this.definitions = definitions;
-    this.link = link;
-    this.context = context;
-    this.reading =
-        link.isPresent()
-            ? new ReplicaReading(link.get(), selection, context)
-            : new ScanReading(server, selection, context);
-  }
+  private final Tally tally = new Tally();
+  private final Optional<Cluster> cluster;
+  private final Optional<ReplicaLink> link;
+  private final Guarantee guarantee;
+  private final Reading reading;
 
   /**
    * Begins to read.
    *
+   * @param cluster whose node the server is; empty where it is none
    * @throws dev.godwit.spi.error.GodwitException {@code USAGE} where the filter matches nothing
    */
-  public static RedisRun begin(
+  public RedisRun(
       RedisServer server,
+      Optional<Cluster> cluster,
       ExtractRequest request,
       ReadOptions options,
       Reach reach,
       PluginContext context) {
     context.cancellation().check();
+    this.server = server;
+    this.cluster = cluster;
+    this.source = request.source();
+    this.context = context;
+    List<RedisServer> servers = cluster.map(Cluster::primaries).orElse(List.of(server));
+    this.selection = new Selection(listed(servers), server.database(), request.filter());
     try (RedisConnection connection = server.connect()) {
-      Selection selection =
-          new Selection(RedisServer.databases(connection), server.database(), request.filter());
-      Definitions definitions =
+      this.definitions =
           new Definitions(
-              server, connection, selection.whole(), options.users(), context.warnings());
-      Optional<ReplicaLink> link =
-          reach.asReplica() ? join(server, options, context) : Optional.empty();
-      return new RedisRun(server, request.source(), selection, definitions, link, context);
+              server, connection, selection.whole(), options.roles(), context.warnings());
     }
+    this.link =
+        reach.asReplica() && cluster.isEmpty() ? join(server, options, context) : Optional.empty();
+    if (link.isPresent()) {
+      this.guarantee = Guarantee.SNAPSHOT;
+      this.reading = new ReplicaReading(link.get(), selection, tally, context);
+    } else if (reach.asReplica() && cluster.isPresent()) {
+      this.guarantee = Guarantee.PER_PARTITION;
+      this.reading = new Shards(servers, this::asReplica, context);
+    } else {
+      this.guarantee = Guarantee.FUZZY;
+      this.reading = new Shards(servers, this::byScan, context);
+    }
+  }
+
+  private static SortedMap<Integer, Long> listed(List<RedisServer> servers) {
+    SortedMap<Integer, Long> all = new TreeMap<>();
+    for (RedisServer one : servers) {
+      try (RedisConnection connection = one.connect()) {
+        RedisServer.databases(connection)
+            .forEach((database, keys) -> all.merge(database, keys, Long::sum));
+      }
+    }
+    return all;
   }
 
   private static Optional<ReplicaLink> join(
@@ -90,6 +105,21 @@ public final class RedisRun implements ExtractRun {
     } catch (IOException e) {
       throw server.failures().of("cannot join as a replica", "PSYNC", e);
     }
+  }
+
+  /** Each primary is joined when its turn comes: one that waits to send drops who does not read. */
+  private KeyValue.Source asReplica(RedisServer primary, int database) {
+    try {
+      return new ReplicaKeys(ReplicaLink.open(primary, context.cancellation()), selection, tally);
+    } catch (JedisDataException e) {
+      throw Reach.refused(primary, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw primary.failures().of("cannot join as a replica", "PSYNC", e);
+    }
+  }
+
+  private KeyValue.Source byScan(RedisServer one, int database) {
+    return new ScanKeys(one, database, selection.pattern(database), tally, context.cancellation());
   }
 
   @Override
@@ -131,14 +161,10 @@ public final class RedisRun implements ExtractRun {
 
   @Override
   public Conclusion conclude() {
-    if (reading instanceof ScanReading scan && scan.vanished() > 0) {
-      context
-          .warnings()
-          .accept(scan.vanished() + " keys were deleted or had expired before they could be read");
-    }
+    cluster.ifPresent(Cluster::unmoved);
+    tally.tell(context.warnings());
     ConsistencyPoint point =
-        link.map(joined -> new ConsistencyPoint(Guarantee.SNAPSHOT, joined.point()))
-            .orElse(new ConsistencyPoint(Guarantee.FUZZY, ""));
+        new ConsistencyPoint(guarantee, link.map(ReplicaLink::point).orElse(""));
     return new Conclusion(point, List.of());
   }
 

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The keys of an RDB stream, database by database. What had expired by the time that the stream
- * says it was made is no key any more.
+ * The keys of an RDB stream, database by database. What had expired when the server was joined, by
+ * its own clock, is no key any more.
  */
 final class ReplicaKeys implements KeyValue.Source {
   private static final byte[] LEDGER = Records.LEDGER.getBytes(StandardCharsets.US_ASCII);
@@ -22,16 +22,20 @@ final class ReplicaKeys implements KeyValue.Source {
 
   private final ReplicaLink link;
   private final Selection selection;
+  private final Tally tally;
   private RdbInput in;
   private int database;
   private boolean taken;
   private Optional<Glob> pattern = Optional.empty();
   private long made;
+  private int version;
   private boolean ended;
 
-  ReplicaKeys(ReplicaLink link, Selection selection) {
+  ReplicaKeys(ReplicaLink link, Selection selection, Tally tally) {
     this.link = link;
     this.selection = selection;
+    this.tally = tally;
+    this.made = link.begun();
     choose(0);
   }
 
@@ -50,7 +54,7 @@ final class ReplicaKeys implements KeyValue.Source {
     while (!ended) {
       int code = in.unsigned();
       switch (code) {
-        case 0xff -> ended = true;
+        case 0xff -> end();
         case 0xfe -> choose((int) in.length());
         case 0xfd -> expires = (in.littleEndianInt() & 0xffffffffL) * 1000;
         case 0xfc -> expires = in.littleEndian();
@@ -89,11 +93,21 @@ final class ReplicaKeys implements KeyValue.Source {
     if (!header.startsWith("REDIS") && !header.startsWith("VALKEY")) {
       throw new RdbException("the data begins with " + header);
     }
+    version = Integer.parseInt(header.replaceAll("[^0-9]", ""));
+  }
+
+  /** Since version 5 a checksum follows, which TCP's makes needless to compute. */
+  private void end() {
+    ended = true;
+    if (version >= 5) {
+      long ignored = in.littleEndian();
+    }
+    link.checkEnd(in);
   }
 
   private void about(byte[] name, byte[] value) {
     if (new String(name, StandardCharsets.US_ASCII).equals("ctime")) {
-      made = Long.parseLong(new String(value, StandardCharsets.US_ASCII)) * 1000;
+      made = Math.max(made, Long.parseLong(new String(value, StandardCharsets.US_ASCII)) * 1000);
     }
   }
 
@@ -105,10 +119,14 @@ final class ReplicaKeys implements KeyValue.Source {
 
   private boolean wanted(KeyValue key) {
     boolean expired = key.expires() != KeyValue.NEVER && key.expires() <= made;
-    return taken
-        && !expired
-        && !Arrays.equals(key.key(), LEDGER)
-        && (pattern.isEmpty() || pattern.get().matches(key.key()));
+    boolean asked =
+        taken
+            && !Arrays.equals(key.key(), LEDGER)
+            && (pattern.isEmpty() || pattern.get().matches(key.key()));
+    if (asked && expired) {
+      tally.expired();
+    }
+    return asked && !expired;
   }
 
   private static void skip(Value value) {

@@ -1,14 +1,18 @@
 package dev.godwit.extractor.redis.read;
 
+import dev.godwit.extractor.redis.rdb.RdbException;
 import dev.godwit.extractor.redis.rdb.RdbInput;
 import dev.godwit.extractor.redis.session.RedisConnection;
 import dev.godwit.extractor.redis.session.RedisServer;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.run.Cancellation;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -21,17 +25,29 @@ import redis.clients.jedis.exceptions.JedisDataException;
  *     replication</a>
  */
 final class ReplicaLink implements AutoCloseable {
+  private static final String MARKED = "$EOF:";
+
+  /** Valkey writes the format that a replica of this version reads: the newest that is known. */
+  private static final String FORMAT_OF = "9.0.0";
+
   private final RedisConnection connection;
   private final Cancellation.Registration cut;
   private final InputStream raw;
   private final String point;
+  private final String host;
+  private final long begun;
+  private byte[] mark = new byte[0];
+  private long length;
 
   private ReplicaLink(RedisServer server, Cancellation cancellation) throws IOException {
+    this.host = server.host();
     this.connection = server.connect();
     this.cut = cancellation.onCancel(connection::cut);
     try {
+      this.begun = clock();
       tell("rdb-only", "1");
       tell("capa", "eof");
+      tell("version", FORMAT_OF);
       OutputStream out = connection.socket().getOutputStream();
       out.write("PSYNC ? -1\r\n".getBytes(StandardCharsets.US_ASCII));
       out.flush();
@@ -51,6 +67,16 @@ final class ReplicaLink implements AutoCloseable {
    */
   static ReplicaLink open(RedisServer server, Cancellation cancellation) throws IOException {
     return new ReplicaLink(server, cancellation);
+  }
+
+  /** The server's clock, milliseconds since 1970; 0 where the user may not ask. */
+  private long clock() {
+    try {
+      List<?> parts = (List<?>) connection.ask("TIME");
+      return Expiries.number(parts.get(0)) * 1000 + Expiries.number(parts.get(1)) / 1000;
+    } catch (JedisDataException e) {
+      return 0;
+    }
   }
 
   /** Tells what kind of replica this is; a server that does not understand goes on without. */
@@ -94,13 +120,42 @@ final class ReplicaLink implements AutoCloseable {
     return point;
   }
 
-  /** Waits for the data to begin. */
+  /** When the server was joined, by its own clock, milliseconds since 1970; 0 for not known. */
+  long begun() {
+    return begun;
+  }
+
+  /**
+   * Waits for the data to begin.
+   *
+   * @throws GodwitException where the server could not make it
+   */
   RdbInput data() throws IOException {
     String size = line();
     if (!size.startsWith("$")) {
-      throw new JedisDataException(size.startsWith("-") ? size.substring(1) : "ERR " + size);
+      throw new GodwitException(
+          ExitCode.FAILED,
+          host + " could not make its data for a replica: " + size,
+          "its log says why, such as no memory for a fork; or read with ?reading=scan");
     }
-    return new RdbInput(raw); // either form of data ends with a mark of its own
+    if (size.startsWith(MARKED)) {
+      mark = size.substring(MARKED.length()).getBytes(StandardCharsets.US_ASCII);
+    } else {
+      length = Long.parseLong(size.substring(1));
+    }
+    return new RdbInput(raw);
+  }
+
+  /**
+   * Checks, behind the last byte of the data, that the server means it to end there: by a mark that
+   * it gave ahead of data whose length it did not know, else by the length.
+   */
+  void checkEnd(RdbInput in) {
+    boolean there =
+        mark.length > 0 ? Arrays.equals(in.bytes(mark.length), mark) : in.position() == length;
+    if (!there) {
+      throw new RdbException("the data does not end where the server says");
+    }
   }
 
   @Override

@@ -13,18 +13,21 @@ import java.util.Map;
 final class ReplicaReading implements Reading.OnePass {
   private final ReplicaLink link;
   private final Selection selection;
+  private final Tally tally;
   private final PluginContext context;
 
-  ReplicaReading(ReplicaLink link, Selection selection, PluginContext context) {
+  ReplicaReading(ReplicaLink link, Selection selection, Tally tally, PluginContext context) {
     this.link = link;
     this.selection = selection;
+    this.tally = tally;
     this.context = context;
   }
 
   @Override
   public RecordStream open() {
     Items items =
-        new Items(new ReplicaKeys(link, selection), context.allocator(), context.cancellation());
+        new Items(
+            new ReplicaKeys(link, selection, tally), context.allocator(), context.cancellation());
     Map<Integer, Dataset> datasets = new HashMap<>();
     return new RecordStream() {
       @Override

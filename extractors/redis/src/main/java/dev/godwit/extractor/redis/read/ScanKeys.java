@@ -7,6 +7,7 @@ import dev.godwit.extractor.redis.session.RedisConnection;
 import dev.godwit.extractor.redis.session.RedisConnection.Command;
 import dev.godwit.extractor.redis.session.RedisServer;
 import dev.godwit.extractor.redis.value.Records;
+import dev.godwit.extractor.redis.value.Value;
 import dev.godwit.spi.run.Cancellation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
@@ -38,7 +38,7 @@ final class ScanKeys implements KeyValue.Source {
   private final Optional<byte[]> pattern;
   private final Cancellation cancellation;
   private final Cancellation.Registration cut;
-  private final AtomicLong vanished;
+  private final Tally tally;
   private final Expiries expiries;
   private final LargeKeys largeKeys;
   private final Seen seen = new Seen();
@@ -51,18 +51,18 @@ final class ScanKeys implements KeyValue.Source {
   /**
    * Begins.
    *
-   * @param vanished counts keys that were gone when they were to be read
+   * @param tally counts keys that were gone when they were to be read
    */
   ScanKeys(
       RedisServer server,
       int database,
       Optional<byte[]> pattern,
-      AtomicLong vanished,
+      Tally tally,
       Cancellation cancellation) {
     this.database = database;
     this.doing = "cannot read " + Records.name(database);
     this.pattern = pattern;
-    this.vanished = vanished;
+    this.tally = tally;
     this.cancellation = cancellation;
     this.connection = server.connect(database);
     this.cut = cancellation.onCancel(connection::cut);
@@ -110,13 +110,7 @@ final class ScanKeys implements KeyValue.Source {
   private void take() {
     if (sizes.getFirst() > LARGE) {
       byte[] key = names.removeFirst();
-      long size = sizes.removeFirst();
-      long expires = expiries.of(List.of(key))[0];
-      largeKeys
-          .read(key, size)
-          .ifPresentOrElse(
-              value -> ready.add(new KeyValue(database, key, expires, value)),
-              vanished::incrementAndGet);
+      inPieces(key, sizes.removeFirst(), expiries.of(List.of(key))[0]);
       return;
     }
     List<byte[]> some = new ArrayList<>();
@@ -137,12 +131,26 @@ final class ScanKeys implements KeyValue.Source {
       if (payloads.get(i) instanceof JedisDataException e) {
         throw connection.failures().of(doing, "DUMP", e);
       } else if (payloads.get(i) == null || until[i] == Expiries.GONE) {
-        vanished.incrementAndGet();
+        tally.vanished();
       } else {
-        byte[] payload = (byte[]) payloads.get(i);
-        ready.add(new KeyValue(database, some.get(i), until[i], ValueDecoder.ofPayload(payload)));
+        decode(some.get(i), until[i], (byte[]) payloads.get(i));
       }
     }
+  }
+
+  /** A payload of a newer server than is known is left, and its key read by commands. */
+  private void decode(byte[] key, long expires, byte[] payload) {
+    if (ValueDecoder.knows(payload[0])) {
+      ready.add(new KeyValue(database, key, expires, ValueDecoder.ofPayload(payload)));
+    } else {
+      inPieces(key, payload.length, expires);
+    }
+  }
+
+  private void inPieces(byte[] key, long size, long expires) {
+    Optional<Value> value = expires == Expiries.GONE ? Optional.empty() : largeKeys.read(key, size);
+    value.ifPresentOrElse(
+        known -> ready.add(new KeyValue(database, key, expires, known)), tally::vanished);
   }
 
   @Override

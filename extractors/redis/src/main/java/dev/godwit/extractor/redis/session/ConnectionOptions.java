@@ -9,6 +9,7 @@ public final class ConnectionOptions {
   static final String ANSWER = "answer-timeout";
   static final String AUTHORITY = "cacert";
   static final String VERIFY = "verify";
+  static final String SENTINEL = "sentinel";
 
   /** All of them. */
   public static final List<OptionSpec> ALL =
@@ -16,7 +17,9 @@ public final class ConnectionOptions {
           OptionSpec.number(CONNECT, 10_000, "milliseconds until a host counts as unreachable"),
           OptionSpec.number(ANSWER, 60_000, "milliseconds without a byte until a command fails"),
           OptionSpec.text(AUTHORITY, "", "a PEM file of the authorities that rediss:// trusts"),
-          OptionSpec.onOff(VERIFY, true, "whether rediss:// verifies the server's certificate"));
+          OptionSpec.onOff(VERIFY, true, "whether rediss:// verifies the server's certificate"),
+          OptionSpec.text(
+              SENTINEL, "", "the hosts are sentinels, which know the server so called"));
 
   private ConnectionOptions() {}
 }

@@ -43,11 +43,17 @@ public final class RedisFailure {
     String word = said.contains(" ") ? said.substring(0, said.indexOf(' ')) : said;
     return switch (word) {
       case "NOPERM" ->
-          new GodwitException(
-              role.unreachable(),
-              doing + ": the user may not run " + command.toUpperCase(Locale.ROOT),
-              "let the user run it: ACL SETUSER name +" + command.toLowerCase(Locale.ROOT),
-              e);
+          said.contains("keys used as arguments") || said.contains("access a key")
+              ? new GodwitException(
+                  role.unreachable(),
+                  doing + ": the user may not reach every key (" + command + ")",
+                  "let the user reach them: ACL SETUSER name ~*",
+                  e)
+              : new GodwitException(
+                  role.unreachable(),
+                  doing + ": the user may not run " + command.toUpperCase(Locale.ROOT),
+                  "let the user run it: ACL SETUSER name +" + command.toLowerCase(Locale.ROOT),
+                  e);
       case "NOAUTH", "WRONGPASS" ->
           new GodwitException(
               role.unreachable(),

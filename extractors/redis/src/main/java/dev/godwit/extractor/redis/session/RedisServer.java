@@ -2,15 +2,14 @@ package dev.godwit.extractor.redis.session;
 
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
-import dev.godwit.spi.run.Cancellation;
 import dev.godwit.spi.run.PluginContext;
-import dev.godwit.spi.store.Secret;
 import dev.godwit.spi.store.StoreAddress;
 import dev.godwit.spi.store.StoreInfo;
 import dev.godwit.spi.store.StoreUri;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,6 +17,7 @@ import java.util.TreeMap;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** A server: how connections to it are opened, and what it said of itself. */
@@ -25,60 +25,57 @@ public final class RedisServer {
   /** What a server that reads and writes is called, whoever made it. */
   public static final String ENGINE = "redis";
 
-  private static final int PORT = 6379;
-
   private final StoreAddress address;
   private final Sockets sockets;
   private final RedisFailure failures;
-  private final Optional<Secret> password;
+  private final Login login;
   private final String host;
-  private final Cancellation cancellation;
+  private final String identity;
   private final Map<String, String> told;
 
-  private RedisServer(StoreAddress address, Role role, PluginContext context) {
-    StoreUri uri = address.uri();
-    StoreUri.HostPort where =
-        uri.hosts().isEmpty() ? new StoreUri.HostPort("127.0.0.1", PORT) : uri.hosts().get(0);
-    if (uri.hosts().size() > 1) {
-      throw new GodwitException(
-          ExitCode.USAGE, "one host is named at a time, not " + uri.hosts().size(), "name one");
-    }
+  /**
+   * Connects to one host.
+   *
+   * @param where with its port
+   * @param identity what retention knows it by
+   */
+  RedisServer(StoreAddress address, StoreUri.HostPort where, String identity, Login login) {
     this.address = address;
-    this.host = where.host() + ":" + where.portOr(PORT);
-    this.cancellation = context.cancellation();
+    this.identity = identity;
+    this.login = login;
+    this.host = where.host() + ":" + where.port();
     this.sockets =
         new Sockets(
-            where.host(), where.portOr(PORT), uri.scheme().equals("rediss"), address.options());
-    this.failures = new RedisFailure(role, host, cancellation);
-    this.password =
-        address
-            .password()
-            .given()
-            .or(uri::password)
-            .or(() -> Optional.ofNullable(System.getenv("REDISCLI_AUTH")).map(Secret::of))
-            .or(() -> uri.user().flatMap(user -> address.password().prompt(uri.display())));
+            where.host(), where.port(), address.uri().scheme().equals("rediss"), address.options());
+    this.failures = new RedisFailure(login.role(), host, login.cancellation());
     try (RedisConnection connection = connect()) {
       this.told = info(connection);
-      if (database().isPresent()) {
-        open(connection, database().get(), role);
+      if (database().isPresent() && !login.sentinel()) {
+        open(connection, database().get(), login.role());
       }
     }
   }
 
   /**
-   * Connects and asks who answers.
+   * Connects and asks who answers. Where several hosts are named, any of them does: nodes of a
+   * cluster, or the sentinels that know where a primary is.
    *
    * @throws GodwitException with the role's exit code where host or login do not answer
    */
   public static RedisServer open(StoreAddress address, Role role, PluginContext context) {
     context.cancellation().check();
-    return new RedisServer(address, role, context);
+    return new Seeds(address, Login.of(address, role, context)).open();
+  }
+
+  /** Another node of the same cluster, with the same login. */
+  RedisServer node(String nodeHost, int nodePort) {
+    return new RedisServer(address, new StoreUri.HostPort(nodeHost, nodePort), identity, login);
   }
 
   private void open(RedisConnection connection, int database, Role role) {
     try {
       Object ignored = connection.ask("SELECT", Integer.toString(database));
-    } catch (redis.clients.jedis.exceptions.JedisDataException e) {
+    } catch (JedisDataException e) {
       throw RedisFailure.told(e).startsWith("NOPERM")
           ? failures.of("cannot open db" + database, "SELECT", e)
           : new GodwitException(
@@ -103,15 +100,15 @@ public final class RedisServer {
 
   /** Opens a connection, logged in. */
   public RedisConnection connect() {
-    cancellation.check();
+    login.cancellation().check();
     Socket[] opened = new Socket[1];
     DefaultJedisClientConfig.Builder config =
         DefaultJedisClientConfig.builder()
             .resp2()
             .socketTimeoutMillis((int) address.options().number(ConnectionOptions.ANSWER))
             .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
-    address.uri().user().filter(user -> password.isPresent()).ifPresent(config::user);
-    password.ifPresent(secret -> config.password(secret.reveal()));
+    address.uri().user().filter(user -> login.password().isPresent()).ifPresent(config::user);
+    login.password().ifPresent(secret -> config.password(secret.reveal()));
     try {
       Connection connection =
           new Connection(() -> opened[0] = sockets.createSocket(), config.build());
@@ -135,9 +132,12 @@ public final class RedisServer {
     }
   }
 
-  /** What answered. Redis has no id of a server that outlives a restart, so it is its address. */
+  /**
+   * What answered. Redis has no id of a server that outlives a restart, so it is its address: of a
+   * cluster the first that is named, behind sentinels the name that they know it by.
+   */
   public StoreInfo info() {
-    return new StoreInfo(ENGINE, version(), host);
+    return new StoreInfo(ENGINE, version(), identity);
   }
 
   /** The version; of Valkey its own. */
@@ -212,6 +212,21 @@ public final class RedisServer {
           "write redis://host:6379/0, or leave the number out for all of them");
     }
     return Optional.of(Integer.parseInt(number));
+  }
+
+  /** Whether a command is known. Valkey says the version of the Redis that it came from. */
+  public static boolean knows(RedisConnection connection, String command) {
+    try {
+      List<?> known = (List<?>) connection.ask("COMMAND", "INFO", command);
+      return !known.isEmpty() && known.get(0) instanceof List<?> about && !about.isEmpty();
+    } catch (JedisDataException e) {
+      return false;
+    }
+  }
+
+  /** Host and port without their names, for another connection to a node. */
+  String hostName() {
+    return host.substring(0, host.lastIndexOf(':'));
   }
 
   /** Host and port, for people. */

@@ -20,9 +20,9 @@ public record Element(byte[] name, byte[] value, double score, long expires) {
   static final Comparator<Element> BY_NAME =
       (one, other) -> Arrays.compareUnsigned(one.name, other.name);
 
-  /** The order of sorted sets. */
+  /** The order of sorted sets, in which -0 and 0 are one score, as to a server. */
   static final Comparator<Element> BY_SCORE =
-      Comparator.comparingDouble(Element::score).thenComparing(BY_NAME);
+      Comparator.<Element>comparingDouble(element -> element.score + 0.0).thenComparing(BY_NAME);
 
   /** An element of a list or a set. */
   public static Element of(byte[] name) {

@@ -15,11 +15,12 @@ public final class TypedForm extends InputStream {
 
   private final InputStream plain;
   private final JsonWriter json;
-  private final Pending pending = new Pending();
+  private final Pending pending;
 
   /** The form of a value, which is gone through as this is read. */
   public TypedForm(Value value) throws IOException {
     this.plain = value instanceof Value.Plain bytes ? bytes.bytes() : null;
+    this.pending = plain == null ? new Pending() : null;
     this.json = plain == null ? new JsonWriter(value, pending) : null;
   }
 

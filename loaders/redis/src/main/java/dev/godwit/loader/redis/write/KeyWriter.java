@@ -1,8 +1,10 @@
 package dev.godwit.loader.redis.write;
 
 import dev.godwit.extractor.redis.value.ValueType;
+import dev.godwit.loader.redis.wire.Answer;
 import dev.godwit.loader.redis.wire.Lanes;
 import dev.godwit.loader.redis.wire.Tally;
+import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.load.RecordWriter;
 import dev.godwit.spi.record.LargeReference;
 import dev.godwit.spi.record.LargeSpool;
@@ -36,8 +38,8 @@ public final class KeyWriter implements RecordWriter {
   /**
    * A writer.
    *
-   * @param opening opens connections to the database, which count into the tally; called once, with
-   *     the first key
+   * @param opening opens connections to the database, which count into the tally; called with the
+   *     first key
    * @param mark marks the partition as done
    */
   public KeyWriter(
@@ -117,11 +119,21 @@ public final class KeyWriter implements RecordWriter {
     return new Commit(rows - rejects, bytes, -1, rejects);
   }
 
-  /** Nothing is taken back but what is not a whole key yet; that is met when it is loaded again. */
+  /** Takes back what is no whole key yet; whole keys are met when the partition is loaded again. */
   @Override
   public void abort() {
     spool.clear();
     closeLanes();
+    large.unfinished().ifPresent(this::drop);
+  }
+
+  private void drop(byte[] temporary) {
+    try (Lanes fresh = opening.get()) {
+      fresh.chunk().command(Words.DEL, temporary, 0, Answer.DONE);
+      fresh.drain();
+    } catch (GodwitException e) {
+      // The server is gone, or the run: it is met when the partition is loaded again.
+    }
   }
 
   private void closeLanes() {
@@ -133,7 +145,7 @@ public final class KeyWriter implements RecordWriter {
 
   @Override
   public void close() {
+    abort();
     spool.close();
-    closeLanes();
   }
 }

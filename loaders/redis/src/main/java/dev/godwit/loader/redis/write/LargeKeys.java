@@ -4,6 +4,7 @@ import dev.godwit.extractor.redis.value.TypedReader;
 import dev.godwit.extractor.redis.value.Value;
 import dev.godwit.extractor.redis.value.ValueType;
 import dev.godwit.loader.redis.payload.ModuleName;
+import dev.godwit.loader.redis.slot.Slots;
 import dev.godwit.loader.redis.wire.Answer;
 import dev.godwit.loader.redis.wire.Chunk;
 import dev.godwit.loader.redis.wire.KeyText;

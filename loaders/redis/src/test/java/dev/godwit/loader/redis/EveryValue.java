@@ -64,6 +64,25 @@ final class EveryValue {
     server.call("HSET", "hash", "a", "1", "", "", "b", "\"quoted\"");
     server.callRaw("HSET", bytes("hash binary"), new byte[] {0}, new byte[] {-1});
     server.call("PEXPIREAT", "hash", "4000000000002");
+    for (String number :
+        List.of(
+            "0",
+            "-0",
+            "00",
+            "007",
+            "-",
+            "-7",
+            "300",
+            "-5000",
+            "70000",
+            "9000000",
+            "-2147483649",
+            "999999999999999999",
+            "9223372036854775807",
+            "1e3",
+            " 1")) {
+      server.call("HSET", "hash of numbers", "f" + number, number, number, "x".repeat(64));
+    }
     List<List<String>> more = new ArrayList<>();
     for (int i = 0; i < 5000; i++) {
       more.add(List.of("RPUSH", "list long", "element " + i));

@@ -37,6 +37,35 @@ final class Listpack {
     end(before);
   }
 
+  /** A string; as a number where it is one to the letter, which takes the server less. */
+  void text(byte[] value) {
+    if (isNumber(value)) {
+      long number = 0;
+      boolean negative = value[0] == '-';
+      for (int i = negative ? 1 : 0; i < value.length; i++) {
+        number = number * 10 + (value[i] - '0');
+      }
+      number(negative ? -number : number);
+    } else {
+      string(value);
+    }
+  }
+
+  /** Whether it is a whole number of at most 18 digits as a server prints it. */
+  private static boolean isNumber(byte[] value) {
+    int from = value.length > 0 && value[0] == '-' ? 1 : 0;
+    int digits = value.length - from;
+    if (digits == 0 || digits > 18 || (value[from] == '0' && value.length > 1)) {
+      return false;
+    }
+    for (int i = from; i < value.length; i++) {
+      if (value[i] < '0' || value[i] > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   void string(byte[] value) {
     int before = out.size();
     if (value.length < 1 << 6) {

@@ -12,6 +12,9 @@ public final class PayloadEncoder {
   private static final int KEPT = 1 << 20;
   private static final int FOOTER = 10;
   private static final int PLAIN = 8; // of Redis 4.0
+  private static final int PACKED = 10; // of Redis 7.0
+  private static final int MOST_PACKED = 128;
+  private static final int LONGEST_PACKED = 64;
 
   /** What became of a value. */
   public enum Outcome {
@@ -26,13 +29,17 @@ public final class PayloadEncoder {
   private final Output elements = new Output();
   private final Output payload = new Output();
   private final StreamEncoder streams;
+  private final Listpack listpack = new Listpack();
+  private final boolean packs;
 
   /**
    * Makes payloads for a server.
    *
-   * @param newestStream the newest type of streams that it knows: 15, 19 or 21
+   * @param newestStream the newest type of streams that it knows: 15, 19 or 21. One that knows more
+   *     than 15 takes small hashes in the form in which it keeps them, which costs it half as much
    */
   public PayloadEncoder(int newestStream) {
+    this.packs = newestStream > 15;
     this.streams = new StreamEncoder(elements, newestStream);
   }
 
@@ -77,6 +84,8 @@ public final class PayloadEncoder {
       close(streamType == 15 ? 9 : streamType == 19 ? 10 : 11);
       return Outcome.MADE;
     }
+    listpack.begin();
+    boolean packed = packs && type == ValueType.HASH;
     long count = 0;
     Iterator<Element> all = ((Value.Elements) value).elements();
     while (all.hasNext()) {
@@ -86,10 +95,25 @@ public final class PayloadEncoder {
       }
       put(type, element);
       count++;
+      packed &= count <= MOST_PACKED && fits(element.name()) && fits(element.value());
+      if (packed) {
+        listpack.text(element.name());
+        listpack.text(element.value());
+      }
+    }
+    if (packed && count > 0) {
+      payload.put(16);
+      listpack.writeTo(payload);
+      close(PACKED);
+      return Outcome.MADE;
     }
     payload.put(type(type)).length(count).put(elements.array(), 0, elements.size());
     close(PLAIN);
     return count == 0 ? Outcome.EMPTY : Outcome.MADE;
+  }
+
+  private static boolean fits(byte[] text) {
+    return text != null && text.length <= LONGEST_PACKED;
   }
 
   private void put(ValueType type, Element element) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.cli.Invocation;
 import dev.godwit.testkit.server.redis.Contents;
+import dev.godwit.testkit.server.redis.RedisProgram;
 import dev.godwit.testkit.server.redis.RedisServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The commands on a server of keys: into a vault and back again, and from server to server. */
 class RedisWholeWayTest {
@@ -81,6 +84,23 @@ class RedisWholeWayTest {
       assertThat(done.err()).contains("verified: ");
       assertThat(done.status()).as(done.err()).isZero();
       assertThat(Contents.of(copy).equals(Contents.of(shop))).isTrue();
+    }
+  }
+
+  /** What only the newer of two servers knows of a stream is not held against the older. */
+  @ParameterizedTest
+  @MethodSource("dev.godwit.testkit.server.redis.RedisProgram#all")
+  void aServerOfAnyVersionIsProvenBothWays(RedisProgram program) {
+    try (RedisServer other = RedisServer.start(program);
+        RedisServer back = RedisServer.start()) {
+      Invocation there = Invocation.of("migrate", "--verify", shop.uri(), other.uri());
+      assertThat(there.status()).as(there.err()).isZero();
+      Invocation again = Invocation.of("migrate", "--verify", other.uri(), back.uri());
+      assertThat(again.status()).as(again.err()).isZero();
+      other.call("XACK", "flights", "rings", "1-1");
+      Invocation changed = Invocation.of("compare", other.uri(), back.uri());
+      assertThat(changed.status()).as(changed.out()).isEqualTo(4);
+      assertThat(changed.out()).contains("1 row changed");
     }
   }
 

@@ -6,6 +6,8 @@ import dev.godwit.cli.Invocation;
 import dev.godwit.testkit.server.redis.Contents;
 import dev.godwit.testkit.server.redis.RedisProgram;
 import dev.godwit.testkit.server.redis.RedisServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +114,30 @@ class RedisWholeWayTest {
               "restore", "--verify", vault, copy.uri(7), "--include", "db3", "--rename", "db3=db7");
       assertThat(done.status()).as(done.err()).isZero();
       assertThat(Contents.of(copy)).containsOnlyKeys("db7 \"places\"", "db7 \"ways\"");
+    }
+  }
+
+  @Test
+  void theSamplesOfTheReadmeRun() throws IOException {
+    try (RedisServer one = RedisServer.start();
+        RedisServer other = RedisServer.start();
+        RedisServer last = RedisServer.start()) {
+      int run = 0;
+      for (String line : Files.readAllLines(Path.of("..", "README.md"))) {
+        if (line.matches("godwit (restore|migrate) .*redis://.*")) {
+          String here =
+              line.replaceAll("\\s+#.*", "")
+                  .replace("/backups/cache", vault)
+                  .replace("redis://localhost:6380", one.uri())
+                  .replace("redis://localhost:6381", other.uri())
+                  .replace("redis://old:6379", shop.uri())
+                  .replace("redis://new:6379", last.uri());
+          Invocation done = Invocation.of(here.substring("godwit ".length()).split(" "));
+          assertThat(done.status()).as(line + "\n" + done.err()).isZero();
+          run++;
+        }
+      }
+      assertThat(run).isEqualTo(4);
     }
   }
 

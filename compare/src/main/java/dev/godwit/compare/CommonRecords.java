@@ -10,6 +10,7 @@ import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.load.Placement;
 import dev.godwit.spi.load.RecordForm;
 import dev.godwit.spi.record.FieldKind;
+import dev.godwit.spi.record.KeyValues;
 import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -70,9 +71,11 @@ record CommonRecords(PairedRecords records, Optional<Conversion> ofA, Optional<C
   }
 
   private static PairedRecords records(Dataset a, Dataset b) {
-    return Conversions.isDocuments(a)
-        ? new PairedDocuments(a.name(), hasId(a) && hasId(b))
-        : new PairedRows(a.name(), Alignment.of(a, b));
+    if (Conversions.isDocuments(a)) {
+      return new PairedDocuments(a.name(), hasId(a) && hasId(b));
+    }
+    PairedRows rows = new PairedRows(a.name(), Alignment.of(a, b));
+    return KeyValues.in(a.schema()) && KeyValues.in(b.schema()) ? new PairedKeys(rows) : rows;
   }
 
   /** Whether the {@code _id} says anything: not where rows without a key were given one. */

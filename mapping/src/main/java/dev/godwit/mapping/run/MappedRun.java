@@ -16,6 +16,7 @@ import dev.godwit.spi.store.StoreInfo;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
@@ -101,6 +102,11 @@ public final class MappedRun implements ExtractRun {
         ExitCode.USAGE,
         run.source().address() + " is read in one pass, and nothing of it can be converted",
         "back it up, and restore from the vault");
+  }
+
+  @Override
+  public Optional<Reading.Partitioned> later() {
+    return run.later().map(Mapped::new);
   }
 
   /** Partitions, read in the new shape. */

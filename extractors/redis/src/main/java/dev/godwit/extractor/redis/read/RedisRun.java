@@ -76,7 +76,7 @@ public final class RedisRun implements ExtractRun {
       this.reading = new Shards(servers, this::asReplica, context);
     } else {
       this.guarantee = Guarantee.FUZZY;
-      this.reading = new Shards(servers, this::byScan, context);
+      this.reading = new Shards(servers, (one, database) -> byScan(one, database, tally), context);
     }
   }
 
@@ -118,8 +118,8 @@ public final class RedisRun implements ExtractRun {
     }
   }
 
-  private KeyValue.Source byScan(RedisServer one, int database) {
-    return new ScanKeys(one, database, selection.pattern(database), tally, context.cancellation());
+  private KeyValue.Source byScan(RedisServer one, int database, Tally counts) {
+    return new ScanKeys(one, database, selection.pattern(database), counts, context.cancellation());
   }
 
   @Override
@@ -157,6 +157,15 @@ public final class RedisRun implements ExtractRun {
   @Override
   public Reading reading() {
     return reading;
+  }
+
+  /** By SCAN: a replica is shown an instant once. */
+  @Override
+  public Optional<Reading.Partitioned> later() {
+    return link.map(
+        joined ->
+            new Shards(
+                List.of(server), (one, database) -> byScan(one, database, new Tally()), context));
   }
 
   @Override

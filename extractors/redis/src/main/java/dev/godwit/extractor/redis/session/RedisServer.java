@@ -68,7 +68,7 @@ public final class RedisServer {
   }
 
   /** Another node of the same cluster, with the same login. */
-  RedisServer node(String nodeHost, int nodePort) {
+  public RedisServer node(String nodeHost, int nodePort) {
     return new RedisServer(address, new StoreUri.HostPort(nodeHost, nodePort), identity, login);
   }
 

@@ -40,6 +40,12 @@ public final class Fields {
   /** Extension over Binary: one BSON document, raw. */
   public static final String BSON = "godwit.bson";
 
+  /**
+   * Native type of a field of JSON that is worth nothing unless a target keeps its text to the
+   * letter.
+   */
+  public static final String JSON_TEXT = "json text";
+
   private Fields() {}
 
   /** A field of a standard type. */

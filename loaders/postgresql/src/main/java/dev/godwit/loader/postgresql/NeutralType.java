@@ -7,6 +7,7 @@ import dev.godwit.spi.record.Fields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -69,15 +70,20 @@ final class NeutralType {
       case INSTANT -> timestamp(field, "UTC", "timestamptz");
       case INTERVAL -> same(field, "interval", Fidelity.LOSSY, MICROSECONDS);
       case UUID -> same(field, "uuid", Fidelity.EXACT, "");
-      case JSON ->
-          same(
-              field,
-              "jsonb",
-              Fidelity.LOSSY,
-              "white space and the order of names are not kept; no name twice, " + NO_ZERO);
+      case JSON -> ofJson(field);
       case LIST -> list(field);
       case STRUCT, MAP -> json(field);
     };
+  }
+
+  private static Placement ofJson(Field field) {
+    return Fields.nativeType(field).equals(Optional.of(Fields.JSON_TEXT))
+        ? same(field, "json", Fidelity.EXACT, "")
+        : same(
+            field,
+            "jsonb",
+            Fidelity.LOSSY,
+            "white space and the order of names are not kept; no name twice, " + NO_ZERO);
   }
 
   private static Placement integer(Field field) {

@@ -137,7 +137,7 @@ public abstract class LoaderContract implements LoaderGiven {
     String target = emptyTarget();
     Dataset dataset = scene.datasets().get(0);
     DatasetName from = DatasetName.of(dataset.name().last());
-    DatasetName to = DatasetName.of("contract_renamed");
+    DatasetName to = newName();
     Renames renames = new Renames(Map.of(from, to));
     try (Loader loader = scene.loader(target)) {
       if (!loader.capabilities().contains(Capability.RENAME)) {

@@ -39,4 +39,9 @@ public interface LoaderGiven {
   default DatasetName inTarget(String targetUri, DatasetName name) {
     return name;
   }
+
+  /** Another name that a dataset of the sample can be given; none of the sample has it. */
+  default DatasetName newName() {
+    return DatasetName.of("contract_renamed");
+  }
 }

@@ -69,7 +69,7 @@ public final class Contents {
   }
 
   private String fieldExpiries(byte[] key) {
-    if (!server.atLeast(7, 4)) {
+    if (!server.has("HPEXPIRETIME")) {
       return "";
     }
     List<byte[]> fields = new ArrayList<>();

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import redis.clients.jedis.Connection;
@@ -35,25 +37,62 @@ public final class RedisServer implements AutoCloseable {
    * @param settings further words of its command line, such as {@code --maxmemory 10mb}
    */
   public static RedisServer start(String... settings) {
+    return start(RedisProgram.chosen(), settings);
+  }
+
+  /** Starts a server of a version. */
+  public static RedisServer start(RedisProgram program, String... settings) {
     List<String> command = new ArrayList<>();
-    int port = freePort();
-    command.add(RedisProgram.find().toString());
+    int port = portOf(settings);
+    command.add(program.path().toString());
     command.addAll(
         List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--appendonly", "no"));
     command.addAll(List.of("--save", "", "--dir", System.getProperty("java.io.tmpdir")));
     command.addAll(List.of("--repl-diskless-sync", "yes", "--repl-diskless-sync-delay", "0"));
     command.addAll(List.of(settings));
+    return launch(command, port, "ready to accept connections");
+  }
+
+  /**
+   * Starts a sentinel that watches a server.
+   *
+   * @param name what it calls the server
+   * @param settings further lines of its configuration
+   */
+  public static RedisServer sentinel(String name, RedisServer watched, String... settings) {
+    try {
+      int port = freePort();
+      Path file = Files.createTempFile("godwit-test-", "-sentinel.conf");
+      file.toFile().deleteOnExit();
+      List<String> lines = new ArrayList<>(List.of("port " + port, "bind 127.0.0.1"));
+      lines.add("sentinel monitor " + name + " 127.0.0.1 " + watched.port() + " 1");
+      lines.addAll(List.of(settings));
+      Files.write(file, lines);
+      String program = RedisProgram.chosen().path().toString();
+      return launch(List.of(program, file.toString(), "--sentinel"), port, "+monitor master");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static RedisServer launch(List<String> command, int port, String ready) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-      waitUntilReady(process);
+      waitUntil(ready, process);
       return new RedisServer(process, port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static int freePort() {
+  private static int portOf(String... settings) {
+    int given = List.of(settings).indexOf("--port");
+    return given < 0 ? freePort() : Integer.parseInt(settings[given + 1]);
+  }
+
+  /** A port that nobody listened at just now. */
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
@@ -61,13 +100,13 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  private static void waitUntilReady(Process process) throws IOException {
+  private static void waitUntil(String ready, Process process) throws IOException {
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     StringBuilder said = new StringBuilder();
     for (String line; (line = lines.readLine()) != null; ) {
       said.append(line).append('\n');
-      if (line.toLowerCase(java.util.Locale.ROOT).contains("ready to accept connections")) {
+      if (line.toLowerCase(java.util.Locale.ROOT).contains(ready)) {
         Thread rest = new Thread(() -> lines.lines().forEach(later -> {}));
         rest.setDaemon(true);
         rest.start();
@@ -161,6 +200,17 @@ public final class RedisServer implements AutoCloseable {
         Integer.parseInt(version.substring(0, dot)) * 1000
             + Integer.parseInt(version.substring(dot + 1, second));
     return has >= major * 1000 + minor;
+  }
+
+  /** Whether the server knows a command. */
+  public boolean has(String command) {
+    Object known = ((List<?>) call("COMMAND", "INFO", command)).get(0);
+    return known instanceof List<?> list && !list.isEmpty();
+  }
+
+  /** Ends the process at once, as a crash would; the connection of the tests is lost. */
+  public void kill() {
+    process.destroyForcibly();
   }
 
   @Override

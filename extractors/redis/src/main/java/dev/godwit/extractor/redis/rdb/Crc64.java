@@ -1,7 +1,7 @@
 package dev.godwit.extractor.redis.rdb;
 
 /** The checksum of payloads: CRC-64 with the polynomial of Jones, reflected, begun with zero. */
-final class Crc64 {
+public final class Crc64 {
   private static final long POLYNOMIAL = 0x95AC9329AC4BC9B5L;
   private static final int SLICES = 8;
   private static final long[][] TABLE = new long[SLICES][256];
@@ -24,9 +24,16 @@ final class Crc64 {
 
   private Crc64() {}
 
-  static long of(byte[] bytes, int length) {
+  /** Of the first bytes of an array. */
+  public static long of(byte[] bytes, int length) {
+    return of(bytes, 0, length);
+  }
+
+  /** Of so many bytes from a place on. */
+  public static long of(byte[] bytes, int from, int count) {
     long value = 0;
-    int at = 0;
+    int at = from;
+    int length = from + count;
     for (; at + SLICES <= length; at += SLICES) {
       long next = 0;
       for (int i = 0; i < SLICES; i++) {

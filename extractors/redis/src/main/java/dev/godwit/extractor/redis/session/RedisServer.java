@@ -160,6 +160,11 @@ public final class RedisServer {
     }
   }
 
+  /** What {@code INFO} told when it was opened, by its name there; empty where it told no such. */
+  public String told(String name) {
+    return told.getOrDefault(name, "");
+  }
+
   /** Whether it is one node of a cluster. */
   public boolean clustered() {
     return told.getOrDefault("cluster_enabled", "0").equals("1");

@@ -50,8 +50,13 @@ public final class TypedReader {
 
   /** The value of a JSON that is held. */
   public static Value read(ValueType type, byte[] bytes) {
+    return read(type, bytes, 0, bytes.length);
+  }
+
+  /** The value of a JSON that lies among other bytes. */
+  public static Value read(ValueType type, byte[] bytes, int from, int length) {
     try {
-      return new TypedReader(type, JSON.createParser(bytes)).value();
+      return new TypedReader(type, JSON.createParser(bytes, from, length)).value();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,90 @@
+package dev.godwit.loader.redis;
+
+import dev.godwit.extractor.redis.read.Definitions;
+import dev.godwit.extractor.redis.session.RedisConnection;
+import dev.godwit.extractor.redis.session.RedisServer;
+import dev.godwit.loader.redis.write.IfExists;
+import dev.godwit.spi.dataset.SchemaObject;
+import dev.godwit.spi.load.LoadPlan;
+import dev.godwit.spi.load.LoadRun.Stage;
+import dev.godwit.spi.load.LoadRun.Step;
+import dev.godwit.spi.run.Cancellation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** What comes after the data: libraries of functions, then users. */
+final class Finish {
+  private final RedisServer server;
+  private final IfExists ifExists;
+  private final Ledger ledger;
+  private final Cancellation cancellation;
+
+  Finish(RedisServer server, IfExists ifExists, Ledger ledger, Cancellation cancellation) {
+    this.server = server;
+    this.ifExists = ifExists;
+    this.ledger = ledger;
+    this.cancellation = cancellation;
+  }
+
+  /** A stage for each kind of definitions that there are. */
+  List<Stage> stages(LoadPlan plan) {
+    List<Step> libraries = new ArrayList<>();
+    List<Step> users = new ArrayList<>();
+    try (Stream<SchemaObject> objects = plan.catalogue().objects()) {
+      objects.forEach(
+          object -> {
+            if (object.kind().equals(Definitions.LIBRARY)) {
+              libraries.add(step(object, () -> library(object)));
+            } else if (object.kind().equals(Definitions.USER)) {
+              users.add(step(object, () -> user(object)));
+            }
+          });
+    }
+    return Stream.of(new Stage("functions", libraries), new Stage("users", users))
+        .filter(stage -> !stage.steps().isEmpty())
+        .toList();
+  }
+
+  private Step step(SchemaObject object, Runnable work) {
+    String item = "step " + object.id();
+    return new Step(
+        object.kind() + " " + object.name().last(),
+        () -> {
+          cancellation.check();
+          if (!ledger.holds(item)) {
+            work.run();
+            ledger.mark(item);
+          }
+        });
+  }
+
+  private void library(SchemaObject library) {
+    String doing = "cannot load function library " + library.name().last();
+    try (RedisConnection connection = server.connect()) {
+      Object ignored =
+          ifExists == IfExists.KEEP
+              ? connection.ask("FUNCTION", "LOAD", library.definition())
+              : connection.ask("FUNCTION", "LOAD", "REPLACE", library.definition());
+    } catch (JedisDataException e) {
+      if (ifExists != IfExists.KEEP || !e.getMessage().contains("already exists")) {
+        throw server.failures().of(doing, "FUNCTION", e);
+      }
+    }
+  }
+
+  /** The user anew, with just these rules. */
+  private void user(SchemaObject user) {
+    String name = user.name().last();
+    String doing = "cannot make user " + name;
+    try (RedisConnection connection = server.connect()) {
+      if (ifExists == IfExists.KEEP && connection.call(doing, "ACL", "GETUSER", name) != null) {
+        return;
+      }
+      List<String> arguments = new ArrayList<>(List.of("SETUSER", name, "reset"));
+      arguments.addAll(List.of(user.definition().split(" ")));
+      Object ignored = connection.call(doing, "ACL", arguments.toArray(new String[0]));
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.godwit.loader.redis;
+
+import dev.godwit.extractor.redis.session.RedisConnection;
+import dev.godwit.loader.redis.wire.Lanes;
+import dev.godwit.loader.redis.wire.Tally;
+import dev.godwit.loader.redis.write.Abilities;
+import dev.godwit.loader.redis.write.IfExists;
+import dev.godwit.loader.redis.write.KeyWriter;
+import dev.godwit.loader.redis.write.ServerClock;
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.dataset.Partition;
+import dev.godwit.spi.extract.ExtractRun;
+import dev.godwit.spi.load.LoadPlan;
+import dev.godwit.spi.load.LoadRun;
+import dev.godwit.spi.load.RecordWriter;
+import dev.godwit.spi.run.PluginContext;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** One load into one server. */
+final class RedisLoadRun implements LoadRun {
+  private final Target target;
+  private final IfExists ifExists;
+  private final PluginContext context;
+  private final Ledger ledger;
+  private final boolean resumed;
+  private final Abilities abilities;
+  private final ServerClock clock;
+  private final Eviction eviction;
+  private final Queue<Tally> tallies = new ConcurrentLinkedQueue<>();
+
+  private RedisLoadRun(
+      Target target, IfExists ifExists, PluginContext context, Ledger ledger, boolean resumed) {
+    this.target = target;
+    this.ifExists = ifExists;
+    this.context = context;
+    this.ledger = ledger;
+    this.resumed = resumed;
+    try (RedisConnection connection = target.server().connect()) {
+      this.abilities = Abilities.of(target.server(), connection);
+      this.clock = ServerClock.of(connection);
+    }
+    this.eviction = new Eviction(target.server(), ledger);
+  }
+
+  static RedisLoadRun begin(Target target, IfExists ifExists, PluginContext context) {
+    LoadPlan plan = target.plan();
+    Ledger ledger = new Ledger(target.server(), target.databases().first());
+    boolean resumed = ledger.plan().isPresent();
+    if (!resumed) {
+      ledger.begin(plan.id());
+    }
+    return new RedisLoadRun(target, ifExists, context, ledger, resumed);
+  }
+
+  /** A database is there from the beginning. */
+  @Override
+  public void prepare(Dataset dataset) {
+    context.cancellation().check();
+  }
+
+  @Override
+  public boolean holds(Partition partition) {
+    return resumed && ledger.holds(item(partition));
+  }
+
+  private static String item(Partition partition) {
+    return "partition " + partition;
+  }
+
+  @Override
+  public RecordWriter open(Dataset dataset, Partition partition) {
+    int database = target.database(dataset.name()).orElseThrow();
+    Tally tally = new Tally();
+    tallies.add(tally);
+    return new KeyWriter(
+        abilities,
+        ifExists,
+        clock,
+        tally,
+        () -> new Lanes(() -> connect(database), "db" + database, tally),
+        () -> {
+          eviction.check();
+          ledger.mark(item(partition));
+        },
+        context.cancellation());
+  }
+
+  /** A connection that is cut when the run is cancelled. */
+  private RedisConnection connect(int database) {
+    RedisConnection connection = target.server().connect(database);
+    var ignored = context.cancellation().onCancel(connection::cut);
+    return connection;
+  }
+
+  @Override
+  public List<Stage> finish(ExtractRun.Conclusion conclusion) {
+    return target.sameKind()
+        ? new Finish(target.server(), ifExists, ledger, context.cancellation())
+            .stages(target.plan())
+        : List.of();
+  }
+
+  @Override
+  public LoadReport complete() {
+    context.cancellation().check();
+    eviction.check();
+    ledger.drop();
+    return new LoadReport(target.server().host(), Notes.of(tallies));
+  }
+
+  @Override
+  public void close() {}
+}

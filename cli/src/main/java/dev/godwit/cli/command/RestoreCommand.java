@@ -99,7 +99,11 @@ final class RestoreCommand implements Callable<Integer> {
     keys.refuseQueries();
     RestoreRequest request =
         new RestoreRequest(
-            snapshot.choice(), filter, mapping.with(filter, keys.choices(), terminal), create, resume);
+            snapshot.choice(),
+            filter,
+            mapping.with(filter, keys.choices(), terminal),
+            create,
+            resume);
     RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "restore");
     return Run.of(
         view, jobs.jobs(terminal), verify ? 2 : 1, context -> run(request, context, view));

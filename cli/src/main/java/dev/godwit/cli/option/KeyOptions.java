@@ -51,8 +51,7 @@ public final class KeyOptions {
    * @throws GodwitException {@code USAGE} if one cannot be read
    */
   public Map<DatasetName, List<String>> ofQueries() {
-    return QueryKeyOption.read(
-        keys.stream().filter(key -> !KeyTemplate.isMeant(key)).toList());
+    return QueryKeyOption.read(keys.stream().filter(key -> !KeyTemplate.isMeant(key)).toList());
   }
 
   /**

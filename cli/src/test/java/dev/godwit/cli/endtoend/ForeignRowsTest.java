@@ -97,7 +97,8 @@ class ForeignRowsTest {
       PluginContext context = new PluginContext(allocator, new Cancellation(), w -> {}, 2);
       LoaderProvider writes = Plugins.loader("postgresql");
       MappingRequest mapping =
-          new MappingRequest(renames, List.of(), policy, false, List.of(), Masks.NONE, KeyChoices.NONE);
+          new MappingRequest(
+              renames, List.of(), policy, false, List.of(), Masks.NONE, KeyChoices.NONE);
       try (Extractor extractor =
               memory
                   .reading()

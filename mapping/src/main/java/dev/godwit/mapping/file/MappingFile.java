@@ -81,7 +81,8 @@ public record MappingFile(
                 !ofAll
                     && own.dataset().stream()
                         .noneMatch(
-                            name -> others.choices().stream().anyMatch(c -> c.means(List.of(name)))))
+                            name ->
+                                others.choices().stream().anyMatch(c -> c.means(List.of(name)))))
         .forEach(all::add);
     return new KeyChoices(all, others.expires());
   }

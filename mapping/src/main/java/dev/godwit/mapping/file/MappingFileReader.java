@@ -110,8 +110,7 @@ final class MappingFileReader {
 
   private static KeyChoice key(TomlEntries given, DatasetName source, String text) {
     try {
-      return new KeyChoice(
-          Optional.of(source), KeyTemplate.parse(text), given.placeOf("key"));
+      return new KeyChoice(Optional.of(source), KeyTemplate.parse(text), given.placeOf("key"));
     } catch (IllegalArgumentException e) {
       throw given.wrong(
           "key", "cannot read '" + text + "': " + e.getMessage(), "write key = \"customer:{id}\"");

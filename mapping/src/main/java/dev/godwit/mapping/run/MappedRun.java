@@ -164,8 +164,7 @@ public final class MappedRun implements ExtractRun {
           datasets
               .filter(d -> d.source().name().equals(name))
               .findFirst()
-              .orElseThrow(
-                  () -> new IllegalArgumentException("the run has no dataset " + name)));
+              .orElseThrow(() -> new IllegalArgumentException("the run has no dataset " + name)));
     }
   }
 

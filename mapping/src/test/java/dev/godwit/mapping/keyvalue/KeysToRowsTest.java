@@ -222,6 +222,6 @@ class KeysToRowsTest {
                 + " \"expires\": {\"$date\": \"1970-01-01T00:00:01Z\"}, \"value\": null,"
                 + " \"elements\": [[\"a\", \"1\"]]}",
             "{\"_id\": \"t\", \"type\": \"string\", \"expires\": null,"
-                + " \"value\": \"{\\\"base64\\\":\\\XX);
+                + " \"value\": \"{\\\"base64\\\":\\\"/w==\\\"}\"}");
   }
 }

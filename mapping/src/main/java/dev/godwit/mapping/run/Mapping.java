@@ -94,9 +94,11 @@ public final class Mapping {
         sameEngine && other ? made.asNeutral() : made);
   }
 
+  /** A new name that is a number of a database says where keys go, not what they are called. */
   private Keying keying(Dataset read, List<DatasetName> names) {
+    String renamed = request.renames().of(read.name()).last();
     return new Keying(
-        request.renames().of(read.name()).last(),
+        KeyCheck.isSpace(renamed) ? read.name().last() : renamed,
         request.keys().of(names).map(KeyChoice::template),
         request.keys().expires());
   }

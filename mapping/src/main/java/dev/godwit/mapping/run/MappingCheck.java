@@ -33,7 +33,9 @@ final class MappingCheck {
    */
   MappingCheck(MappingRequest request, Divided divided, boolean keyed) {
     this.keys =
-        keyed || !request.keys().isEmpty() ? Optional.of(new KeyCheck(request)) : Optional.empty();
+        keyed || !request.keys().isEmpty()
+            ? Optional.of(new KeyCheck(request, keyed))
+            : Optional.empty();
     this.request = request;
     this.divided = divided;
     this.unmetMasks = new ArrayList<>(request.masks().choices());

@@ -109,7 +109,8 @@ final class MigrateCommand implements Callable<Integer> {
             filter,
             queries.queries(choice, keys.ofQueries()),
             mapping.with(filter, keys.choices(), terminal),
-            create);
+            create,
+            verify && via == null);
     RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "migrate");
     return Run.of(
         view,

@@ -108,7 +108,7 @@ class ForeignRowsTest {
               new MigrateJob(
                       extractor,
                       loader,
-                      new MigrateRequest(DatasetFilter.ALL, List.of(), mapping, false),
+                      new MigrateRequest(DatasetFilter.ALL, List.of(), mapping, false, true),
                       context)
                   .open()) {
         return migration.move(TransferListener.SILENT);

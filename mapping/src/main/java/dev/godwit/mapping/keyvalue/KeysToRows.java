@@ -54,7 +54,7 @@ public final class KeysToRows implements Conversion {
         switch (place) {
           case KeyValues.KEY, KeyValues.VALUE ->
               Fields.of(field.getName(), ArrowType.Utf8.INSTANCE, "text");
-          case KeyValues.ELEMENTS -> Fields.json(field.getName(), Fields.JSON_TEXT);
+          case KeyValues.ELEMENTS -> Fields.jsonToTheLetter(field.getName(), "json");
           default -> field;
         };
     boolean text = place == KeyValues.KEY || place == KeyValues.VALUE;

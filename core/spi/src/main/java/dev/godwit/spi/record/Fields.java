@@ -41,10 +41,10 @@ public final class Fields {
   public static final String BSON = "godwit.bson";
 
   /**
-   * Native type of a field of JSON that is worth nothing unless a target keeps its text to the
+   * Metadata key of a field of JSON that is worth nothing unless a target keeps its text to the
    * letter.
    */
-  public static final String JSON_TEXT = "json text";
+  private static final String TO_THE_LETTER = "godwit.to-the-letter";
 
   private Fields() {}
 
@@ -61,6 +61,19 @@ public final class Fields {
   /** A field of JSON text. */
   public static Field json(String name, String nativeType) {
     return make(name, ArrowType.Utf8.INSTANCE, nativeType, JSON, "", List.of());
+  }
+
+  /** A field of JSON text that is worth nothing unless a target keeps it to the letter. */
+  public static Field jsonToTheLetter(String name, String nativeType) {
+    Field plain = json(name, nativeType);
+    Map<String, String> metadata = new LinkedHashMap<>(plain.getMetadata());
+    metadata.put(TO_THE_LETTER, "true");
+    return new Field(name, new FieldType(true, plain.getType(), null, metadata), List.of());
+  }
+
+  /** Whether the JSON of a field is worth nothing unless a target keeps it to the letter. */
+  public static boolean isToTheLetter(Field field) {
+    return field.getMetadata().containsKey(TO_THE_LETTER);
   }
 
   /** A field of decimals that have no declared scale. */

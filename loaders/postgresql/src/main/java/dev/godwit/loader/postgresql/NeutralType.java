@@ -7,7 +7,6 @@ import dev.godwit.spi.record.Fields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -77,7 +76,7 @@ final class NeutralType {
   }
 
   private static Placement ofJson(Field field) {
-    return Fields.nativeType(field).equals(Optional.of(Fields.JSON_TEXT))
+    return Fields.isToTheLetter(field)
         ? same(field, "json", Fidelity.EXACT, "")
         : same(
             field,

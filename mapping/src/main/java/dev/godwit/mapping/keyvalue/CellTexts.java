@@ -114,6 +114,11 @@ final class CellTexts {
     out.int1('0' + value % 10);
   }
 
+  /** A double as PostgreSQL prints it. */
+  static String floating(double value) {
+    return floating(value, NumberOutput.toString(value, true), DOUBLE_DIGITS);
+  }
+
   private static String floating(FieldVector vector, int row) {
     return vector instanceof Float4Vector single
         ? floating(single.get(row), NumberOutput.toString(single.get(row), true), SINGLE_DIGITS)

@@ -8,6 +8,7 @@ import dev.godwit.mapping.OnLossy;
 import dev.godwit.mapping.document.DocumentShape;
 import dev.godwit.mapping.document.DocumentsToRows;
 import dev.godwit.mapping.document.RowsToDocuments;
+import dev.godwit.mapping.keyvalue.DocumentsToKeys;
 import dev.godwit.mapping.keyvalue.KeptKeys;
 import dev.godwit.mapping.keyvalue.Keying;
 import dev.godwit.mapping.keyvalue.KeysToKeys;
@@ -99,6 +100,10 @@ public final class Conversions {
       refuse(source, choices);
       KeptKeys kept = new KeptKeys(source);
       return new Chained(kept, new KeysToKeys(kept.dataset(), form.types()));
+    }
+    if (isDocuments(source)) {
+      refuse(source, choices);
+      return new DocumentsToKeys(source, form.types().get(0), keying);
     }
     return new RowsToKeys(source, form.types().get(0), keying, choices);
   }

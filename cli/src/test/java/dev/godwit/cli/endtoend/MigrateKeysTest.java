@@ -125,4 +125,52 @@ class MigrateKeysTest {
     assertThat(server.ask(name, "{find: 'db0', filter: {_id: 'list'}}"))
         .contains("\"type\": \"list\"", "\"elements\": [\"b\", \"a\", \"b\"]");
   }
+
+  @Test
+  void documentsBecomeKeys() {
+    MongoServer server = MongoServer.shared();
+    String name = server.freeName();
+    server.command(
+        name,
+        "{insert: 'people', documents: [{_id: 1, name: 'Ada', at: {city: 'London'}},"
+            + " {_id: 2, name: null, at: {city: 'Bonn'}}]}");
+    String[] migrate = {
+      "migrate", server.uri(name), other.uri(1), "--key", "p/{at.city}/{_id}", "--verify"
+    };
+    Invocation done = Invocation.of(migrate);
+    assertThat(done.err()).contains("verified: the same as the source in 1 dataset, 2 rows");
+    assertThat(done.status()).isZero();
+    other.call("SELECT", "1");
+    assertThat(other.text("HGET", "p/London/1", "name")).isEqualTo("Ada");
+    assertThat(other.text("HGET", "p/London/1", "at")).isEqualTo("{\"city\": \"London\"}");
+    assertThat(other.call("HGET", "p/Bonn/2", "name")).isNull();
+    other.call("SELECT", "0");
+    migrate[2] = other.uri(3) + "?rows=json";
+    assertThat(Invocation.of(migrate).status()).isZero();
+    other.call("SELECT", "3");
+    assertThat(other.text("GET", "p/Bonn/2"))
+        .isEqualTo("{\"_id\": 2, \"name\": null, \"at\": {\"city\": \"Bonn\"}}");
+    other.call("SELECT", "0");
+  }
+
+  @Test
+  void areLinesOfJson() {
+    String vault = folder.resolve("vault").toString();
+    assertThat(Invocation.of("backup", "-q", "--init", redis.uri(), vault).status()).isZero();
+    Invocation cat = Invocation.of("cat", vault, "db0");
+    assertThat(cat.out().lines())
+        .hasSize(9)
+        .contains(
+            "{\"key\":\"greeting\",\"type\":\"string\",\"value\":\"sch\u00f6n\"}",
+            "{\"key\":{\"base64\":\"AP8=\"},\"type\":\"string\",\"value\":{\"base64\":\"CAD+\"}}",
+            "{\"key\":\"{\\\"base64\\\":\\\"no\",\"type\":\"string\","
+                + "\"value\":\"{\\\"base64\\\":\\\"AA==\\\"}\"}",
+            "{\"key\":\"list\",\"type\":\"list\",\"elements\":[\"b\",\"a\",\"b\"]}")
+        .anyMatch(
+            line -> line.startsWith("{\"key\":\"brief\",\"type\":\"string\",\"expires\":\"20"));
+    assertThat(Invocation.of("cat", vault, "db2").out().lines().filter(l -> l.contains("y\\ny")))
+        .singleElement()
+        .asString()
+        .hasSize(15 * (1 << 20) + "{\"key\":\"long\",\"type\":\"string\",\"value\":\"\"}".length());
+  }
 }

@@ -1,8 +1,14 @@
 package dev.godwit.mapping.bytes;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /** Looks at text as bytes. */
 public final class Utf8 {
@@ -25,6 +31,23 @@ public final class Utf8 {
       }
     }
     return true;
+  }
+
+  /** As {@link #isPlain(byte[], int, int)}, of a stream; reads it to its end, and closes it. */
+  public static boolean isPlain(InputStream bytes) throws IOException {
+    char[] block = new char[1 << 14];
+    try (Reader reader = new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder())) {
+      for (int read; (read = reader.read(block)) >= 0; ) {
+        for (int i = 0; i < read; i++) {
+          if (block[i] == 0) {
+            return false;
+          }
+        }
+      }
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 
   /** Where the first byte is that is no character of ASCII, or a zero; the end where none is. */

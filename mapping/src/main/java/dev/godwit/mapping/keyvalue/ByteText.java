@@ -60,7 +60,7 @@ final class ByteText {
         return false;
       }
     }
-    return Streams.isText(value.open());
+    return Utf8.isPlain(value.open());
   }
 
   /** The text of a large value that is not its own. */

@@ -118,7 +118,11 @@ final class DocumentKeys implements KeyedRecords {
                         "is neither text nor a number nor any other single value",
                         "name another field in --key, beside {_id}"));
     kinds.meet(place, kind, name());
-    return KeyValueText.of(value);
+    String text = KeyValueText.of(value);
+    if (text.indexOf('\ufffd') >= 0) { // what is not UTF-8 is read so, whatever it was
+      throw refused(place, "is text that is not valid, or looks so", "leave such out with --where");
+    }
+    return text;
   }
 
   private void checkApart(int place, byte separator, int start, GrowingBytes out) {

@@ -2,14 +2,11 @@ package dev.godwit.mapping.keyvalue;
 
 import dev.godwit.mapping.bytes.Digits;
 import dev.godwit.mapping.bytes.GrowingBytes;
+import dev.godwit.mapping.bytes.Utf8;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.SequenceInputStream;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,23 +20,6 @@ final class Streams {
   @FunctionalInterface
   interface Opening {
     InputStream open() throws IOException;
-  }
-
-  /** Whether bytes are UTF-8 without a zero byte; reads them to the end, and closes them. */
-  static boolean isText(InputStream bytes) throws IOException {
-    char[] block = new char[1 << 14];
-    try (Reader reader = new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder())) {
-      for (int read; (read = reader.read(block)) >= 0; ) {
-        for (int i = 0; i < read; i++) {
-          if (block[i] == 0) {
-            return false;
-          }
-        }
-      }
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
   }
 
   /** A stream between bytes. */
@@ -57,7 +37,7 @@ final class Streams {
 
   /** Adds bytes as {@link JsonStrings#bytes} writes them. */
   void bytes(Opening value) throws IOException {
-    if (isText(value.open())) {
+    if (Utf8.isPlain(value.open())) {
       text(value);
     } else {
       add(JsonStrings.BASE64);

@@ -130,10 +130,12 @@ class DocumentsToKeysTest {
 
   @Test
   void whatIsLostIsTold() {
-    byte[] bad = {15, 0, 0, 0, 2, '_', 'i', 'd', 0, 2, 0, 0, 0, -1, 0, 0};
+    byte[] bad = {0, 0, 0, 0, 16, '_', 'i', 'd', 0, 7, 0, 0, 0, 2, 's', 0, 2, 0, 0, 0, -1, 0, 0};
     bad[0] = (byte) bad.length;
     Row row = Row.of(new Bytes(bad));
     assertThatThrownBy(() -> made("hash", null, OnLossy.FAIL, row))
-        .hasMessageContaining("not valid UTF-8");
+        .hasMessageContaining("_id=7: it holds text that is not valid UTF-8");
+    assertThat(made("hash", null, OnLossy.WARN, row).get(0).get(KeyValues.ELEMENTS))
+        .isEqualTo("[[\"_id\",\"7\"],[\"s\",\"\ufffd\"]]");
   }
 }

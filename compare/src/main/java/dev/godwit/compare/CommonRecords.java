@@ -111,7 +111,7 @@ record CommonRecords(PairedRecords records, Optional<Conversion> ofA, Optional<C
     String template = a.attributes().get(RowsToKeys.TEMPLATE);
     if (template != null) {
       PairedRows rows = new PairedRows(a.name(), Alignment.of(common(a), common(b)));
-      return new PairedKeys(rows, KeyTemplate.parse(template));
+      return new OwnKeys(new PairedKeys(rows), KeyTemplate.parse(template));
     } else if (KeyValues.in(a.schema()) && !a.schema().equals(b.schema())) {
       return new PairedRows(a.name(), Alignment.of(common(a), common(b)));
     }

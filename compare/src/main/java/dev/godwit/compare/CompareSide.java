@@ -43,7 +43,7 @@ public sealed interface CompareSide {
             "one database is compared with one, and the URI names " + sources.size(),
             "name a database in the URI");
       }
-      return extractor.begin(new ExtractRequest(sources.get(0), filter, List.of(), true));
+      return extractor.begin(new ExtractRequest(sources.get(0), filter));
     }
 
     @Override

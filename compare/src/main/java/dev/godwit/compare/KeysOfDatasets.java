@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * A store of keys as if it had the datasets whose records became its keys: each shows all keys of
- * the space that they went to, and is told from the others by its template ({@link PairedKeys}).
+ * the space that they went to, and is told from the others by its template ({@link OwnKeys}).
  * The space is read once for each. Closing it closes the store's run.
  */
 public final class KeysOfDatasets implements ExtractRun {

@@ -16,11 +16,8 @@ import java.util.stream.Stream;
  * @param filter which of its datasets, records and columns
  * @param queries datasets to be made, beside those that the filter includes by name; where there
  *     are queries and it includes none, nothing but the queries is read
- * @param again whether the records are read more than once: a store that shows all of them in one
- *     pass only shows them otherwise if it can, even where that shows no one instant
  */
-public record ExtractRequest(
-    Source source, DatasetFilter filter, List<DatasetQuery> queries, boolean again) {
+public record ExtractRequest(Source source, DatasetFilter filter, List<DatasetQuery> queries) {
   private static final DatasetPattern ANY = DatasetPattern.parse("*");
 
   /** Copies the queries. */
@@ -30,12 +27,7 @@ public record ExtractRequest(
 
   /** What the source holds, and no queries. */
   public ExtractRequest(Source source, DatasetFilter filter) {
-    this(source, filter, List.of(), false);
-  }
-
-  /** Read once. */
-  public ExtractRequest(Source source, DatasetFilter filter, List<DatasetQuery> queries) {
-    this(source, filter, queries, false);
+    this(source, filter, List.of());
   }
 
   /** Which of the datasets that the source holds are read beside the queries. */

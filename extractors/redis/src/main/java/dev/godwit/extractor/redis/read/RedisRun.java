@@ -71,7 +71,7 @@ public final class RedisRun implements ExtractRun {
           new Definitions(
               server, connection, selection.whole(), options.users(), context.warnings());
       Optional<ReplicaLink> link =
-          reach.asReplica() && !request.again() ? join(server, options, context) : Optional.empty();
+          reach.asReplica() ? join(server, options, context) : Optional.empty();
       return new RedisRun(server, request.source(), selection, definitions, link, context);
     }
   }

@@ -12,43 +12,53 @@ import org.apache.arrow.vector.VarBinaryVector;
  * Keys that a template made, held against those of a store that look as if it had: the store may
  * hold others, which are not looked at.
  *
- * @param rows how keys with values are gone through
+ * @param keys how keys with values are gone through
  */
-record PairedKeys(PairedRows rows, KeyTemplate template) implements PairedRecords {
+record OwnKeys(PairedKeys keys, KeyTemplate template) implements PairedRecords {
   @Override
   public RecordCursor cursor(Side side) {
-    RecordCursor all = rows.cursor(side);
+    RecordCursor all = keys.cursor(side);
     return side == Side.A ? all : new Own(all, template);
   }
 
   @Override
   public boolean keyed() {
-    return rows.keyed();
+    return keys.keyed();
   }
 
   @Override
   public List<String> differences() {
-    return rows.differences();
+    return keys.differences();
   }
 
   @Override
   public List<Object> order(byte[] record) {
-    return rows.order(record);
+    return keys.order(record);
   }
 
   @Override
   public List<Cell> key(byte[] record) {
-    return rows.key(record);
+    return keys.key(record);
   }
 
   @Override
   public List<Cell> rest(byte[] record) {
-    return rows.rest(record);
+    return keys.rest(record);
+  }
+
+  @Override
+  public boolean gone(byte[] record) {
+    return keys.gone(record);
+  }
+
+  @Override
+  public boolean agree(byte[] a, byte[] b) {
+    return keys.agree(a, b);
   }
 
   @Override
   public Changes changes(byte[] a, byte[] b) {
-    return rows.changes(a, b);
+    return keys.changes(a, b);
   }
 
   /** Passes over what the template did not make. */

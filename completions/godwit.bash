@@ -302,7 +302,7 @@ function _picocli_godwit_restore() {
 
   local commands=""
   local flag_opts="'--create' '--flatten' '--overwrite' '--resume' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--snapshot' '--source' '--include' '--exclude' '--rename' '--on-lossy' '--mask' '--mask-key-file' '--mapping' '--save-mapping' '-j' '--jobs' '--password-command' '--password-file'"
+  local arg_opts="'--snapshot' '--source' '--include' '--exclude' '--key' '--expires' '--rename' '--on-lossy' '--mask' '--mask-key-file' '--mapping' '--save-mapping' '-j' '--jobs' '--password-command' '--password-file'"
   local failwarntext_option_args=("fail" "warn" "text") # --on-lossy values
 
   type compopt &>/dev/null && compopt +o default
@@ -318,6 +318,12 @@ function _picocli_godwit_restore() {
       return
       ;;
     '--exclude')
+      return
+      ;;
+    '--key')
+      return
+      ;;
+    '--expires')
       return
       ;;
     '--rename')
@@ -380,7 +386,7 @@ function _picocli_godwit_migrate() {
 
   local commands=""
   local flag_opts="'--create' '--flatten' '--overwrite' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--include' '--exclude' '--where' '--columns' '--query' '--key' '--rename' '--on-lossy' '--mask' '--mask-key-file' '--mapping' '--save-mapping' '--via' '-j' '--jobs' '--source-password-command' '--target-password-command' '--source-password-file' '--target-password-file'"
+  local arg_opts="'--include' '--exclude' '--where' '--columns' '--query' '--key' '--expires' '--rename' '--on-lossy' '--mask' '--mask-key-file' '--mapping' '--save-mapping' '--via' '-j' '--jobs' '--source-password-command' '--target-password-command' '--source-password-file' '--target-password-file'"
   local failwarntext_option_args=("fail" "warn" "text") # --on-lossy values
 
   type compopt &>/dev/null && compopt +o default
@@ -402,6 +408,9 @@ function _picocli_godwit_migrate() {
       return
       ;;
     '--key')
+      return
+      ;;
+    '--expires')
       return
       ;;
     '--rename')

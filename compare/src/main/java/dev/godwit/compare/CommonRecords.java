@@ -108,16 +108,18 @@ record CommonRecords(PairedRecords records, Optional<Conversion> ofA, Optional<C
   }
 
   private static PairedRecords records(Dataset a, Dataset b) {
-    String template = a.attributes().get(RowsToKeys.TEMPLATE);
-    if (template != null) {
-      PairedRows rows = new PairedRows(a.name(), Alignment.of(common(a), common(b)));
-      return new OwnKeys(new PairedKeys(rows), KeyTemplate.parse(template));
-    } else if (KeyValues.in(a.schema()) && !a.schema().equals(b.schema())) {
-      return new PairedRows(a.name(), Alignment.of(common(a), common(b)));
+    if (Conversions.isDocuments(a)) {
+      return new PairedDocuments(a.name(), hasId(a) && hasId(b));
+    } else if (!KeyValues.in(a.schema()) || !KeyValues.in(b.schema())) {
+      return new PairedRows(a.name(), Alignment.of(a, b));
     }
-    return Conversions.isDocuments(a)
-        ? new PairedDocuments(a.name(), hasId(a) && hasId(b))
-        : new PairedRows(a.name(), Alignment.of(a, b));
+    String template = a.attributes().get(RowsToKeys.TEMPLATE);
+    boolean alike = template == null && a.schema().equals(b.schema());
+    PairedKeys keys =
+        new PairedKeys(
+            new PairedRows(
+                a.name(), alike ? Alignment.of(a, b) : Alignment.of(common(a), common(b))));
+    return template == null ? keys : new OwnKeys(keys, KeyTemplate.parse(template));
   }
 
   /** Keys with values without the columns that only one engine has. */

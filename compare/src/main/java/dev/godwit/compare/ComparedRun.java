@@ -3,7 +3,6 @@ package dev.godwit.compare;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
-import dev.godwit.spi.extract.ConsistencyPoint;
 import dev.godwit.spi.extract.ConsistencyPoint.Guarantee;
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.extract.Reading;
@@ -69,7 +68,7 @@ public final class ComparedRun {
   }
 
   /**
-   * Its partitions.
+   * Its partitions; of a run that is one pass, as they are by now.
    *
    * @throws GodwitException {@code FAILED} where it can be read only once
    */
@@ -77,10 +76,14 @@ public final class ComparedRun {
     if (run.orElseThrow().reading() instanceof Reading.Partitioned partitioned) {
       return partitioned;
     }
-    throw new GodwitException(
-        ExitCode.FAILED,
-        run.get().source().address() + " can be read only once, in one pass",
-        "back it up, and compare the vault");
+    return run.get()
+        .later()
+        .orElseThrow(
+            () ->
+                new GodwitException(
+                    ExitCode.FAILED,
+                    run.get().source().address() + " can be read only once, in one pass",
+                    "back it up, and compare the vault"));
   }
 
   /** What the comparison cannot be sure of because of this side; empty where it can. */
@@ -88,8 +91,9 @@ public final class ComparedRun {
     if (run.isEmpty()) {
       return Optional.empty();
     }
-    ConsistencyPoint point = run.get().conclude().point();
-    if (point.guarantee() == Guarantee.SNAPSHOT) {
+    boolean onePass = !(run.get().reading() instanceof Reading.Partitioned);
+    Guarantee guarantee = onePass ? Guarantee.FUZZY : run.get().conclude().point().guarantee();
+    if (guarantee == Guarantee.SNAPSHOT) {
       return Optional.empty();
     }
     return Optional.of(
@@ -97,7 +101,7 @@ public final class ComparedRun {
             + (lasting
                 ? " was not backed up at one instant ("
                 : " cannot show the same instant again (")
-            + point.guarantee()
+            + guarantee
             + "): what changed meanwhile may count as a difference, or hide one");
   }
 }

@@ -138,15 +138,18 @@ public final class Comparison {
     }
     boolean equal = sums.a().differing(sums.b()).isEmpty();
     FoundRows found = equal ? new FoundRows(pair, f -> {}) : look(sums);
+    boolean none = found.onlyInA() + found.onlyInB() + found.changed() == 0;
+    boolean settled = none && found.settled() > 0;
+    long common = Math.min(sums.a().rows(), sums.b().rows());
     return new DatasetResult(
         pair.name(),
-        sums.a().rows(),
-        sums.b().rows(),
+        settled ? common : sums.a().rows(),
+        settled ? common : sums.b().rows(),
         found.onlyInA(),
         found.onlyInB(),
         found.changed(),
         pair.records().differences(),
-        !equal && found.onlyInA() + found.onlyInB() + found.changed() == 0);
+        !equal && none && !settled);
   }
 
   private FoundRows look(FirstPass.Sums sums) {

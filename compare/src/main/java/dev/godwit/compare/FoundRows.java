@@ -13,6 +13,7 @@ final class FoundRows {
   private long onlyInA;
   private long onlyInB;
   private long changed;
+  private long settled;
 
   FoundRows(Pair pair, DifferenceSink sink) {
     this.pair = pair;
@@ -58,21 +59,37 @@ final class FoundRows {
       Left left = a.get(nextA);
       Left right = b.get(nextB);
       long times = Math.min(left.times(), right.times());
-      changed += times;
-      sink.take(new Changed(open, left.place(), right.place(), times));
+      if (records.agree(open.bytes(left.place()), open.bytes(right.place()))) {
+        settled += times;
+      } else {
+        changed += times;
+        sink.take(new Changed(open, left.place(), right.place(), times));
+      }
       a.set(nextA, new Left(left.place(), left.times() - times));
       b.set(nextB, new Left(right.place(), right.times() - times));
       nextA += left.times() == times ? 1 : 0;
       nextB += right.times() == times ? 1 : 0;
     }
     for (Left left : a.subList(nextA, a.size())) {
-      onlyInA += left.times();
-      sink.take(new OnOneSide(open, left, Kind.ONLY_IN_A));
+      onlyInA += oneSided(open, left, Kind.ONLY_IN_A);
     }
     for (Left left : b.subList(nextB, b.size())) {
-      onlyInB += left.times();
-      sink.take(new OnOneSide(open, left, Kind.ONLY_IN_B));
+      onlyInB += oneSided(open, left, Kind.ONLY_IN_B);
     }
+  }
+
+  private long oneSided(OpenRows open, Left left, Kind kind) {
+    if (left.times() > 0 && records.gone(open.bytes(left.place()))) {
+      settled += left.times();
+      return 0;
+    }
+    sink.take(new OnOneSide(open, left, kind));
+    return left.times();
+  }
+
+  /** Rows that differ in nothing that matters, such as one that has expired on one side. */
+  long settled() {
+    return settled;
   }
 
   long onlyInA() {

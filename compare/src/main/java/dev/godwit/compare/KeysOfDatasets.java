@@ -4,8 +4,6 @@ import dev.godwit.spi.dataset.Catalogue;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.dataset.SchemaObject;
-import dev.godwit.spi.error.ExitCode;
-import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.extract.Reading;
 import dev.godwit.spi.extract.RecordReader;
@@ -23,8 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * A store of keys as if it had the datasets whose records became its keys: each shows all keys of
- * the space that they went to, and is told from the others by its template ({@link OwnKeys}).
- * The space is read once for each. Closing it closes the store's run.
+ * the space that they went to, and is told from the others by its template ({@link OwnKeys}). The
+ * space is read once for each dataset. Closing it closes the store's run.
  */
 public final class KeysOfDatasets implements ExtractRun {
   private final ExtractRun store;
@@ -85,13 +83,14 @@ public final class KeysOfDatasets implements ExtractRun {
 
   @Override
   public Reading reading() {
-    if (store.reading() instanceof Reading.Partitioned partitioned) {
-      return new OfSpaces(partitioned);
-    }
-    throw new GodwitException(
-        ExitCode.FAILED,
-        store.source().address() + " can be read only once, in one pass",
-        "back it up, and compare the vault");
+    return store.reading() instanceof Reading.Partitioned partitioned
+        ? new OfSpaces(partitioned)
+        : store.reading();
+  }
+
+  @Override
+  public Optional<Reading.Partitioned> later() {
+    return store.later().map(OfSpaces::new);
   }
 
   /** Partitions of spaces, by the names of datasets. */

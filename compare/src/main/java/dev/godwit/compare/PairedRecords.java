@@ -4,7 +4,7 @@ import dev.godwit.compare.Difference.Cell;
 import java.util.List;
 
 /** How the records of a pair are gone through, and how what differs in them is told. */
-sealed interface PairedRecords permits PairedRows, PairedDocuments, OwnKeys {
+sealed interface PairedRecords permits PairedRows, PairedDocuments, PairedKeys, OwnKeys {
   /** Goes through a partition of one side. */
   RecordCursor cursor(Side side);
 
@@ -22,6 +22,16 @@ sealed interface PairedRecords permits PairedRows, PairedDocuments, OwnKeys {
 
   /** What a record holds beyond its key. */
   List<Cell> rest(byte[] record);
+
+  /** Whether a record is gone by itself by now, so that nothing follows from one side having it. */
+  default boolean gone(byte[] record) {
+    return false;
+  }
+
+  /** Whether two records of one key say the same by now, as far as both of them say it. */
+  default boolean agree(byte[] a, byte[] b) {
+    return false;
+  }
 
   /** What is not the same in two records of one key. */
   Changes changes(byte[] a, byte[] b);

@@ -39,10 +39,9 @@ public final class MigrateJob {
    */
   public Migration open() {
     ExtractRun run =
-        extractor.begin(
-            new ExtractRequest(source(), request.filter(), request.queries(), request.again()));
+        extractor.begin(new ExtractRequest(source(), request.filter(), request.queries()));
     try {
-      if (request.again() && run.reading() instanceof Reading.OnePass) {
+      if (request.again() && run.reading() instanceof Reading.OnePass && run.later().isEmpty()) {
         throw new GodwitException(
             ExitCode.USAGE,
             run.source().address() + " can be read only once, and the proof reads it again",

@@ -203,7 +203,7 @@ class MigrateToKeysTest {
     Invocation done =
         migrateTo(redis.uri(0) + "?if-exists=keep", "--include", "customers", "--verify");
     assertThat(done.err())
-        .contains("499 keys were there and were kept")
+        .contains("keys that were there, kept: 499")
         .contains("verification FAILED: other than the source in 1 of 1 dataset");
     assertThat(done.status()).isEqualTo(4);
   }

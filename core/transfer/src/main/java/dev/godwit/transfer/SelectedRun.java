@@ -10,6 +10,7 @@ import dev.godwit.spi.name.DatasetFilter;
 import dev.godwit.spi.store.Source;
 import dev.godwit.spi.store.StoreInfo;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Part of a run: the datasets that a filter takes, with the definitions that they need. Conditions
@@ -54,6 +55,11 @@ public final class SelectedRun {
       return run.reading() instanceof Reading.OnePass pass
           ? (Reading.OnePass) () -> new TakenEntries(pass.open(), catalogue)
           : run.reading();
+    }
+
+    @Override
+    public Optional<Reading.Partitioned> later() {
+      return run.later();
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.godwit.spi.store.StoreInfo;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
@@ -115,6 +116,11 @@ public final class MappedRun implements ExtractRun {
         .conversion()
         .map(conversion -> conversion.reading(partition, masked, losses, allocator))
         .orElse(masked);
+  }
+
+  @Override
+  public Optional<Reading.Partitioned> later() {
+    return run.later().map(Mapped::new);
   }
 
   /** Partitions, read in the new shape. */

@@ -5,6 +5,7 @@ import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.store.Source;
 import dev.godwit.spi.store.StoreInfo;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One source at one consistency point. A vault's snapshot is read through this contract too.
@@ -23,6 +24,16 @@ public interface ExtractRun extends AutoCloseable {
 
   /** How its records are read. */
   Reading reading();
+
+  /**
+   * How the same datasets are read again where {@link #reading} is one pass: as often as needed,
+   * each time as they are by then. For comparing, which may have to look twice.
+   *
+   * @return nothing where they cannot be, or where {@link #reading} does it
+   */
+  default Optional<Reading.Partitioned> later() {
+    return Optional.empty();
+  }
 
   /**
    * Ends the reading, after the last reader was closed: checks what can only be checked then, and

@@ -2,6 +2,7 @@ package dev.godwit.loader.redis;
 
 import dev.godwit.extractor.redis.session.RedisConnection;
 import dev.godwit.extractor.redis.session.RedisServer;
+import dev.godwit.loader.redis.slot.Nodes;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import java.util.Optional;
@@ -19,11 +20,13 @@ final class Eviction {
   private static final String NEVER = "noeviction";
 
   private final RedisServer server;
+  private final Nodes nodes;
   private final long before;
 
   /** Begins to watch; a load that is gone on with was begun to be watched earlier. */
-  Eviction(RedisServer server, Ledger ledger) {
+  Eviction(RedisServer server, Nodes nodes, Ledger ledger) {
     this.server = server;
+    this.nodes = nodes;
     Optional<String> noted = ledger.get(BEFORE);
     if (noted.isEmpty()) {
       this.before = evicted();
@@ -45,9 +48,13 @@ final class Eviction {
   }
 
   private long evicted() {
-    try (RedisConnection connection = server.connect()) {
-      return Math.max(0, RedisServer.number(connection, COUNTER));
+    long all = 0;
+    for (int node = 0; node < nodes.count(); node++) {
+      try (RedisConnection connection = nodes.connect(node, 0)) {
+        all += Math.max(0, RedisServer.number(connection, COUNTER));
+      }
     }
+    return all;
   }
 
   /**

@@ -2,7 +2,7 @@ package dev.godwit.loader.redis;
 
 import dev.godwit.extractor.redis.read.Definitions;
 import dev.godwit.extractor.redis.session.RedisConnection;
-import dev.godwit.extractor.redis.session.RedisServer;
+import dev.godwit.loader.redis.slot.Nodes;
 import dev.godwit.loader.redis.write.IfExists;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.load.LoadPlan;
@@ -11,18 +11,19 @@ import dev.godwit.spi.load.LoadRun.Step;
 import dev.godwit.spi.run.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** What comes after the data: libraries of functions, then users. */
+/** What comes after the data, at each node: libraries of functions, then users. */
 final class Finish {
-  private final RedisServer server;
+  private final Nodes nodes;
   private final IfExists ifExists;
   private final Ledger ledger;
   private final Cancellation cancellation;
 
-  Finish(RedisServer server, IfExists ifExists, Ledger ledger, Cancellation cancellation) {
-    this.server = server;
+  Finish(Nodes nodes, IfExists ifExists, Ledger ledger, Cancellation cancellation) {
+    this.nodes = nodes;
     this.ifExists = ifExists;
     this.ledger = ledger;
     this.cancellation = cancellation;
@@ -36,9 +37,9 @@ final class Finish {
       objects.forEach(
           object -> {
             if (object.kind().equals(Definitions.LIBRARY)) {
-              libraries.add(step(object, () -> library(object)));
+              libraries.add(step(object, connection -> library(object, connection)));
             } else if (object.kind().equals(Definitions.USER)) {
-              users.add(step(object, () -> user(object)));
+              users.add(step(object, connection -> user(object, connection)));
             }
           });
     }
@@ -47,44 +48,46 @@ final class Finish {
         .toList();
   }
 
-  private Step step(SchemaObject object, Runnable work) {
+  private Step step(SchemaObject object, Consumer<RedisConnection> work) {
     String item = "step " + object.id();
     return new Step(
         object.kind() + " " + object.name().last(),
         () -> {
           cancellation.check();
           if (!ledger.holds(item)) {
-            work.run();
+            for (int node = 0; node < nodes.count(); node++) {
+              try (RedisConnection connection = nodes.connect(node, 0)) {
+                work.accept(connection);
+              }
+            }
             ledger.mark(item);
           }
         });
   }
 
-  private void library(SchemaObject library) {
-    String doing = "cannot load function library " + library.name().last();
-    try (RedisConnection connection = server.connect()) {
+  private void library(SchemaObject library, RedisConnection connection) {
+    try {
       Object ignored =
           ifExists == IfExists.KEEP
               ? connection.ask("FUNCTION", "LOAD", library.definition())
               : connection.ask("FUNCTION", "LOAD", "REPLACE", library.definition());
     } catch (JedisDataException e) {
       if (ifExists != IfExists.KEEP || !e.getMessage().contains("already exists")) {
-        throw server.failures().of(doing, "FUNCTION", e);
+        String doing = "cannot load function library " + library.name().last();
+        throw connection.failures().of(doing, "FUNCTION", e);
       }
     }
   }
 
   /** The user anew, with just these rules. */
-  private void user(SchemaObject user) {
+  private void user(SchemaObject user, RedisConnection connection) {
     String name = user.name().last();
     String doing = "cannot make user " + name;
-    try (RedisConnection connection = server.connect()) {
-      if (ifExists == IfExists.KEEP && connection.call(doing, "ACL", "GETUSER", name) != null) {
-        return;
-      }
-      List<String> arguments = new ArrayList<>(List.of("SETUSER", name, "reset"));
-      arguments.addAll(List.of(user.definition().split(" ")));
-      Object ignored = connection.call(doing, "ACL", arguments.toArray(new String[0]));
+    if (ifExists == IfExists.KEEP && connection.call(doing, "ACL", "GETUSER", name) != null) {
+      return;
     }
+    List<String> arguments = new ArrayList<>(List.of("SETUSER", name, "reset"));
+    arguments.addAll(List.of(user.definition().split(" ")));
+    Object ignored = connection.call(doing, "ACL", arguments.toArray(new String[0]));
   }
 }

@@ -3,6 +3,7 @@ package dev.godwit.loader.redis;
 import dev.godwit.extractor.redis.session.RedisConnection;
 import dev.godwit.extractor.redis.session.RedisServer;
 import dev.godwit.extractor.redis.value.Records;
+import dev.godwit.loader.redis.slot.Nodes;
 import dev.godwit.loader.redis.write.IfExists;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.SchemaObject;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -26,6 +28,7 @@ final class Inspection {
 
   private final Target target;
   private final RedisServer server;
+  private final Nodes nodes;
   private final IfExists ifExists;
   private final Cancellation cancellation;
   private final List<Obstacle> obstacles = new ArrayList<>();
@@ -34,17 +37,12 @@ final class Inspection {
   Inspection(Target target, IfExists ifExists, Cancellation cancellation) {
     this.target = target;
     this.server = target.server();
+    this.nodes = Nodes.of(server);
     this.ifExists = ifExists;
     this.cancellation = cancellation;
   }
 
   List<Obstacle> obstacles() {
-    if (server.clustered()) {
-      return List.of(
-          new Obstacle(
-              server.host() + " is a node of a cluster, which holds a part of the keys only",
-              "clusters are not written yet"));
-    }
     if (server.told("role").equals("slave")) {
       return List.of(
           new Obstacle(
@@ -68,7 +66,7 @@ final class Inspection {
         return List.of(unfinished.get());
       }
       if (ifExists == IfExists.FAIL && !resumed()) {
-        lookForKeys(connection);
+        lookForKeys();
       }
       if (target.sameKind()) {
         try (Stream<SchemaObject> objects = target.plan().catalogue().objects()) {
@@ -84,7 +82,7 @@ final class Inspection {
   }
 
   private boolean resumed() {
-    return new Ledger(server, target.databases().first()).plan().isPresent();
+    return new Ledger(nodes, target.databases().first()).plan().isPresent();
   }
 
   private void look(Dataset dataset) {
@@ -121,6 +119,12 @@ final class Inspection {
 
   private void open(RedisConnection connection, int database) {
     cancellation.check();
+    if (server.clustered() && database > 0) {
+      add(
+          server.host() + " is of a cluster, which has no database " + database,
+          "load one database, as db0: --include and --rename");
+      return;
+    }
     try {
       Object ignored = connection.ask("SELECT", Integer.toString(database));
     } catch (JedisDataException e) {
@@ -136,7 +140,7 @@ final class Inspection {
   private Optional<Obstacle> unfinished() {
     int ledger = target.databases().first();
     for (int database : target.databases()) {
-      Optional<String> plan = new Ledger(server, database).plan();
+      Optional<String> plan = new Ledger(nodes, database).plan();
       boolean own =
           target.plan().resume()
               && database == ledger
@@ -160,8 +164,13 @@ final class Inspection {
     return Optional.empty();
   }
 
-  private void lookForKeys(RedisConnection connection) {
-    SortedMap<Integer, Long> there = RedisServer.databases(connection);
+  private void lookForKeys() {
+    SortedMap<Integer, Long> there = new TreeMap<>();
+    for (int node = 0; node < nodes.count(); node++) {
+      try (RedisConnection connection = nodes.connect(node, 0)) {
+        RedisServer.databases(connection).forEach((n, keys) -> there.merge(n, keys, Long::sum));
+      }
+    }
     for (int database : target.databases()) {
       long keys = there.getOrDefault(database, 0L);
       if (keys > 0) {

@@ -1,8 +1,8 @@
 package dev.godwit.loader.redis;
 
 import dev.godwit.extractor.redis.session.RedisConnection;
-import dev.godwit.extractor.redis.session.RedisServer;
 import dev.godwit.extractor.redis.value.Records;
+import dev.godwit.loader.redis.slot.Nodes;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -15,11 +15,11 @@ final class Ledger {
   private static final String PLAN = "plan";
   private static final String DOING = "cannot use the ledger, key " + Records.LEDGER;
 
-  private final RedisServer server;
+  private final Nodes nodes;
   private final int database;
 
-  Ledger(RedisServer server, int database) {
-    this.server = server;
+  Ledger(Nodes nodes, int database) {
+    this.nodes = nodes;
     this.database = database;
   }
 
@@ -27,7 +27,7 @@ final class Ledger {
     String[] arguments = new String[more.length + 1];
     arguments[0] = Records.LEDGER;
     System.arraycopy(more, 0, arguments, 1, more.length);
-    try (RedisConnection connection = server.connect(database)) {
+    try (RedisConnection connection = nodes.holding(Records.LEDGER, database)) {
       return connection.call(DOING, command, arguments);
     }
   }

@@ -13,15 +13,15 @@ final class Notes {
 
   static List<String> of(Collection<Tally> tallies) {
     List<String> notes = new ArrayList<>();
-    add(notes, tallies, Tally::expired, "keys had expired and were left out");
-    add(notes, tallies, Tally::kept, "keys were there and were kept");
-    add(notes, tallies, Tally::empty, "keys had no elements, and a server holds no such keys");
+    add(notes, tallies, Tally::expired, "keys that had expired, left out: ");
+    add(notes, tallies, Tally::kept, "keys that were there, kept: ");
+    add(notes, tallies, Tally::empty, "keys without elements, which a server does not hold: ");
     add(
         notes,
         tallies,
         Tally::pending,
-        "entries of streams wait to be acknowledged and were deleted: the server no longer lets"
-            + " that be said");
+        "left out because no command says it: deleted entries of large streams that still wait to"
+            + " be acknowledged: ");
     return notes;
   }
 
@@ -32,7 +32,7 @@ final class Notes {
       String what) {
     long count = tallies.stream().map(which).mapToLong(LongAdder::sum).sum();
     if (count > 0) {
-      notes.add(count + " " + what);
+      notes.add(what + count);
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.godwit.loader.redis;
 
 import dev.godwit.extractor.redis.session.RedisConnection;
+import dev.godwit.loader.redis.slot.Nodes;
 import dev.godwit.loader.redis.wire.Lanes;
+import dev.godwit.loader.redis.wire.Routes;
 import dev.godwit.loader.redis.wire.Tally;
 import dev.godwit.loader.redis.write.Abilities;
 import dev.godwit.loader.redis.write.IfExists;
@@ -21,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** One load into one server. */
 final class RedisLoadRun implements LoadRun {
   private final Target target;
+  private final Nodes nodes;
   private final IfExists ifExists;
   private final PluginContext context;
   private final Ledger ledger;
@@ -31,8 +34,14 @@ final class RedisLoadRun implements LoadRun {
   private final Queue<Tally> tallies = new ConcurrentLinkedQueue<>();
 
   private RedisLoadRun(
-      Target target, IfExists ifExists, PluginContext context, Ledger ledger, boolean resumed) {
+      Target target,
+      Nodes nodes,
+      IfExists ifExists,
+      PluginContext context,
+      Ledger ledger,
+      boolean resumed) {
     this.target = target;
+    this.nodes = nodes;
     this.ifExists = ifExists;
     this.context = context;
     this.ledger = ledger;
@@ -41,17 +50,18 @@ final class RedisLoadRun implements LoadRun {
       this.abilities = Abilities.of(target.server(), connection);
       this.clock = ServerClock.of(connection);
     }
-    this.eviction = new Eviction(target.server(), ledger);
+    this.eviction = new Eviction(target.server(), nodes, ledger);
   }
 
   static RedisLoadRun begin(Target target, IfExists ifExists, PluginContext context) {
     LoadPlan plan = target.plan();
-    Ledger ledger = new Ledger(target.server(), target.databases().first());
+    Nodes nodes = Nodes.of(target.server());
+    Ledger ledger = new Ledger(nodes, target.databases().first());
     boolean resumed = ledger.plan().isPresent();
     if (!resumed) {
       ledger.begin(plan.id());
     }
-    return new RedisLoadRun(target, ifExists, context, ledger, resumed);
+    return new RedisLoadRun(target, nodes, ifExists, context, ledger, resumed);
   }
 
   /** A database is there from the beginning. */
@@ -79,7 +89,10 @@ final class RedisLoadRun implements LoadRun {
         ifExists,
         clock,
         tally,
-        () -> new Lanes(() -> connect(database), "db" + database, tally),
+        nodes,
+        new Routes(
+            nodes.count(),
+            node -> new Lanes(() -> connect(node, database), "db" + database, tally)),
         () -> {
           eviction.check();
           ledger.mark(item(partition));
@@ -88,8 +101,8 @@ final class RedisLoadRun implements LoadRun {
   }
 
   /** A connection that is cut when the run is cancelled. */
-  private RedisConnection connect(int database) {
-    RedisConnection connection = target.server().connect(database);
+  private RedisConnection connect(int node, int database) {
+    RedisConnection connection = nodes.connect(node, database);
     var ignored = context.cancellation().onCancel(connection::cut);
     return connection;
   }
@@ -97,8 +110,7 @@ final class RedisLoadRun implements LoadRun {
   @Override
   public List<Stage> finish(ExtractRun.Conclusion conclusion) {
     return target.sameKind()
-        ? new Finish(target.server(), ifExists, ledger, context.cancellation())
-            .stages(target.plan())
+        ? new Finish(nodes, ifExists, ledger, context.cancellation()).stages(target.plan())
         : List.of();
   }
 

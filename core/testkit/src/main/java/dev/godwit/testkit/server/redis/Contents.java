@@ -22,9 +22,14 @@ public final class Contents {
 
   /** Every key of the first 16 databases, named {@code db0 "key"}. */
   public static SortedMap<String, String> of(RedisServer server) {
+    return of(server, 16);
+  }
+
+  /** Every key of so many databases; a node of a cluster has one. */
+  public static SortedMap<String, String> of(RedisServer server, int databases) {
     SortedMap<String, String> all = new TreeMap<>();
     Contents contents = new Contents(server);
-    for (int database = 0; database < 16; database++) {
+    for (int database = 0; database < databases; database++) {
       contents.read(database, all);
     }
     server.call("SELECT", "0");

@@ -129,6 +129,12 @@ public final class RedisRun implements ExtractRun {
     return reading;
   }
 
+  /** By SCAN: a replica is shown an instant once. */
+  @Override
+  public Optional<Reading.Partitioned> later() {
+    return link.map(joined -> new ScanReading(server, selection, context));
+  }
+
   @Override
   public Conclusion conclude() {
     if (reading instanceof ScanReading scan && scan.vanished() > 0) {

@@ -103,6 +103,16 @@ public final class RedisServer {
 
   /** Opens a connection, logged in. */
   public RedisConnection connect() {
+    return connect(sockets);
+  }
+
+  /** Opens a connection to another node of the same cluster, logged in alike. */
+  public RedisConnection connectTo(String node, int port) {
+    boolean encrypted = address.uri().scheme().equals("rediss");
+    return connect(new Sockets(node, port, encrypted, address.options()));
+  }
+
+  private RedisConnection connect(Sockets sockets) {
     cancellation.check();
     Socket[] opened = new Socket[1];
     DefaultJedisClientConfig.Builder config =

@@ -156,6 +156,12 @@ final class Lane {
               + ", which the server does not know",
           "load the module there, or leave the key out",
           e);
+    } else if (said.startsWith("MOVED") || said.startsWith("ASK")) {
+      throw new GodwitException(
+          ExitCode.FAILED,
+          "cannot write key " + name(expected) + " to " + database + ": its slot was moved",
+          "wait until the cluster is balanced, then go on with --resume",
+          e);
     } else if (said.startsWith(NO_SUCH_KEY)
         && (expected.command().startsWith("RENAME") || expected.command().equals("EXEC"))) {
       tally.expired().increment(); // the last field of a hash expired before it was renamed

@@ -1,8 +1,12 @@
 package dev.godwit.loader.redis.write;
 
 import dev.godwit.extractor.redis.value.ValueType;
+import dev.godwit.loader.redis.slot.Nodes;
+import dev.godwit.loader.redis.wire.Answer;
 import dev.godwit.loader.redis.wire.Lanes;
+import dev.godwit.loader.redis.wire.Routes;
 import dev.godwit.loader.redis.wire.Tally;
+import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.load.RecordWriter;
 import dev.godwit.spi.record.LargeReference;
 import dev.godwit.spi.record.LargeSpool;
@@ -13,7 +17,6 @@ import dev.godwit.spi.run.Cancellation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.function.Supplier;
 
 /**
  * Writes one partition. Keys stay where they were written when it is aborted: written again they do
@@ -21,7 +24,8 @@ import java.util.function.Supplier;
  */
 public final class KeyWriter implements RecordWriter {
   private final ServerClock clock;
-  private final Supplier<Lanes> opening;
+  private final Nodes nodes;
+  private final Routes routes;
   private final Tally tally;
   private final Runnable mark;
   private final Cancellation cancellation;
@@ -29,15 +33,14 @@ public final class KeyWriter implements RecordWriter {
   private final SmallKeys small;
   private final LargeKeys large;
   private final Columns columns = new Columns();
-  private Lanes lanes;
   private long rows;
   private long bytes;
 
   /**
    * A writer.
    *
-   * @param opening opens connections to the database, which count into the tally; called once, with
-   *     the first key
+   * @param nodes who holds which key
+   * @param routes to the database at each of them; closed with the writer
    * @param mark marks the partition as done
    */
   public KeyWriter(
@@ -45,12 +48,14 @@ public final class KeyWriter implements RecordWriter {
       IfExists ifExists,
       ServerClock clock,
       Tally tally,
-      Supplier<Lanes> opening,
+      Nodes nodes,
+      Routes routes,
       Runnable mark,
       Cancellation cancellation) {
     this.clock = clock;
     this.tally = tally;
-    this.opening = opening;
+    this.nodes = nodes;
+    this.routes = routes;
     this.mark = mark;
     this.cancellation = cancellation;
     this.small = new SmallKeys(abilities, ifExists, tally);
@@ -69,9 +74,7 @@ public final class KeyWriter implements RecordWriter {
     for (int row = 0; row < batch.rowCount(); row++) {
       write(row);
     }
-    if (lanes != null) {
-      lanes.drain();
-    }
+    routes.drain();
     rows += batch.rowCount();
     bytes += columns.bytes();
     spool.clear();
@@ -84,19 +87,19 @@ public final class KeyWriter implements RecordWriter {
       tally.expired().increment();
       return;
     }
-    if (lanes == null) {
-      lanes = opening.get();
-    }
     LargeReference reference = columns.large(row, type);
     if (reference != null) {
       large(columns.key(row), type, reference, expires);
     } else {
-      small.write(type, columns.row(row, type), lanes.chunk());
+      SmallKeys.Row key = columns.row(row, type);
+      Lanes lanes = routes.to(nodes.holding(key.keys(), key.keyAt(), key.keyLength()));
+      small.write(type, key, lanes.chunk());
       lanes.full();
     }
   }
 
   private void large(byte[] key, ValueType type, LargeReference reference, long expires) {
+    Lanes lanes = routes.to(nodes.holding(key, 0, key.length));
     try (InputStream form = spool.open(reference)) {
       if (type == ValueType.MODULE) {
         large.module(key, form, reference.length(), expires, lanes);
@@ -117,23 +120,27 @@ public final class KeyWriter implements RecordWriter {
     return new Commit(rows - rejects, bytes, -1, rejects);
   }
 
-  /** Nothing is taken back but what is not a whole key yet; that is met when it is loaded again. */
+  /** Takes back what is no whole key yet; whole keys are met when the partition is loaded again. */
   @Override
   public void abort() {
     spool.clear();
-    closeLanes();
+    routes.close();
+    large.unfinished().ifPresent(this::drop);
   }
 
-  private void closeLanes() {
-    if (lanes != null) {
-      lanes.close();
-      lanes = null;
+  private void drop(byte[] temporary) {
+    try (routes) { // connected anew
+      Lanes fresh = routes.to(nodes.holding(temporary, 0, temporary.length));
+      fresh.chunk().command(Words.DEL, temporary, 0, Answer.DONE);
+      fresh.drain();
+    } catch (GodwitException e) {
+      // The server is gone, or the run: it is met when the partition is loaded again.
     }
   }
 
   @Override
   public void close() {
+    abort();
     spool.close();
-    closeLanes();
   }
 }

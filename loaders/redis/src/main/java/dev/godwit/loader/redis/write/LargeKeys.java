@@ -4,6 +4,7 @@ import dev.godwit.extractor.redis.value.TypedReader;
 import dev.godwit.extractor.redis.value.Value;
 import dev.godwit.extractor.redis.value.ValueType;
 import dev.godwit.loader.redis.payload.ModuleName;
+import dev.godwit.loader.redis.slot.Slots;
 import dev.godwit.loader.redis.wire.Answer;
 import dev.godwit.loader.redis.wire.Chunk;
 import dev.godwit.loader.redis.wire.KeyText;
@@ -13,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.Optional;
 
 /**
  * Writes keys whose values do not lie in their rows: in pieces under another name, each answered
@@ -25,6 +27,7 @@ final class LargeKeys {
   private final TypedCommands typed;
   private final boolean replace;
   private final Cancellation cancellation;
+  private Optional<byte[]> unfinished = Optional.empty();
 
   LargeKeys(Abilities abilities, IfExists ifExists, Cancellation cancellation) {
     this.typed = new TypedCommands(abilities);
@@ -32,10 +35,16 @@ final class LargeKeys {
     this.cancellation = cancellation;
   }
 
+  /** The name of what was begun and never ended, if a write failed. */
+  Optional<byte[]> unfinished() {
+    return unfinished;
+  }
+
   /** Writes a value of any type but a module's. */
   void write(ValueType type, byte[] key, InputStream form, long expires, Lanes lanes)
       throws IOException {
     byte[] temporary = Slots.temporary(key);
+    unfinished = Optional.of(temporary);
     String shown = KeyText.of(key, 0, key.length);
     lanes.drain();
     lanes.chunk().about(shown).command(Words.DEL, temporary, 0, Answer.DONE);
@@ -70,6 +79,7 @@ final class LargeKeys {
     chunk.command(Words.DEL, temporary, 0, Answer.DONE);
     lanes.settle();
     lanes.chunk().about(null);
+    unfinished = Optional.empty();
   }
 
   /** Writes what a module wrote, which cannot be divided: it is passed on as it comes. */
@@ -77,6 +87,7 @@ final class LargeKeys {
       throws IOException {
     byte[] head = payload.readNBytes(HEAD);
     byte[] temporary = Slots.temporary(key);
+    unfinished = Optional.of(temporary);
     lanes.drain();
     lanes
         .chunk()

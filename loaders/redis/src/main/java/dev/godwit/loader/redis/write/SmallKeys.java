@@ -6,6 +6,7 @@ import dev.godwit.extractor.redis.value.ValueType;
 import dev.godwit.loader.redis.payload.ModuleName;
 import dev.godwit.loader.redis.payload.Output;
 import dev.godwit.loader.redis.payload.PayloadEncoder;
+import dev.godwit.loader.redis.slot.Slots;
 import dev.godwit.loader.redis.wire.Answer;
 import dev.godwit.loader.redis.wire.Chunk;
 import dev.godwit.loader.redis.wire.KeyText;

@@ -1,4 +1,4 @@
-package dev.godwit.loader.redis.write;
+package dev.godwit.loader.redis.slot;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,9 +12,9 @@ import java.util.HexFormat;
  * @see <a href="https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/">Cluster
  *     specification, key distribution</a>
  */
-final class Slots {
+public final class Slots {
   /** How many there are. */
-  static final int COUNT = 1 << 14;
+  public static final int COUNT = 1 << 14;
 
   private static final int POLYNOMIAL = 0x1021;
   private static final String TEMPORARY = "_godwit:loading:";
@@ -33,7 +33,7 @@ final class Slots {
   private Slots() {}
 
   /** The slot of a key that lies among other bytes. */
-  static int of(byte[] bytes, int offset, int length) {
+  public static int of(byte[] bytes, int offset, int length) {
     int from = offset;
     int to = offset + length;
     int open = indexOf(bytes, '{', from, to);
@@ -62,7 +62,7 @@ final class Slots {
    * The name under which a key is written before it is whole: always the same, so that a load that
    * is gone on with meets what it left, and in the key's own slot.
    */
-  static byte[] temporary(byte[] key) {
+  public static byte[] temporary(byte[] key) {
     String hash;
     try {
       hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key), 0, 16);

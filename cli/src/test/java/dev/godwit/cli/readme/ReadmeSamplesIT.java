@@ -77,7 +77,8 @@ class ReadmeSamplesIT {
     Matcher blocks = BLOCK.matcher(readme);
     while (blocks.find()) {
       for (String line : blocks.group(1).replace("\\\n", " ").lines().toList()) {
-        if (line.startsWith("godwit ")) {
+        // Those of a cache have a test of their own, for machines that have one.
+        if (line.startsWith("godwit ") && !line.contains("/cache")) {
           samples.add(line);
         }
       }

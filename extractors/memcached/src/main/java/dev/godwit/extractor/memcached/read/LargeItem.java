@@ -1,0 +1,54 @@
+package dev.godwit.extractor.memcached.read;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** A value that does not stay in its row, hashed as it is read from the server. */
+final class LargeItem extends InputStream {
+  private final Item item;
+  private final Gets gets;
+  private final MessageDigest digest;
+  private long left;
+
+  LargeItem(Item item, Gets gets) {
+    this.item = item;
+    this.gets = gets;
+    this.left = item.length();
+    try {
+      this.digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Item item() {
+    return item;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int count) throws IOException {
+    if (left == 0) {
+      return -1;
+    }
+    int read = gets.answers().some(into, offset, (int) Math.min(count, left));
+    left -= read;
+    digest.update(into, offset, read);
+    return read;
+  }
+
+  /** Reads what is left; the hash of all. */
+  byte[] finish() throws IOException {
+    byte[] piece = new byte[1 << 16];
+    while (read(piece, 0, piece.length) >= 0) {}
+    gets.endOfValue();
+    return digest.digest();
+  }
+}

@@ -1,0 +1,2 @@
+/** On which of several servers a key lies, as clients agree on it. */
+package dev.godwit.loader.memcached.placement;

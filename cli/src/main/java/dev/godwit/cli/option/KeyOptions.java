@@ -8,6 +8,7 @@ import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.name.DatasetName;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,6 @@ public final class KeyOptions {
           case "h" -> Duration.ofHours(count);
           default -> Duration.ofDays(count);
         };
-    return Instant.now().plus(after);
+    return Instant.now().plus(after).truncatedTo(ChronoUnit.SECONDS); // caches know no less
   }
 }

@@ -302,7 +302,7 @@ function _picocli_godwit_restore() {
 
   local commands=""
   local flag_opts="'--create' '--flatten' '--overwrite' '--resume' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--snapshot' '--source' '--include' '--exclude' '--rename' '--on-lossy' '--mask' '--mask-key-file' '--mapping' '--save-mapping' '--if-exists' '-j' '--jobs' '--password-command' '--password-file'"
+  local arg_opts="'--snapshot' '--source' '--include' '--exclude' '--key' '--expires' '--rename' '--on-lossy' '--mask' '--mask-key-file' '--mapping' '--save-mapping' '--if-exists' '-j' '--jobs' '--password-command' '--password-file'"
   local failwarntext_option_args=("fail" "warn" "text") # --on-lossy values
   local failkeepreplace_option_args=("fail" "keep" "replace") # --if-exists values
 
@@ -319,6 +319,12 @@ function _picocli_godwit_restore() {
       return
       ;;
     '--exclude')
+      return
+      ;;
+    '--key')
+      return
+      ;;
+    '--expires')
       return
       ;;
     '--rename')
@@ -386,7 +392,7 @@ function _picocli_godwit_migrate() {
 
   local commands=""
   local flag_opts="'--create' '--roles' '--flatten' '--overwrite' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--include' '--exclude' '--where' '--columns' '--query' '--key' '--rename' '--on-lossy' '--mask' '--mask-key-file' '--mapping' '--save-mapping' '--if-exists' '--via' '-j' '--jobs' '--source-password-command' '--target-password-command' '--source-password-file' '--target-password-file'"
+  local arg_opts="'--include' '--exclude' '--where' '--columns' '--query' '--key' '--expires' '--rename' '--on-lossy' '--mask' '--mask-key-file' '--mapping' '--save-mapping' '--if-exists' '--via' '-j' '--jobs' '--source-password-command' '--target-password-command' '--source-password-file' '--target-password-file'"
   local failwarntext_option_args=("fail" "warn" "text") # --on-lossy values
   local failkeepreplace_option_args=("fail" "keep" "replace") # --if-exists values
 
@@ -409,6 +415,9 @@ function _picocli_godwit_migrate() {
       return
       ;;
     '--key')
+      return
+      ;;
+    '--expires')
       return
       ;;
     '--rename')

@@ -5,13 +5,19 @@ import dev.godwit.mapping.OnLossy;
 import dev.godwit.mapping.document.DocumentShape;
 import dev.godwit.mapping.document.DocumentsToRows;
 import dev.godwit.mapping.document.RowsToDocuments;
+import dev.godwit.mapping.keyvalue.KeptKeys;
+import dev.godwit.mapping.keyvalue.KeyTemplate;
+import dev.godwit.mapping.keyvalue.RowsToKeys;
 import dev.godwit.mapping.run.Conversions;
 import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.load.Placement;
 import dev.godwit.spi.load.RecordForm;
 import dev.godwit.spi.record.FieldKind;
 import dev.godwit.spi.record.KeyValues;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Field;
 
@@ -39,6 +45,37 @@ record CommonRecords(PairedRecords records, Optional<Conversion> ofA, Optional<C
   static CommonRecords of(Dataset a, Dataset b, SideShapes shapes) {
     boolean documentsA = Conversions.isDocuments(a);
     boolean documentsB = Conversions.isDocuments(b);
+    if (KeyValues.in(a.schema()) || KeyValues.in(b.schema())) {
+      return keys(a, b);
+    }
+    return rowsOrDocuments(a, b, shapes, documentsA, documentsB);
+  }
+
+  /** Keys are brought to the form that a migration would give them on the other side. */
+  private static CommonRecords keys(Dataset a, Dataset b) {
+    boolean keysA = KeyValues.in(a.schema());
+    if (keysA && KeyValues.in(b.schema())) {
+      return new CommonRecords(records(a, b), Optional.empty(), Optional.empty());
+    }
+    Dataset keys = keysA ? a : b;
+    Dataset other = keysA ? b : a;
+    boolean documents = Conversions.isDocuments(other);
+    if (!documents && !KeptKeys.fit(other.schema())) {
+      throw new GodwitException(
+          ExitCode.USAGE,
+          "the keys of %s cannot be held against the columns of %s"
+              .formatted(keys.name(), other.name()),
+          "what a template made of rows is proved by --verify of migrate and restore");
+    }
+    Conversion conversion = of(keys, documents ? DOCUMENTS : ROWS, Optional.empty());
+    Dataset made = conversion.dataset();
+    return keysA
+        ? new CommonRecords(records(made, b), Optional.of(conversion), Optional.empty())
+        : new CommonRecords(records(a, made), Optional.empty(), Optional.of(conversion));
+  }
+
+  private static CommonRecords rowsOrDocuments(
+      Dataset a, Dataset b, SideShapes shapes, boolean documentsA, boolean documentsB) {
     if (documentsA == documentsB) {
       return new CommonRecords(records(a, b), Optional.empty(), Optional.empty());
     }
@@ -73,9 +110,31 @@ record CommonRecords(PairedRecords records, Optional<Conversion> ofA, Optional<C
   private static PairedRecords records(Dataset a, Dataset b) {
     if (Conversions.isDocuments(a)) {
       return new PairedDocuments(a.name(), hasId(a) && hasId(b));
+    } else if (!KeyValues.in(a.schema()) || !KeyValues.in(b.schema())) {
+      return new PairedRows(a.name(), Alignment.of(a, b));
     }
-    PairedRows rows = new PairedRows(a.name(), Alignment.of(a, b));
-    return KeyValues.in(a.schema()) && KeyValues.in(b.schema()) ? new PairedKeys(rows) : rows;
+    String template = a.attributes().get(RowsToKeys.TEMPLATE);
+    boolean alike = template == null && a.schema().equals(b.schema());
+    PairedKeys keys =
+        new PairedKeys(
+            new PairedRows(
+                a.name(), alike ? Alignment.of(a, b) : Alignment.of(common(a), common(b))));
+    return template == null ? keys : new OwnKeys(keys, KeyTemplate.parse(template));
+  }
+
+  /** Keys with values without the columns that only one engine has. */
+  private static Dataset common(Dataset keys) {
+    return new Dataset(
+        keys.name(),
+        keys.kind(),
+        KeyValues.SCHEMA,
+        keys.required(),
+        keys.key(),
+        List.of(),
+        List.of(),
+        "",
+        keys.estimate(),
+        Map.of());
   }
 
   /** Whether the {@code _id} says anything: not where rows without a key were given one. */

@@ -74,10 +74,12 @@ record PairedKeys(PairedRows rows) implements PairedRecords {
       return fields;
     }
     long now = Instant.now().toEpochMilli();
-    return EXPIRING_FIELD
-        .matcher(fields)
-        .replaceAll(field -> Long.parseLong(field.group(1)) > now ? quoted(field) : "")
-        .replace(",]", "]");
+    String kept =
+        EXPIRING_FIELD
+            .matcher(fields)
+            .replaceAll(field -> Long.parseLong(field.group(1)) > now ? quoted(field) : "");
+    // Where the last field is gone, the comma before it is left.
+    return kept.endsWith(",]") ? kept.substring(0, kept.length() - 2) + "]" : kept;
   }
 
   private static String quoted(MatchResult field) {

@@ -4,7 +4,7 @@ import dev.godwit.compare.Difference.Cell;
 import java.util.List;
 
 /** How the records of a pair are gone through, and how what differs in them is told. */
-sealed interface PairedRecords permits PairedRows, PairedDocuments, PairedKeys {
+sealed interface PairedRecords permits PairedRows, PairedDocuments, PairedKeys, OwnKeys {
   /** Goes through a partition of one side. */
   RecordCursor cursor(Side side);
 

@@ -5,6 +5,7 @@ import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRequest;
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.extract.Extractor;
+import dev.godwit.spi.extract.Reading;
 import dev.godwit.spi.load.Loader;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.store.Source;
@@ -33,13 +34,19 @@ public final class MigrateJob {
    * <p>A store shows no instant twice, so a migration that was killed is never gone on with: its
    * name in the ledger is new each time.
    *
-   * @throws GodwitException {@code USAGE} where the URI names several databases, or the filter
-   *     matches none of their datasets
+   * @throws GodwitException {@code USAGE} where the URI names several databases, the filter matches
+   *     none of their datasets, or they are to be read again and cannot be
    */
   public Migration open() {
     ExtractRun run =
         extractor.begin(new ExtractRequest(source(), request.filter(), request.queries()));
     try {
+      if (request.again() && run.reading() instanceof Reading.OnePass && run.later().isEmpty()) {
+        throw new GodwitException(
+            ExitCode.USAGE,
+            run.source().address() + " can be read only once, and the proof reads it again",
+            "add --via VAULT, or leave --verify out");
+      }
       return new Migration(
           UUID.randomUUID().toString(),
           run,

@@ -12,9 +12,14 @@ import java.util.List;
  * @param queries datasets to be made of queries; alone, unless the filter includes datasets too
  * @param mapping what becomes of them
  * @param create whether a missing database is to be made
+ * @param again whether the source is read once more afterwards, as a proof does
  */
 public record MigrateRequest(
-    DatasetFilter filter, List<DatasetQuery> queries, MappingRequest mapping, boolean create) {
+    DatasetFilter filter,
+    List<DatasetQuery> queries,
+    MappingRequest mapping,
+    boolean create,
+    boolean again) {
   /** Copies the queries. */
   public MigrateRequest {
     queries = List.copyOf(queries);

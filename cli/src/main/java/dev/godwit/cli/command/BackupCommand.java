@@ -7,6 +7,7 @@ import dev.godwit.cli.option.ChoiceOptions;
 import dev.godwit.cli.option.JobsOption;
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.PasswordOptions;
+import dev.godwit.cli.option.QueryKeyOption;
 import dev.godwit.cli.option.QueryOptions;
 import dev.godwit.cli.option.RecordOptions;
 import dev.godwit.cli.option.RolesOption;
@@ -56,6 +57,7 @@ final class BackupCommand implements Callable<Integer> {
   @Mixin private ChoiceOptions choice;
   @Mixin private RecordOptions records;
   @Mixin private QueryOptions queries;
+  @Mixin private QueryKeyOption keys;
   @Mixin private RolesOption roles;
 
   @Option(
@@ -99,7 +101,7 @@ final class BackupCommand implements Callable<Integer> {
     BackupRequest request =
         new BackupRequest(
             records.with(choice),
-            queries.queries(choice),
+            queries.queries(choice, keys.keys()),
             Optional.ofNullable(source),
             tags,
             keepGoing,

@@ -7,6 +7,7 @@ import dev.godwit.cli.records.CsvRecords;
 import dev.godwit.cli.records.DatasetText;
 import dev.godwit.cli.records.DocumentRecords;
 import dev.godwit.cli.records.JsonRecords;
+import dev.godwit.cli.records.KeyRecords;
 import dev.godwit.cli.records.RecordFormat;
 import dev.godwit.cli.run.Run;
 import dev.godwit.cli.screen.Terminal;
@@ -15,6 +16,7 @@ import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRun;
+import dev.godwit.spi.record.KeyValues;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.Places;
@@ -133,12 +135,15 @@ final class CatCommand implements Callable<Integer> {
 
   private RecordFormat records(Dataset found) throws IOException {
     boolean documents = Conversions.isDocuments(found);
+    boolean keys = KeyValues.in(found.schema());
     return switch (format) {
       case csv -> new CsvRecords(terminal.out(), found.schema());
       case json ->
           documents
               ? DocumentRecords.json(terminal.out())
-              : new JsonRecords(terminal.out(), found.schema());
+              : keys
+                  ? new KeyRecords(terminal.out(), found.schema())
+                  : new JsonRecords(terminal.out(), found.schema());
       case bson -> {
         if (!documents) {
           throw new GodwitException(

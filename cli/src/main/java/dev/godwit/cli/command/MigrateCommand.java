@@ -3,6 +3,7 @@ package dev.godwit.cli.command;
 import dev.godwit.cli.option.ChoiceOptions;
 import dev.godwit.cli.option.IfExistsOption;
 import dev.godwit.cli.option.JobsOption;
+import dev.godwit.cli.option.KeyOptions;
 import dev.godwit.cli.option.MappingOptions;
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.QueryOptions;
@@ -48,7 +49,9 @@ import picocli.CommandLine.Parameters;
       "      --where \"orders=placed >= '2026-01-01'\" --rename orders=orders_2026",
       "  godwit migrate postgresql://me@host/shop mongodb://host/shop --key orders=id \\",
       "      --query \"orders=select o.*, (select jsonb_agg(i) from items i",
-      "          where i.order_id = o.id) as items from orders o\""
+      "          where i.order_id = o.id) as items from orders o\"",
+      "  godwit migrate postgresql://me@host/shop redis://cache --include customers \\",
+      "      --key 'customer:{id}' --expires 12h"
     })
 final class MigrateCommand implements Callable<Integer> {
   @Parameters(
@@ -66,6 +69,7 @@ final class MigrateCommand implements Callable<Integer> {
   @Mixin private ChoiceOptions choice;
   @Mixin private RecordOptions records;
   @Mixin private QueryOptions queries;
+  @Mixin private KeyOptions keys;
   @Mixin private RolesOption roles;
   @Mixin private MappingOptions mapping;
   @Mixin private IfExistsOption ifExists;
@@ -105,7 +109,12 @@ final class MigrateCommand implements Callable<Integer> {
   public Integer call() {
     DatasetFilter filter = records.with(choice);
     MigrateRequest request =
-        new MigrateRequest(filter, queries.queries(choice), mapping.with(filter, terminal), create);
+        new MigrateRequest(
+            filter,
+            queries.queries(choice, keys.ofQueries()),
+            mapping.with(filter, keys.choices(), terminal),
+            create,
+            verify && via == null);
     RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "migrate");
     return Run.of(
         view,

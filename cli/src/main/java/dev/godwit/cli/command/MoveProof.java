@@ -6,6 +6,8 @@ import dev.godwit.compare.CompareReport;
 import dev.godwit.compare.CompareSide;
 import dev.godwit.compare.ComparedRun;
 import dev.godwit.compare.Comparison;
+import dev.godwit.compare.KeysOfDatasets;
+import dev.godwit.mapping.keyvalue.RowsToKeys;
 import dev.godwit.restore.Migration;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.extract.ExtractRun;
@@ -13,8 +15,11 @@ import dev.godwit.spi.extract.Extractor;
 import dev.godwit.spi.name.DatasetFilter;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.name.DatasetPattern;
+import dev.godwit.spi.name.Renames;
 import dev.godwit.spi.run.PluginContext;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Holds what was moved against what is in the target now. */
@@ -29,6 +34,10 @@ final class MoveProof {
             ? ComparedRun.ofSnapshot(migration.run())
             : ComparedRun.ofStore(migration.run());
     CompareSide.Store store = new CompareSide.Store(target);
+    Map<Dataset, DatasetName> keys = whereKeysWent(migration);
+    if (!keys.isEmpty()) {
+      return ofKeys(moved, store, keys, context, view);
+    }
     boolean twoKinds = !migration.run().info().engine().equals(target.info().engine());
     try (ExtractRun there = store.open(there(migration, twoKinds))) {
       return new Comparison(
@@ -40,6 +49,39 @@ final class MoveProof {
               CompareListener.counting(view))
           .run();
     }
+  }
+
+  /** Keys are told by their template, whatever else the store holds. */
+  private static CompareReport ofKeys(
+      ComparedRun moved,
+      CompareSide.Store store,
+      Map<Dataset, DatasetName> keys,
+      PluginContext context,
+      RunView view) {
+    try (ExtractRun there = new KeysOfDatasets(store.open(DatasetFilter.ALL), keys)) {
+      return new Comparison(
+              moved,
+              store.compared(there),
+              Renames.NONE,
+              0,
+              context,
+              CompareListener.counting(view))
+          .run();
+    }
+  }
+
+  /** Where each dataset went; nothing where no records became keys by a template. */
+  private static Map<Dataset, DatasetName> whereKeysWent(Migration migration) {
+    try (Stream<Dataset> datasets = migration.run().catalogue().datasets()) {
+      if (datasets.noneMatch(d -> d.attributes().containsKey(RowsToKeys.TEMPLATE))) {
+        return Map.of();
+      }
+    }
+    Map<Dataset, DatasetName> made = new LinkedHashMap<>();
+    try (Stream<Dataset> datasets = migration.run().catalogue().datasets()) {
+      datasets.forEach(dataset -> made.put(dataset, migration.renames().of(dataset.name())));
+    }
+    return made;
   }
 
   /** A target that was empty is read whole; else what was put beside others. */

@@ -3,6 +3,7 @@ package dev.godwit.cli.command;
 import dev.godwit.cli.option.ChoiceOptions;
 import dev.godwit.cli.option.IfExistsOption;
 import dev.godwit.cli.option.JobsOption;
+import dev.godwit.cli.option.KeyOptions;
 import dev.godwit.cli.option.MappingOptions;
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.PasswordOptions;
@@ -63,6 +64,7 @@ final class RestoreCommand implements Callable<Integer> {
   private boolean create;
 
   @Mixin private ChoiceOptions choice;
+  @Mixin private KeyOptions keys;
   @Mixin private MappingOptions mapping;
   @Mixin private IfExistsOption ifExists;
 
@@ -96,9 +98,14 @@ final class RestoreCommand implements Callable<Integer> {
   public Integer call() {
     DatasetFilter filter =
         new DatasetFilter(choice.include(), choice.exclude(), List.of(), List.of());
+    keys.refuseQueries();
     RestoreRequest request =
         new RestoreRequest(
-            snapshot.choice(), filter, mapping.with(filter, terminal), create, resume);
+            snapshot.choice(),
+            filter,
+            mapping.with(filter, keys.choices(), terminal),
+            create,
+            resume);
     RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "restore");
     return Run.of(
         view, jobs.jobs(terminal), verify ? 2 : 1, context -> run(request, context, view));

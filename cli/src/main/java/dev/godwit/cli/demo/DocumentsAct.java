@@ -88,7 +88,7 @@ final class DocumentsAct {
             new MigrateJob(
                     extractor,
                     loader,
-                    new MigrateRequest(MOVED, List.of(), MappingRequest.PLAIN, false),
+                    new MigrateRequest(MOVED, List.of(), MappingRequest.PLAIN, false, true),
                     context)
                 .open()) {
       MoveReport report = migration.move(TransferListener.SILENT);

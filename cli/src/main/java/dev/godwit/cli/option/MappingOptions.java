@@ -4,6 +4,7 @@ import dev.godwit.cli.screen.Terminal;
 import dev.godwit.mapping.OnLossy;
 import dev.godwit.mapping.file.MappingFile;
 import dev.godwit.mapping.file.MappingFileWriter;
+import dev.godwit.mapping.keyvalue.KeyChoices;
 import dev.godwit.mapping.mask.MaskChoice;
 import dev.godwit.mapping.mask.Masks;
 import dev.godwit.mapping.run.Mapping;
@@ -76,9 +77,10 @@ public final class MappingOptions {
    * What is wanted of a mapping.
    *
    * @param filter what is read
+   * @param keys how keys are made, as flags say
    * @throws GodwitException {@code USAGE} where flags or file cannot be read
    */
-  public MappingRequest with(DatasetFilter filter, Terminal terminal) {
+  public MappingRequest with(DatasetFilter filter, KeyChoices keys, Terminal terminal) {
     MappingFile given = file == null ? MappingFile.NONE : MappingFile.read(file);
     // The first mask of a column holds, and so the flag's.
     List<MaskChoice> masks = new ArrayList<>(mask.masks());
@@ -89,7 +91,8 @@ public final class MappingOptions {
         policy != null ? policy.meant : given.policy().orElse(OnLossy.FAIL),
         flatten || given.flatten().orElse(false),
         given.choices(),
-        new Masks(masks, masks.isEmpty() ? Optional.empty() : mask.key(terminal)));
+        new Masks(masks, masks.isEmpty() ? Optional.empty() : mask.key(terminal)),
+        given.with(keys));
   }
 
   /**

@@ -24,30 +24,15 @@ public final class QueryOptions {
       })
   private List<String> queries = List.of();
 
-  @Option(
-      names = "--key",
-      paramLabel = "NAME=A,B",
-      description = {
-        "These columns name each row of the query; it is run once more to see",
-        "that they do. Without a key its rows have no names."
-      })
-  private List<String> keys = List.of();
-
   /**
    * The queries, with their keys.
    *
+   * @param keys columns that name the rows of queries, by their names
    * @throws GodwitException {@code USAGE} if one cannot be read, a key is of no query, or datasets
    *     are left out where none are taken
    */
-  public List<DatasetQuery> queries(ChoiceOptions choice) {
-    Map<DatasetName, List<String>> columns = new LinkedHashMap<>();
-    for (String text : keys) {
-      Assignment key = Assignment.parse("--key", text, "big_orders=id");
-      DatasetName name = Names.name("--key", key.name());
-      if (columns.put(name, List.of(key.value().split(",", -1))) != null) {
-        throw new GodwitException(ExitCode.USAGE, "--key names " + name + " twice");
-      }
-    }
+  public List<DatasetQuery> queries(ChoiceOptions choice, Map<DatasetName, List<String>> keys) {
+    Map<DatasetName, List<String>> columns = new LinkedHashMap<>(keys);
     List<DatasetQuery> made = new ArrayList<>();
     for (String text : queries) {
       Assignment query = Assignment.parse("--query", text, EXAMPLE);
@@ -59,7 +44,7 @@ public final class QueryOptions {
       throw new GodwitException(
           ExitCode.USAGE,
           "--key " + unmet + " is the key of no query",
-          "write it with the name that --query gives");
+          "write it with the name that --query gives; a template of keys has braces: 'customer:{id}'");
     }
     if (!made.isEmpty() && choice.include().isEmpty() && !choice.exclude().isEmpty()) {
       throw new GodwitException(

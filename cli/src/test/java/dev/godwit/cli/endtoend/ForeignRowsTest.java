@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.godwit.mapping.OnLossy;
+import dev.godwit.mapping.keyvalue.KeyChoices;
 import dev.godwit.mapping.mask.Masks;
 import dev.godwit.mapping.run.MappingRequest;
 import dev.godwit.restore.MigrateJob;
@@ -96,7 +97,8 @@ class ForeignRowsTest {
       PluginContext context = new PluginContext(allocator, new Cancellation(), w -> {}, 2);
       LoaderProvider writes = Plugins.loader("postgresql");
       MappingRequest mapping =
-          new MappingRequest(renames, List.of(), policy, false, List.of(), Masks.NONE);
+          new MappingRequest(
+              renames, List.of(), policy, false, List.of(), Masks.NONE, KeyChoices.NONE);
       try (Extractor extractor =
               memory
                   .reading()
@@ -106,7 +108,7 @@ class ForeignRowsTest {
               new MigrateJob(
                       extractor,
                       loader,
-                      new MigrateRequest(DatasetFilter.ALL, List.of(), mapping, false),
+                      new MigrateRequest(DatasetFilter.ALL, List.of(), mapping, false, true),
                       context)
                   .open()) {
         return migration.move(TransferListener.SILENT);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.testkit.server.PostgresServer;
 import dev.godwit.testkit.server.mongo.MongoServer;
+import dev.godwit.testkit.server.redis.RedisServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ class ReadmeSamplesIT {
         insert into orders (customer_id, total) select 1 + i % 100, i * 1.25 from generate_series(1, 5000) i;
         """);
 
+    RedisServer cache = RedisServer.start();
     String readme = Files.readString(Path.of("..", "README.md"));
     List<String> samples = samples(readme);
     assertThat(samples).hasSizeGreaterThan(6);
@@ -61,6 +63,7 @@ class ReadmeSamplesIT {
             .replace(STORE + "shop", server.uri(shop))
             .replace(DOCUMENTS + "shop", documents.uri(moved))
             .replace(DOCUMENTS + "nested", documents.uri(nested))
+            .replace("redis://localhost:6379", cache.uri())
             .replace(VAULT, folder.resolve("vault").toString());
     Process process = bash(here);
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -70,6 +73,10 @@ class ReadmeSamplesIT {
     assertThat(count(server, shop, "orders_yesterday")).isEqualTo(5000);
     assertThat(documents.ask(moved, "{count: 'orders'}")).contains("\"n\": 5000");
     assertThat(documents.ask(nested, "{count: 'people'}")).contains("\"n\": 100");
+    assertThat(cache.text("HGET", "customer:7", "name")).isEqualTo("customer 7");
+    cache.call("SELECT", "1");
+    assertThat(cache.text("GET", "basket:7")).startsWith("{\"id\":7,\"name\":\"customer 7\"");
+    cache.close();
   }
 
   private static List<String> samples(String readme) {

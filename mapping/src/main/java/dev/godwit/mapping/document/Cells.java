@@ -1,6 +1,9 @@
 package dev.godwit.mapping.document;
 
 import dev.godwit.mapping.OnLossy;
+import dev.godwit.mapping.bytes.Digits;
+import dev.godwit.mapping.bytes.GrowingBytes;
+import dev.godwit.mapping.bytes.Utf8;
 import dev.godwit.mapping.document.DocumentShape.ShapeType;
 import dev.godwit.mapping.document.RowLosses.FieldLosses;
 import java.nio.charset.StandardCharsets;

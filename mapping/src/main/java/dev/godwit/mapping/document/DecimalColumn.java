@@ -1,5 +1,7 @@
 package dev.godwit.mapping.document;
 
+import dev.godwit.mapping.bytes.Digits;
+import dev.godwit.mapping.bytes.GrowingBytes;
 import dev.godwit.spi.record.Misfit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

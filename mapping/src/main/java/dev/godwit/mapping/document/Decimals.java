@@ -1,5 +1,6 @@
 package dev.godwit.mapping.document;
 
+import dev.godwit.mapping.bytes.GrowingBytes;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;

@@ -1,5 +1,7 @@
 package dev.godwit.mapping.document;
 
+import dev.godwit.mapping.bytes.Digits;
+import dev.godwit.mapping.bytes.GrowingBytes;
 import dev.godwit.mapping.document.DocumentShape.Absence;
 import dev.godwit.mapping.document.DocumentShape.ShapeField;
 import dev.godwit.mapping.document.RowLosses.FieldLosses;

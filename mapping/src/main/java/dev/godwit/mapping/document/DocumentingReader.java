@@ -1,5 +1,6 @@
 package dev.godwit.mapping.document;
 
+import dev.godwit.mapping.bytes.GrowingBytes;
 import dev.godwit.spi.extract.RecordReader;
 import dev.godwit.spi.record.LargeSpool;
 import dev.godwit.spi.record.LargeValue;

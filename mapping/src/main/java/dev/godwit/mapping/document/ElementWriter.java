@@ -1,5 +1,7 @@
 package dev.godwit.mapping.document;
 
+import dev.godwit.mapping.bytes.GrowingBytes;
+
 /** Writes the values of one column; bound to its vector, chosen once for a batch's columns. */
 @FunctionalInterface
 interface ElementWriter {

@@ -1,5 +1,9 @@
 package dev.godwit.mapping.document;
 
+import dev.godwit.mapping.bytes.Digits;
+import dev.godwit.mapping.bytes.GrowingBytes;
+import dev.godwit.mapping.bytes.Utf8;
+
 /**
  * Writes text in quotes so that different bytes give different texts: as JSON does, and {@code
  * \xff} for each byte of what is not UTF-8.

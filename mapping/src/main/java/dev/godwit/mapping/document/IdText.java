@@ -1,5 +1,8 @@
 package dev.godwit.mapping.document;
 
+import dev.godwit.mapping.bytes.Digits;
+import dev.godwit.mapping.bytes.GrowingBytes;
+import dev.godwit.mapping.bytes.Utf8;
 import java.nio.charset.StandardCharsets;
 
 /**

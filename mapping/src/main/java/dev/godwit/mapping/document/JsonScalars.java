@@ -1,5 +1,7 @@
 package dev.godwit.mapping.document;
 
+import dev.godwit.mapping.bytes.Digits;
+import dev.godwit.mapping.bytes.GrowingBytes;
 import java.math.BigDecimal;
 
 /** Writes the values that are not made of others; see {@link JsonbText}. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.godwit.mapping.OnLossy;
+import dev.godwit.mapping.bytes.GrowingBytes;
 import dev.godwit.mapping.document.RowLosses.FieldLosses;
 import java.io.IOException;
 import java.io.UncheckedIOException;

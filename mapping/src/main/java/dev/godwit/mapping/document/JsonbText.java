@@ -1,5 +1,6 @@
 package dev.godwit.mapping.document;
 
+import dev.godwit.mapping.bytes.GrowingBytes;
 import dev.godwit.mapping.document.RowLosses.FieldLosses;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.godwit.mapping.document;
 
 import dev.godwit.mapping.OnLossy;
+import dev.godwit.mapping.bytes.GrowingBytes;
 import dev.godwit.mapping.document.RowLosses.FieldLosses;
 import dev.godwit.spi.record.FieldKind;
 import dev.godwit.spi.record.LargeReference;

@@ -1,5 +1,6 @@
 package dev.godwit.mapping.document;
 
+import dev.godwit.mapping.bytes.Utf8;
 import dev.godwit.mapping.document.DocumentShape.Absence;
 import dev.godwit.mapping.document.DocumentShape.ShapeField;
 import dev.godwit.mapping.document.DocumentShape.ShapeType;

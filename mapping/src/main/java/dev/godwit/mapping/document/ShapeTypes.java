@@ -1,5 +1,6 @@
 package dev.godwit.mapping.document;
 
+import dev.godwit.mapping.bytes.Utf8;
 import dev.godwit.mapping.document.DocumentShape.ShapeType;
 
 /** Which values a column of a type holds. */

@@ -1,5 +1,7 @@
 package dev.godwit.mapping.document;
 
+import dev.godwit.mapping.bytes.GrowingBytes;
+
 /** Writes text in quotes. */
 interface TextWriter {
   /** Writes what claims to be UTF-8. */

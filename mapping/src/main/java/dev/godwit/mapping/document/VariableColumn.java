@@ -1,5 +1,6 @@
 package dev.godwit.mapping.document;
 
+import dev.godwit.mapping.bytes.GrowingBytes;
 import dev.godwit.spi.record.LargeValue;
 import java.util.Arrays;
 import org.apache.arrow.vector.BaseVariableWidthVector;

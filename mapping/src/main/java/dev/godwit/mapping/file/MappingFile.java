@@ -1,11 +1,14 @@
 package dev.godwit.mapping.file;
 
 import dev.godwit.mapping.OnLossy;
+import dev.godwit.mapping.keyvalue.KeyChoice;
+import dev.godwit.mapping.keyvalue.KeyChoices;
 import dev.godwit.mapping.mask.MaskChoice;
 import dev.godwit.mapping.run.DatasetChoice;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.name.Renames;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ import java.util.Optional;
  * [datasets."public.orders"]           # the name in the source, or its last parts
  * name = "public.orders_old"           # in the target
  * skip = false                         # true leaves the dataset out
+ * key = "order:{id}"                   # of the records, where the target is a store of keys
  *
  * [datasets."public.orders".fields]
  * id = { name = "number", type = "long" }
@@ -35,22 +39,26 @@ import java.util.Optional;
  * @param names new names of datasets, by those in the source or their last parts
  * @param choices of datasets and fields
  * @param masks of fields
+ * @param keys templates of keys
  */
 public record MappingFile(
     Optional<OnLossy> policy,
     Optional<Boolean> flatten,
     Map<DatasetName, DatasetName> names,
     List<DatasetChoice> choices,
-    List<MaskChoice> masks) {
+    List<MaskChoice> masks,
+    List<KeyChoice> keys) {
   /** Asks for nothing. */
   public static final MappingFile NONE =
-      new MappingFile(Optional.empty(), Optional.empty(), Map.of(), List.of(), List.of());
+      new MappingFile(
+          Optional.empty(), Optional.empty(), Map.of(), List.of(), List.of(), List.of());
 
   /** Copies the collections. */
   public MappingFile {
     names = Map.copyOf(names);
     choices = List.copyOf(choices);
     masks = List.copyOf(masks);
+    keys = List.copyOf(keys);
   }
 
   /**
@@ -61,6 +69,22 @@ public record MappingFile(
    */
   public static MappingFile read(Path file) {
     return new MappingFileReader(file).read();
+  }
+
+  /** The templates with those of others; where both mean a dataset, the others hold. */
+  public KeyChoices with(KeyChoices others) {
+    List<KeyChoice> all = new ArrayList<>(others.choices());
+    boolean ofAll = others.choices().stream().anyMatch(choice -> choice.dataset().isEmpty());
+    keys.stream()
+        .filter(
+            own ->
+                !ofAll
+                    && own.dataset().stream()
+                        .noneMatch(
+                            name ->
+                                others.choices().stream().anyMatch(c -> c.means(List.of(name)))))
+        .forEach(all::add);
+    return new KeyChoices(all, others.expires());
   }
 
   /**

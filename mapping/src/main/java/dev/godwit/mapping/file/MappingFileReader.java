@@ -2,6 +2,8 @@ package dev.godwit.mapping.file;
 
 import dev.godwit.mapping.FieldChoice;
 import dev.godwit.mapping.OnLossy;
+import dev.godwit.mapping.keyvalue.KeyChoice;
+import dev.godwit.mapping.keyvalue.KeyTemplate;
 import dev.godwit.mapping.mask.MaskChoice;
 import dev.godwit.mapping.mask.MaskKind;
 import dev.godwit.mapping.run.DatasetChoice;
@@ -30,6 +32,7 @@ final class MappingFileReader {
   private final Map<DatasetName, DatasetName> names = new HashMap<>();
   private final List<DatasetChoice> choices = new ArrayList<>();
   private final List<MaskChoice> masks = new ArrayList<>();
+  private final List<KeyChoice> keys = new ArrayList<>();
 
   MappingFileReader(Path file) {
     this.file = file;
@@ -41,7 +44,7 @@ final class MappingFileReader {
     Optional<OnLossy> policy = root.text("on-lossy").map(text -> policy(root, text));
     Optional<Boolean> flatten = root.flag("flatten");
     root.tables("datasets").forEach(this::dataset);
-    return new MappingFile(policy, flatten, names, choices, masks);
+    return new MappingFile(policy, flatten, names, choices, masks, keys);
   }
 
   private TomlParseResult parsed() {
@@ -81,11 +84,12 @@ final class MappingFileReader {
 
   private void dataset(String name, TomlEntries given) {
     DatasetName source = name(given, "", name);
-    given.allow("name", "skip", "fields");
+    given.allow("name", "skip", "key", "fields");
     given
         .text("name")
         .map(text -> name(given, "name", text))
         .ifPresent(to -> rename(given, source, to));
+    given.text("key").ifPresent(text -> keys.add(key(given, source, text)));
     List<FieldChoice> fields = new ArrayList<>();
     Set<String> leftOut = new HashSet<>();
     Map<String, String> places = new HashMap<>();
@@ -102,6 +106,15 @@ final class MappingFileReader {
     fields.removeIf(field -> leftOut.contains(field.source()));
     boolean skip = given.flag("skip").orElse(false);
     choices.add(new DatasetChoice(source, skip, fields, leftOut, given.place(), places));
+  }
+
+  private static KeyChoice key(TomlEntries given, DatasetName source, String text) {
+    try {
+      return new KeyChoice(Optional.of(source), KeyTemplate.parse(text), given.placeOf("key"));
+    } catch (IllegalArgumentException e) {
+      throw given.wrong(
+          "key", "cannot read '" + text + "': " + e.getMessage(), "write key = \"customer:{id}\"");
+    }
   }
 
   private FieldChoice field(DatasetName dataset, String field, TomlEntries wanted) {

@@ -1,6 +1,7 @@
 package dev.godwit.mapping.file;
 
 import dev.godwit.mapping.FieldMapping;
+import dev.godwit.mapping.keyvalue.RowsToKeys;
 import dev.godwit.mapping.run.DatasetChoice;
 import dev.godwit.mapping.run.MappedDataset;
 import dev.godwit.mapping.run.Mapping;
@@ -83,6 +84,10 @@ public final class MappingFileWriter {
       DatasetName source = withoutDatabase(dataset.source().name());
       out.write("\n" + table(source) + "] # " + dataset.source().kind() + "\n");
       out.write("name = " + text(withoutDatabase(dataset.name()).toString()) + "\n");
+      String key = dataset.target().attributes().get(RowsToKeys.TEMPLATE);
+      if (key != null) {
+        out.write("key = " + text(key) + "\n");
+      }
       out.write("\n" + table(source) + ".fields]\n");
       for (FieldMapping field : dataset.fields()) {
         out.write(line(dataset, field));

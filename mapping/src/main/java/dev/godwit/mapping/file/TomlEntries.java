@@ -78,7 +78,8 @@ final class TomlEntries {
     throw wrong(key, "'" + key + "' is not " + what, "write it as " + what);
   }
 
-  private String placeOf(String key) {
+  /** Where the value of a key is written. */
+  String placeOf(String key) {
     TomlPosition position = table.inputPositionOf(List.of(key));
     return position == null ? place : file + ":" + position.line() + ":" + position.column();
   }

@@ -14,13 +14,14 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * Documents as rows, and these as the target's rows.
+ * Records of one shape as those of another, and these as the target's, such as documents as rows,
+ * and these as the target's rows.
  *
- * @param first makes only what any target of rows holds, so that nothing of it is lost in the
+ * @param first makes only what any target of its shape holds, so that nothing of it is lost in the
  *     second
  * @param second has a field for each of the first
  */
-record Chained(Conversion first, RowsToRows second) implements Conversion {
+record Chained(Conversion first, Conversion second) implements Conversion {
   @Override
   public Dataset dataset() {
     return second.dataset();
@@ -45,7 +46,7 @@ record Chained(Conversion first, RowsToRows second) implements Conversion {
   public RecordReader reading(
       Partition partition, RecordReader source, Losses losses, BufferAllocator allocator) {
     RecordReader made = first.reading(partition, source, losses, allocator);
-    if (second.keepsEveryType()) {
+    if (second instanceof RowsToRows rows && rows.keepsEveryType()) {
       return made;
     }
     try {

@@ -8,6 +8,12 @@ import dev.godwit.mapping.OnLossy;
 import dev.godwit.mapping.document.DocumentShape;
 import dev.godwit.mapping.document.DocumentsToRows;
 import dev.godwit.mapping.document.RowsToDocuments;
+import dev.godwit.mapping.keyvalue.DocumentsToKeys;
+import dev.godwit.mapping.keyvalue.KeptKeys;
+import dev.godwit.mapping.keyvalue.Keying;
+import dev.godwit.mapping.keyvalue.KeysToKeys;
+import dev.godwit.mapping.keyvalue.KeysToRows;
+import dev.godwit.mapping.keyvalue.RowsToKeys;
 import dev.godwit.mapping.row.RowsToRows;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Partition;
@@ -36,6 +42,7 @@ public final class Conversions {
    *
    * @param choices what the user wants of its fields; every other field has its default
    * @param shape of documents that are to become typed columns
+   * @param keying how keys are made of it, where the target holds such
    * @throws dev.godwit.spi.error.GodwitException {@code USAGE} where a choice names a field that
    *     the dataset has not, or a type that its values cannot take
    */
@@ -44,7 +51,13 @@ public final class Conversions {
       RecordForm target,
       OnLossy policy,
       List<FieldChoice> choices,
-      Optional<DocumentShape> shape) {
+      Optional<DocumentShape> shape,
+      Keying keying) {
+    if (target instanceof RecordForm.KeyValues form) {
+      return keys(source, form, keying, choices);
+    } else if (KeyValues.in(source.schema())) {
+      return ofKeys(source, target, policy, choices);
+    }
     boolean documents = isDocuments(source);
     if (target instanceof RecordForm.Documents && !documents) {
       return new RowsToDocuments(source, choices);
@@ -55,15 +68,54 @@ public final class Conversions {
           : rows(source, form, withoutTypes(choices, byDefault.fields()), shape);
     } else if (target instanceof RecordForm.Rows form) {
       return new RowsToRows(source, form, policy, choices);
-    } else if (target instanceof RecordForm.KeyValues && !KeyValues.in(source.schema())) {
-      throw new GodwitException(
-          ExitCode.USAGE,
-          "the records of " + source.name() + " cannot become keys with values yet");
-    } else if (!choices.isEmpty()) {
+    }
+    refuse(source, choices);
+    return new Same(source);
+  }
+
+  /** As the other, with keys that are made by default. */
+  public static Conversion of(
+      Dataset source,
+      RecordForm target,
+      OnLossy policy,
+      List<FieldChoice> choices,
+      Optional<DocumentShape> shape) {
+    return of(source, target, policy, choices, shape, Keying.byDefault(source));
+  }
+
+  private static void refuse(Dataset source, List<FieldChoice> choices) {
+    if (!choices.isEmpty()) {
       throw new GodwitException(
           ExitCode.USAGE, "the fields of " + source.name() + " cannot be chosen yet");
     }
-    return new Same(source);
+  }
+
+  /** Keys with values, of whatever was one already or becomes one. */
+  private static Conversion keys(
+      Dataset source, RecordForm.KeyValues form, Keying keying, List<FieldChoice> choices) {
+    if (KeyValues.in(source.schema())) {
+      refuse(source, choices);
+      return new KeysToKeys(source, form.types());
+    } else if (keying.template().isEmpty() && KeptKeys.fit(source.schema())) {
+      refuse(source, choices);
+      KeptKeys kept = new KeptKeys(source);
+      return new Chained(kept, new KeysToKeys(kept.dataset(), form.types()));
+    }
+    if (isDocuments(source)) {
+      refuse(source, choices);
+      return new DocumentsToKeys(source, form.types().get(0), keying);
+    }
+    return new RowsToKeys(source, form.types().get(0), keying, choices);
+  }
+
+  private static Conversion ofKeys(
+      Dataset source, RecordForm target, OnLossy policy, List<FieldChoice> choices) {
+    KeysToRows rows = new KeysToRows(source);
+    return new Chained(
+        rows,
+        target instanceof RecordForm.Rows form
+            ? new RowsToRows(rows.dataset(), form, policy, choices)
+            : new RowsToDocuments(rows.dataset(), choices));
   }
 
   private static Conversion rows(

@@ -5,8 +5,6 @@ import dev.godwit.spi.dataset.Catalogue;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.dataset.SchemaObject;
-import dev.godwit.spi.error.ExitCode;
-import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.extract.Reading;
 import dev.godwit.spi.extract.RecordReader;
@@ -98,10 +96,26 @@ public final class MappedRun implements ExtractRun {
         return run.reading();
       }
     }
-    throw new GodwitException(
-        ExitCode.USAGE,
-        run.source().address() + " is read in one pass, and nothing of it can be converted",
-        "back it up, and restore from the vault");
+    Reading.OnePass pass = (Reading.OnePass) run.reading();
+    return (Reading.OnePass)
+        () ->
+            new MappedStream(
+                pass.open(),
+                this::mapped,
+                (mapped, reader) ->
+                    changed(mapped, Partition.whole(mapped.source().name()), reader));
+  }
+
+  /** Reads a reader in the new shape; closes it when it is closed. */
+  private RecordReader changed(MappedDataset mapped, Partition partition, RecordReader all) {
+    RecordReader reader =
+        mapped.leftOut().isEmpty() ? all : new LeftOutFields(all, mapped.source(), mapped.read());
+    RecordReader masked =
+        mapped.masks().isEmpty() ? reader : new MaskedReader(reader, mapped.masks(), allocator);
+    return mapped
+        .conversion()
+        .map(conversion -> conversion.reading(partition, masked, losses, allocator))
+        .orElse(masked);
   }
 
   @Override
@@ -127,16 +141,7 @@ public final class MappedRun implements ExtractRun {
       MappedDataset mapped = mapped(dataset);
       RecordReader all = partitioned.open(mapped.source(), partition);
       try {
-        RecordReader reader =
-            mapped.leftOut().isEmpty()
-                ? all
-                : new LeftOutFields(all, mapped.source(), mapped.read());
-        RecordReader masked =
-            mapped.masks().isEmpty() ? reader : new MaskedReader(reader, mapped.masks(), allocator);
-        return mapped
-            .conversion()
-            .map(conversion -> conversion.reading(partition, masked, losses, allocator))
-            .orElse(masked);
+        return changed(mapped, partition, all);
       } catch (RuntimeException | Error e) {
         all.close();
         throw e;
@@ -150,8 +155,12 @@ public final class MappedRun implements ExtractRun {
   }
 
   private MappedDataset mapped(Dataset dataset) {
+    return mapped(dataset.name());
+  }
+
+  private MappedDataset mapped(DatasetName name) {
     synchronized (this) {
-      MappedDataset known = kept.get(dataset.name());
+      MappedDataset known = kept.get(name);
       if (known != null) {
         return known;
       }
@@ -159,10 +168,9 @@ public final class MappedRun implements ExtractRun {
     try (Stream<MappedDataset> datasets = mapping.datasets()) {
       return keep(
           datasets
-              .filter(d -> d.source().name().equals(dataset.name()))
+              .filter(d -> d.source().name().equals(name))
               .findFirst()
-              .orElseThrow(
-                  () -> new IllegalArgumentException("the run has no dataset " + dataset.name())));
+              .orElseThrow(() -> new IllegalArgumentException("the run has no dataset " + name)));
     }
   }
 

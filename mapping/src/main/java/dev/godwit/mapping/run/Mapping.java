@@ -3,10 +3,13 @@ package dev.godwit.mapping.run;
 import dev.godwit.mapping.Conversion;
 import dev.godwit.mapping.FieldChoice;
 import dev.godwit.mapping.document.DocumentShape;
+import dev.godwit.mapping.keyvalue.KeyChoice;
+import dev.godwit.mapping.keyvalue.Keying;
 import dev.godwit.mapping.mask.ColumnMask;
 import dev.godwit.spi.dataset.Catalogue;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.load.Loader;
+import dev.godwit.spi.load.RecordForm;
 import dev.godwit.spi.name.DatasetName;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +48,10 @@ public final class Mapping {
     this.sameEngine = engine.equals(target.info().engine());
     this.target = target;
     this.request = request;
-    this.divided = request.asksOfFields() ? new Divided(catalogue) : new Divided();
+    boolean keyed = !sameEngine && target.form() instanceof RecordForm.KeyValues;
+    this.divided = keyed || request.asksOfFields() ? new Divided(catalogue) : new Divided();
     this.shapes = Map.copyOf(shapes);
-    this.mark = new MappingCheck(request, divided).mark(this);
+    this.mark = new MappingCheck(request, divided, keyed).mark(this);
   }
 
   /** Every dataset, in the order of the catalogue; closed by the caller. */
@@ -74,8 +78,10 @@ public final class Mapping {
     FieldChoices wanted = new FieldChoices(source, choice);
     Dataset read = wanted.read();
     List<ColumnMask> masks = request.masks().of(read, names);
-    List<FieldChoice> chosen = wanted.beyondDefault(conversion(read, List.of()));
-    Optional<Conversion> conversion = wanted.with(chosen, fields -> conversion(read, fields));
+    Keying keying = keying(read, names);
+    List<FieldChoice> chosen = wanted.beyondDefault(conversion(read, List.of(), keying));
+    Optional<Conversion> conversion =
+        wanted.with(chosen, fields -> conversion(read, fields, keying));
     Dataset made = conversion.map(Conversion::dataset).orElse(read);
     boolean other = conversion.isPresent() || !read.equals(source) || columnsChosen(source.name());
     return new MappedDataset(
@@ -88,7 +94,16 @@ public final class Mapping {
         sameEngine && other ? made.asNeutral() : made);
   }
 
-  private Optional<Conversion> conversion(Dataset read, List<FieldChoice> fields) {
+  /** A new name that is a number of a database says where keys go, not what they are called. */
+  private Keying keying(Dataset read, List<DatasetName> names) {
+    String renamed = request.renames().of(read.name()).last();
+    return new Keying(
+        KeyCheck.isSpace(renamed) ? read.name().last() : renamed,
+        request.keys().of(names).map(KeyChoice::template),
+        request.keys().expires());
+  }
+
+  private Optional<Conversion> conversion(Dataset read, List<FieldChoice> fields, Keying keying) {
     if (!sameEngine) {
       return Optional.of(
           Conversions.of(
@@ -96,7 +111,8 @@ public final class Mapping {
               target.form(),
               request.policy(),
               fields,
-              Optional.ofNullable(shapes.get(read.name()))));
+              Optional.ofNullable(shapes.get(read.name())),
+              keying));
     }
     return fields.isEmpty() ? Optional.empty() : Optional.of(new RenamedFields(read, fields));
   }

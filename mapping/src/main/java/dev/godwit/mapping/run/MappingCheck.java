@@ -22,10 +22,20 @@ final class MappingCheck {
   private final Divided divided;
   private final List<MaskChoice> unmetMasks;
   private final List<DatasetChoice> unmetChoices;
+  private final Optional<KeyCheck> keys;
   private final TreeSet<String> columns = new TreeSet<>();
   private boolean documents;
 
-  MappingCheck(MappingRequest request, Divided divided) {
+  /**
+   * A check.
+   *
+   * @param keyed whether the target is a store of keys, and of another engine
+   */
+  MappingCheck(MappingRequest request, Divided divided, boolean keyed) {
+    this.keys =
+        keyed || !request.keys().isEmpty()
+            ? Optional.of(new KeyCheck(request, keyed))
+            : Optional.empty();
     this.request = request;
     this.divided = divided;
     this.unmetMasks = new ArrayList<>(request.masks().choices());
@@ -34,9 +44,9 @@ final class MappingCheck {
         new ArrayList<>(request.choices().stream().filter(choice -> !choice.skip()).toList());
   }
 
-  /** Goes through all datasets, where anything was asked for; the mark of the mapping. */
+  /** Goes through all datasets, where anything can be wrong; the mark of the mapping. */
   String mark(Mapping mapping) {
-    if (request.plain()) {
+    if (request.plain() && keys.isEmpty()) {
       return "";
     }
     List<String> changes = new ArrayList<>();
@@ -50,7 +60,15 @@ final class MappingCheck {
           });
     }
     checkMet();
-    if (changes.isEmpty() && request.policy() == OnLossy.FAIL && !request.flatten()) {
+    keys.ifPresent(KeyCheck::end);
+    if (request.plain()) {
+      return "";
+    }
+    String keyMark = request.keys().mark();
+    if (changes.isEmpty()
+        && keyMark.isEmpty()
+        && request.policy() == OnLossy.FAIL
+        && !request.flatten()) {
       return request.columns().isEmpty() ? "" : request.columns().toString();
     }
     changes.sort(null);
@@ -58,7 +76,8 @@ final class MappingCheck {
         + request.columns()
         + request.policy()
         + request.flatten()
-        + request.masks().keyMark();
+        + request.masks().keyMark()
+        + keyMark;
   }
 
   private void checkMet() {
@@ -91,6 +110,7 @@ final class MappingCheck {
     Dataset dataset = mapped.source();
     List<DatasetName> names = divided.namesOf(dataset.name());
     unmetChoices.removeIf(choice -> names.stream().anyMatch(choice::means));
+    keys.ifPresent(check -> check.meet(mapped, names));
     for (Field field : dataset.schema().getFields()) {
       unmetMasks.removeIf(
           mask ->

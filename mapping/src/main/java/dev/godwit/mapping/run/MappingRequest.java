@@ -1,6 +1,7 @@
 package dev.godwit.mapping.run;
 
 import dev.godwit.mapping.OnLossy;
+import dev.godwit.mapping.keyvalue.KeyChoices;
 import dev.godwit.mapping.mask.Masks;
 import dev.godwit.spi.name.DatasetFilter;
 import dev.godwit.spi.name.Renames;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param flatten whether fields that all documents share become columns
  * @param choices of datasets and fields
  * @param masks of columns
+ * @param keys how keys are made of records, where the target holds such
  */
 public record MappingRequest(
     Renames renames,
@@ -22,11 +24,13 @@ public record MappingRequest(
     OnLossy policy,
     boolean flatten,
     List<DatasetChoice> choices,
-    Masks masks) {
+    Masks masks,
+    KeyChoices keys) {
 
   /** Nothing but what goes by default. */
   public static final MappingRequest PLAIN =
-      new MappingRequest(Renames.NONE, List.of(), OnLossy.FAIL, false, List.of(), Masks.NONE);
+      new MappingRequest(
+          Renames.NONE, List.of(), OnLossy.FAIL, false, List.of(), Masks.NONE, KeyChoices.NONE);
 
   /** Whether nothing but what goes by default is asked for. */
   boolean plain() {
@@ -40,7 +44,7 @@ public record MappingRequest(
 
   /** Whether anything is asked of fields. */
   boolean asksOfFields() {
-    return !masks.isEmpty() || !columns.isEmpty() || !choices.isEmpty();
+    return !masks.isEmpty() || !columns.isEmpty() || !choices.isEmpty() || !keys.isEmpty();
   }
 
   /** Copies the lists. */

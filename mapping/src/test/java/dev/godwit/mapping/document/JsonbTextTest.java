@@ -3,6 +3,7 @@ package dev.godwit.mapping.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.mapping.OnLossy;
+import dev.godwit.mapping.bytes.GrowingBytes;
 import dev.godwit.testkit.sample.OddDocuments;
 import dev.godwit.testkit.server.PostgresServer;
 import java.nio.ByteBuffer;

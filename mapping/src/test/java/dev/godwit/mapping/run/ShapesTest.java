@@ -8,6 +8,7 @@ import dev.godwit.mapping.document.DocumentShape;
 import dev.godwit.mapping.document.DocumentShape.Absence;
 import dev.godwit.mapping.document.DocumentShape.ShapeField;
 import dev.godwit.mapping.document.DocumentShape.ShapeType;
+import dev.godwit.mapping.keyvalue.KeyChoices;
 import dev.godwit.mapping.mask.Masks;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.error.CancelledException;
@@ -47,7 +48,8 @@ class ShapesTest {
   private static final RecordForm.Rows ROWS =
       field -> new Placement(field, Placement.Fidelity.EXACT, "");
   private static final MappingRequest FLATTEN =
-      new MappingRequest(Renames.NONE, List.of(), OnLossy.FAIL, true, List.of(), Masks.NONE);
+      new MappingRequest(
+          Renames.NONE, List.of(), OnLossy.FAIL, true, List.of(), Masks.NONE, KeyChoices.NONE);
   private static final DatasetName NAME = DatasetName.of("shop", "orders");
 
   private final MemoryServer memory = new MemoryServer();

@@ -40,6 +40,12 @@ public final class Fields {
   /** Extension over Binary: one BSON document, raw. */
   public static final String BSON = "godwit.bson";
 
+  /**
+   * Metadata key of a field of JSON that is worth nothing unless a target keeps its text to the
+   * letter.
+   */
+  private static final String TO_THE_LETTER = "godwit.to-the-letter";
+
   private Fields() {}
 
   /** A field of a standard type. */
@@ -55,6 +61,19 @@ public final class Fields {
   /** A field of JSON text. */
   public static Field json(String name, String nativeType) {
     return make(name, ArrowType.Utf8.INSTANCE, nativeType, JSON, "", List.of());
+  }
+
+  /** A field of JSON text that is worth nothing unless a target keeps it to the letter. */
+  public static Field jsonToTheLetter(String name, String nativeType) {
+    Field plain = json(name, nativeType);
+    Map<String, String> metadata = new LinkedHashMap<>(plain.getMetadata());
+    metadata.put(TO_THE_LETTER, "true");
+    return new Field(name, new FieldType(true, plain.getType(), null, metadata), List.of());
+  }
+
+  /** Whether the JSON of a field is worth nothing unless a target keeps it to the letter. */
+  public static boolean isToTheLetter(Field field) {
+    return field.getMetadata().containsKey(TO_THE_LETTER);
   }
 
   /** A field of decimals that have no declared scale. */

@@ -69,15 +69,20 @@ final class NeutralType {
       case INSTANT -> timestamp(field, "UTC", "timestamptz");
       case INTERVAL -> same(field, "interval", Fidelity.LOSSY, MICROSECONDS);
       case UUID -> same(field, "uuid", Fidelity.EXACT, "");
-      case JSON ->
-          same(
-              field,
-              "jsonb",
-              Fidelity.LOSSY,
-              "white space and the order of names are not kept; no name twice, " + NO_ZERO);
+      case JSON -> ofJson(field);
       case LIST -> list(field);
       case STRUCT, MAP -> json(field);
     };
+  }
+
+  private static Placement ofJson(Field field) {
+    return Fields.isToTheLetter(field)
+        ? same(field, "json", Fidelity.EXACT, "")
+        : same(
+            field,
+            "jsonb",
+            Fidelity.LOSSY,
+            "white space and the order of names are not kept; no name twice, " + NO_ZERO);
   }
 
   private static Placement integer(Field field) {

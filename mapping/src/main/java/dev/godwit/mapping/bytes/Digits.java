@@ -1,11 +1,11 @@
-package dev.godwit.mapping.document;
+package dev.godwit.mapping.bytes;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /** Writes numbers and bytes as characters of ASCII. */
-final class Digits {
+public final class Digits {
   private static final byte[] HEX = ascii("0123456789abcdef");
   private static final byte[] BASE64 =
       ascii("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
@@ -18,12 +18,12 @@ final class Digits {
 
   private Digits() {}
 
-  static byte[] ascii(String text) {
+  public static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** A whole number. */
-  static void whole(long value, GrowingBytes out) {
+  public static void whole(long value, GrowingBytes out) {
     int start = out.grow(LONGEST);
     out.cutTo(NumberOutput.outputLong(value, out.array(), start));
   }
@@ -32,7 +32,7 @@ final class Digits {
    * A finite double in plain digits, as few as tell it from every other double, and always with a
    * point.
    */
-  static void floating(double value, GrowingBytes out) {
+  public static void floating(double value, GrowingBytes out) {
     long whole = (long) value;
     if (whole == value && Math.abs(value) < EXACT) {
       whole(whole, out);
@@ -48,7 +48,7 @@ final class Digits {
   }
 
   /** Bytes, two digits each. */
-  static void hex(byte[] bytes, int from, int to, GrowingBytes out) {
+  public static void hex(byte[] bytes, int from, int to, GrowingBytes out) {
     int at = out.grow(2 * (to - from));
     byte[] text = out.array();
     for (int i = from; i < to; i++) {
@@ -58,7 +58,7 @@ final class Digits {
   }
 
   /** Bytes as base 64 with padding (RFC 4648, section 4). */
-  static void base64(byte[] bytes, int from, int to, GrowingBytes out) {
+  public static void base64(byte[] bytes, int from, int to, GrowingBytes out) {
     int at = out.grow(Math.toIntExact(4L * ((to - from + 2L) / 3)));
     byte[] text = out.array();
     for (int i = from; i < to; i += 3) {

@@ -1,11 +1,17 @@
-package dev.godwit.mapping.document;
+package dev.godwit.mapping.bytes;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /** Looks at text as bytes. */
-final class Utf8 {
+public final class Utf8 {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long HIGH = 0x8080_8080_8080_8080L;
@@ -14,7 +20,7 @@ final class Utf8 {
   private Utf8() {}
 
   /** Whether bytes are UTF-8 and hold no zero character: text that every store holds. */
-  static boolean isPlain(byte[] bytes, int from, int to) {
+  public static boolean isPlain(byte[] bytes, int from, int to) {
     int at = ascii(bytes, from, to);
     if (!isValid(bytes, at, to)) {
       return false;
@@ -25,6 +31,23 @@ final class Utf8 {
       }
     }
     return true;
+  }
+
+  /** As {@link #isPlain(byte[], int, int)}, of a stream; reads it to its end, and closes it. */
+  public static boolean isPlain(InputStream bytes) throws IOException {
+    char[] block = new char[1 << 14];
+    try (Reader reader = new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder())) {
+      for (int read; (read = reader.read(block)) >= 0; ) {
+        for (int i = 0; i < read; i++) {
+          if (block[i] == 0) {
+            return false;
+          }
+        }
+      }
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 
   /** Where the first byte is that is no character of ASCII, or a zero; the end where none is. */
@@ -46,7 +69,7 @@ final class Utf8 {
    * Where the first byte is from which on JSON does not write the text as it is, or which is beyond
    * ASCII: a control character, a quote, a backslash; the end where none is.
    */
-  static int plainJson(byte[] bytes, int from, int to) {
+  public static int plainJson(byte[] bytes, int from, int to) {
     int at = from;
     for (; at <= to - Long.BYTES; at += Long.BYTES) {
       long eight = (long) LONGS.get(bytes, at);
@@ -69,7 +92,7 @@ final class Utf8 {
    * @see <a href="https://www.unicode.org/versions/Unicode15.0.0/ch03.pdf">The Unicode Standard,
    *     table 3-7</a>
    */
-  static boolean isValid(byte[] bytes, int from, int to) {
+  public static boolean isValid(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to) {
       int first = bytes[at] & 0xff;

@@ -1,4 +1,4 @@
-package dev.godwit.mapping.document;
+package dev.godwit.mapping.bytes;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -11,7 +11,7 @@ import org.apache.arrow.memory.ArrowBuf;
  *
  * @see <a href="https://bsonspec.org/spec.html">BSON 1.1</a>
  */
-final class GrowingBytes {
+public final class GrowingBytes {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INTS =
@@ -22,24 +22,24 @@ final class GrowingBytes {
   private byte[] bytes;
   private int size;
 
-  GrowingBytes() {
+  public GrowingBytes() {
     this(1 << 16);
   }
 
-  GrowingBytes(int least) {
+  public GrowingBytes(int least) {
     bytes = new byte[least];
   }
 
-  byte[] array() {
+  public byte[] array() {
     return bytes;
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
   /** Begins anew; a buffer that grew with a large value is not kept. */
-  void clear() {
+  public void clear() {
     size = 0;
     if (bytes.length > MOST_KEPT) {
       bytes = new byte[1 << 16];
@@ -47,12 +47,12 @@ final class GrowingBytes {
   }
 
   /** Drops what was written beyond a size. */
-  void cutTo(int least) {
+  public void cutTo(int least) {
     size = least;
   }
 
   /** Makes place at the end, which is then to be filled; tells where it begins. */
-  int grow(int more) {
+  public int grow(int more) {
     int at = size;
     if (bytes.length - at < more) {
       int least = Math.addExact(at, more);
@@ -63,74 +63,74 @@ final class GrowingBytes {
   }
 
   /** The head of an element: what it is and what it is called, the zero after it included. */
-  void element(int type, byte[] name) {
+  public void element(int type, byte[] name) {
     int at = grow(1 + name.length);
     bytes[at] = (byte) type;
     System.arraycopy(name, 0, bytes, at + 1, name.length);
   }
 
-  void int1(int value) {
+  public void int1(int value) {
     int at = grow(1);
     bytes[at] = (byte) value;
   }
 
-  void int4(int value) {
+  public void int4(int value) {
     int at = grow(Integer.BYTES);
     INTS.set(bytes, at, value);
   }
 
-  void int8(long value) {
+  public void int8(long value) {
     int at = grow(Long.BYTES);
     LONGS.set(bytes, at, value);
   }
 
-  void raw(byte[] value, int from, int length) {
+  public void raw(byte[] value, int from, int length) {
     int at = grow(length);
     System.arraycopy(value, from, bytes, at, length);
   }
 
   /** Characters of ASCII. */
-  void ascii(byte[] text) {
+  public void ascii(byte[] text) {
     raw(text, 0, text.length);
   }
 
-  void raw(ArrowBuf buffer, long from, int length) {
+  public void raw(ArrowBuf buffer, long from, int length) {
     int at = grow(length);
     buffer.getBytes(from, bytes, at, length);
   }
 
   /** Begins what has its length before it; the length counts itself where it is a document's. */
-  int beginLength() {
+  public int beginLength() {
     return grow(Integer.BYTES);
   }
 
   /** Ends a document or an array. */
-  void endDocument(int mark) {
+  public void endDocument(int mark) {
     int1(0);
     INTS.set(bytes, mark, size - mark);
   }
 
   /** Ends a text: the zero after it counts. */
-  void endText(int mark) {
+  public void endText(int mark) {
     int1(0);
     INTS.set(bytes, mark, size - mark - Integer.BYTES);
   }
 
   /** Takes out a part, and closes the gap. */
-  void remove(int from, int to) {
+  public void remove(int from, int to) {
     System.arraycopy(bytes, to, bytes, from, size - to);
     size -= to - from;
   }
 
   /** A text with length and zero. */
-  void text(byte[] utf8) {
+  public void text(byte[] utf8) {
     int4(utf8.length + 1);
     raw(utf8, 0, utf8.length);
     int1(0);
   }
 
   /** Characters as UTF-8; one half of a pair that stands alone becomes a question mark. */
-  void characters(char[] text, int from, int length) {
+  public void characters(char[] text, int from, int length) {
     int at = grow(length * 3);
     int to = from + length;
     for (int i = from; i < to; i++) {

@@ -1,0 +1,59 @@
+package dev.godwit.cli.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.cli.Invocation;
+import dev.godwit.testkit.server.memcached.MemcachedServer;
+import dev.godwit.testkit.server.memcached.NeedsMemcached;
+import dev.godwit.testkit.server.redis.RedisServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Rows and keys as items of a cache that holds nothing but strings. */
+@ExtendWith(NeedsMemcached.class)
+class MigrateToItemsTest {
+  @Test
+  void rowsBecomeStringsOfJson() {
+    Database shop = Database.withShop();
+    try (MemcachedServer cache = MemcachedServer.start()) {
+      Invocation done =
+          Invocation.of(
+              "migrate",
+              shop.uri(),
+              MemcachedServer.uri(cache),
+              "--include",
+              "customers",
+              "--key",
+              "c:{id}",
+              "--verify");
+      assertThat(done.err()).contains("verified: the same as the source in 1 dataset, 500 rows");
+      assertThat(done.status()).isZero();
+      Invocation again =
+          Invocation.of(
+              "migrate", shop.uri(), MemcachedServer.uri(cache), "--include", "customers");
+      assertThat(again.err()).contains("holds items already");
+      assertThat(again.status()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void keysOfOtherTypesAreRefusedUnlessAskedFor() {
+    try (RedisServer redis = RedisServer.start();
+        MemcachedServer cache = MemcachedServer.start()) {
+      redis.call("SET", "a", "text");
+      redis.call("RPUSH", "l", "x", "y");
+      String[] migrate = {"migrate", redis.uri(0), MemcachedServer.uri(cache)};
+      Invocation refused = Invocation.of(migrate);
+      assertThat(refused.err()).contains("key=l", "the target holds no list");
+      assertThat(refused.status()).isEqualTo(5);
+      Invocation done =
+          Invocation.of(
+              migrate[0], migrate[1], migrate[2] + "?if-exists=replace", "--on-lossy", "text");
+      assertThat(done.err()).contains("1 dataset, 2 rows");
+      assertThat(done.status()).isZero();
+      Database copy = Database.empty();
+      assertThat(Invocation.of("migrate", migrate[2], copy.uri()).status()).isZero();
+      assertThat(copy.ask("select value from items where key = 'l'")).isEqualTo("[\"x\",\"y\"]");
+    }
+  }
+}

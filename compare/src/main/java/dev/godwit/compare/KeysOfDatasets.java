@@ -1,0 +1,158 @@
+package dev.godwit.compare;
+
+import dev.godwit.spi.dataset.Catalogue;
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.dataset.Partition;
+import dev.godwit.spi.dataset.SchemaObject;
+import dev.godwit.spi.extract.ExtractRun;
+import dev.godwit.spi.extract.Reading;
+import dev.godwit.spi.extract.RecordReader;
+import dev.godwit.spi.name.DatasetName;
+import dev.godwit.spi.record.RecordItem;
+import dev.godwit.spi.store.Source;
+import dev.godwit.spi.store.StoreInfo;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A store of keys as if it had the datasets whose records became its keys: each shows all keys of
+ * the space that they went to, and is told from the others by its template ({@link OwnKeys}). The
+ * space is read once for each dataset. Closing it closes the store's run.
+ */
+public final class KeysOfDatasets implements ExtractRun {
+  private final ExtractRun store;
+  private final Map<DatasetName, Shown> shown = new LinkedHashMap<>();
+
+  /** A dataset as it is shown, and the space of keys it lies in, where there is one. */
+  private record Shown(Dataset dataset, Optional<Dataset> space) {}
+
+  /**
+   * A store, seen so.
+   *
+   * @param moved the datasets as a mapping made them, with their templates, and where each went
+   */
+  public KeysOfDatasets(ExtractRun store, Map<Dataset, DatasetName> moved) {
+    this.store = store;
+    Map<String, Dataset> spaces = new TreeMap<>();
+    try (Stream<Dataset> datasets = store.catalogue().datasets()) {
+      datasets.forEach(space -> spaces.put(space.name().last(), space));
+    }
+    Dataset only = spaces.size() == 1 ? spaces.values().iterator().next() : null;
+    moved.forEach(
+        (dataset, target) -> {
+          boolean numbered = target.last().matches("db[0-9]{1,6}");
+          Dataset space = numbered ? spaces.get(target.last()) : spaces.getOrDefault("db0", only);
+          shown.put(dataset.name(), new Shown(dataset, Optional.ofNullable(space)));
+        });
+  }
+
+  @Override
+  public StoreInfo info() {
+    return store.info();
+  }
+
+  @Override
+  public Source source() {
+    return store.source();
+  }
+
+  @Override
+  public Catalogue catalogue() {
+    return new Catalogue() {
+      @Override
+      public Stream<Dataset> datasets() {
+        return shown.values().stream().map(Shown::dataset);
+      }
+
+      @Override
+      public Stream<SchemaObject> objects() {
+        return Stream.empty();
+      }
+
+      @Override
+      public SortedMap<String, Long> notCarried() {
+        return new TreeMap<>();
+      }
+    };
+  }
+
+  @Override
+  public Reading reading() {
+    return store.reading() instanceof Reading.Partitioned partitioned
+        ? new OfSpaces(partitioned)
+        : store.reading();
+  }
+
+  @Override
+  public Optional<Reading.Partitioned> later() {
+    return store.later().map(OfSpaces::new);
+  }
+
+  /** Partitions of spaces, by the names of datasets. */
+  private final class OfSpaces implements Reading.Partitioned {
+    private final Reading.Partitioned spaces;
+
+    OfSpaces(Reading.Partitioned spaces) {
+      this.spaces = spaces;
+    }
+
+    @Override
+    public Iterator<Partition> partitions(Dataset dataset) {
+      Optional<Dataset> space = shown.get(dataset.name()).space();
+      if (space.isEmpty()) {
+        return Stream.of(Partition.whole(dataset.name())).iterator();
+      }
+      Iterator<Partition> all = spaces.partitions(space.get());
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return all.hasNext();
+        }
+
+        @Override
+        public Partition next() {
+          Partition next = all.next();
+          return new Partition(dataset.name(), next.ordinal(), next.span());
+        }
+      };
+    }
+
+    @Override
+    public RecordReader open(Dataset dataset, Partition partition) {
+      return shown
+          .get(dataset.name())
+          .space()
+          .map(
+              space ->
+                  spaces.open(
+                      space, new Partition(space.name(), partition.ordinal(), partition.span())))
+          .orElseGet(Nothing::new);
+    }
+  }
+
+  /** No records. */
+  private static final class Nothing implements RecordReader {
+    @Override
+    public RecordItem next() {
+      return null;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Override
+  public Conclusion conclude() {
+    return store.conclude();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -38,7 +38,7 @@ final class Inspection {
       add(
           "a cache keeps no ledger, so a load into it cannot be gone on with",
           "empty it (flush_all) and begin anew, or write over what is there with"
-              + " ?if-exists=replace");
+              + " --if-exists replace");
       return obstacles;
     }
     try (Stream<Dataset> datasets = plan.catalogue().datasets()) {
@@ -72,7 +72,7 @@ final class Inspection {
     if (options.ifExists() == IfExists.FAIL && CrawlerDump.findsAny(server, cancellation)) {
       add(
           server.host() + " holds items already",
-          "empty it (flush_all), or say what becomes of them with ?if-exists=keep or replace");
+          "empty it (flush_all), or say what becomes of them with --if-exists keep or replace");
     }
   }
 

@@ -33,11 +33,11 @@ final class DefinitionsCheck {
                 name + " cannot be loaded: " + server.host() + " runs Redis " + server.version(),
                 library
                     ? "functions need Redis 7.0 or newer: load there, or back up single databases"
-                    : "users need Redis 6.0 or newer: back up without ?users=true");
+                    : "users need Redis 6.0 or newer: back up without --roles");
           } else if (refuses && isThere(object, library)) {
             obstacle.accept(
                 name + " is there already",
-                "delete it, or say what becomes of it with ?if-exists=keep or replace");
+                "delete it, or say what becomes of it with --if-exists keep or replace");
           }
         });
   }

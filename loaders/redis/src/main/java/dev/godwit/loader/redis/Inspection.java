@@ -177,7 +177,7 @@ final class Inspection {
         add(
             "db%d of %s is not empty: it holds %d keys".formatted(database, server.host(), keys),
             "empty it, name another with --rename, or say what becomes of its keys with"
-                + " ?if-exists=keep or replace");
+                + " --if-exists keep or replace");
       }
     }
   }

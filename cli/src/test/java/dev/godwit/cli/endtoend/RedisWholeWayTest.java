@@ -124,7 +124,7 @@ class RedisWholeWayTest {
         RedisServer last = RedisServer.start()) {
       int run = 0;
       for (String line : Files.readAllLines(Path.of("..", "README.md"))) {
-        if (line.matches("godwit (restore|migrate) .*redis://.*")) {
+        if (line.matches("godwit (restore|migrate) (?!.*postgresql:).*redis://.*")) {
           String here =
               line.replaceAll("\\s+#.*", "")
                   .replace("/backups/cache", vault)

@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The definitions of a run, read in a transaction of their own that shows the run's snapshot, so
- * that they may be gone through while tables are described. Its connection is used by one thread at
- * a time.
+ * The definitions of a run, read in the run's own transaction, in turns with those who describe
+ * tables. Never in another one: the server locks a table to spell out its defaults, indexes and
+ * constraints, and would wait there behind someone who waits to change it, who waits for the run.
  */
-final class Definitions implements AutoCloseable {
-  private final Session session;
+final class Definitions {
+  private final Coordinator coordinator;
   private final String database;
   private final SchemaObjects objects;
 
@@ -29,12 +29,16 @@ final class Definitions implements AutoCloseable {
    *
    * @param types ids of types that others need too
    */
-  Definitions(Session session, String database, Selection selection, Set<Integer> types) {
-    this.session = session;
+  Definitions(Coordinator coordinator, String database, Set<Integer> types) {
+    Selection selection = coordinator.reached().selection();
+    this.coordinator = coordinator;
     this.database = database;
     this.objects =
-        new SchemaObjects(
-            session.connection(), database, selection.names(), types, selection.whole());
+        coordinator.ask(
+            "the definitions",
+            connection ->
+                new SchemaObjects(
+                    connection, database, selection.names(), types, selection.whole()));
   }
 
   /** The definitions, each after those it needs; read as the stream reaches them. */
@@ -69,12 +73,7 @@ final class Definitions implements AutoCloseable {
     }
   }
 
-  private synchronized <T> T guarded(Supplier<T> question) {
-    return question.get();
-  }
-
-  @Override
-  public void close() {
-    session.close();
+  private <T> T guarded(Supplier<T> question) {
+    return coordinator.ask("the definitions", connection -> question.get());
   }
 }

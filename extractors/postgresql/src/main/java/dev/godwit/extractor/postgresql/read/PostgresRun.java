@@ -13,7 +13,6 @@ import dev.godwit.spi.extract.Reading;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.store.Source;
 import dev.godwit.spi.store.StoreInfo;
-import java.sql.SQLException;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
@@ -92,21 +91,21 @@ public final class PostgresRun implements ExtractRun {
       Tables tables = new Tables(coordinator, first, types, database);
       tables.checkFilter();
       QueryTables queries = new QueryTables(reached.queries(), types, request.filter());
-      Workers.join(second, reached);
+      second.close();
       Workers workers = new Workers(sessions, database, reached, failures);
       return new PostgresRun(
           info,
           source,
           sessions,
           coordinator,
-          new Definitions(second, database, reached.selection(), reached.queriedTypes()),
+          new Definitions(coordinator, database, reached.queriedTypes()),
           workers,
           tables,
           queries,
           new TableReading(
               tables, queries, workers, types, context, failures, first.serverVersion()),
           options);
-    } catch (SQLException | RuntimeException e) {
+    } catch (RuntimeException e) {
       first.close();
       if (second != null) {
         second.close();
@@ -168,7 +167,6 @@ public final class PostgresRun implements ExtractRun {
   @Override
   public void close() {
     workers.close();
-    definitions.close();
     coordinator.close();
   }
 }

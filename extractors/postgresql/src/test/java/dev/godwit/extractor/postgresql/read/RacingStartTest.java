@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.extractor.postgresql.Observer;
 import dev.godwit.extractor.postgresql.Rows;
 import dev.godwit.extractor.postgresql.TestStore;
+import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRun;
@@ -91,6 +92,30 @@ class RacingStartTest {
     assertThat(rows.keySet()).containsExactly("a", "b", "z");
     assertThat(rows.get("b")).hasSize(100);
     assertThat(rows.get("a")).isEmpty();
+  }
+
+  /** To spell out defaults, indexes and checks, the server locks their table. */
+  @Test
+  void definitionsDoNotWaitForWhoWaitsForTheRun() throws Exception {
+    other.run(
+        "alter table a add column d serial; create index spelled on a ((d + 1));"
+            + " alter table a add check (d > 0)");
+    CompletableFuture<Void> truncated;
+    try (ExtractRun run = store.begin();
+        Observer third = new Observer(SERVER, database)) {
+      truncated = CompletableFuture.runAsync(() -> SERVER.execute(database, "truncate a"));
+      third.until(
+          "select (count(*) > 0)::text from pg_locks where not granted"
+              + " and mode = 'AccessExclusiveLock'",
+          "true");
+      List<String> definitions =
+          CompletableFuture.supplyAsync(
+                  () -> run.catalogue().objects().map(SchemaObject::definition).toList())
+              .get(20, TimeUnit.SECONDS);
+      assertThat(definitions).anyMatch(text -> text.contains("spelled"));
+      assertThat(truncated.isDone()).isFalse();
+    }
+    truncated.get(20, TimeUnit.SECONDS);
   }
 
   @Test

@@ -67,6 +67,11 @@ final class S3Storage implements Storage {
   }
 
   @Override
+  public boolean isRemote() {
+    return true;
+  }
+
+  @Override
   public StorageWriter create(String path) {
     MultipartUpload upload = new MultipartUpload(client, folder, settings, notes, path);
     return new S3Writer(path, parts, uploads, upload, workers);

@@ -43,7 +43,8 @@ public final class Places {
       StorageProvider provider = Plugins.storage(uri.scheme());
       Options options = Options.bind(provider.options(), uri);
       return provider.open(
-          new StoreAddress(uri, options, password), Layout.WORK + '/' + WorkFolder.OF_THIS_PROCESS);
+          new StoreAddress(uri, options, uri.password().map(PasswordSource::of).orElse(password)),
+          Layout.WORK + '/' + WorkFolder.OF_THIS_PROCESS);
     } catch (IllegalArgumentException e) {
       throw new GodwitException(ExitCode.USAGE, "no place for a vault: " + e.getMessage(), null, e);
     } catch (IOException e) {

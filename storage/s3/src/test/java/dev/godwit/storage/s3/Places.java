@@ -6,7 +6,6 @@ import dev.godwit.spi.store.StoreAddress;
 import dev.godwit.spi.store.StoreUri;
 import dev.godwit.testkit.server.s3.S3Server;
 import java.util.UUID;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Places in a server for tests, opened as the provider opens them. */
 final class Places {
@@ -38,12 +37,5 @@ final class Places {
         new PartSizes(1000),
         "work/" + UUID.randomUUID(),
         7);
-  }
-
-  static void makeBucket(S3Server server) {
-    StoreAddress address = address(server.bucket(), "", server.endpoint(), "");
-    try (S3Client client = S3Clients.open(address, BucketFolder.of(address.uri()))) {
-      client.createBucket(b -> b.bucket(server.bucket()));
-    }
   }
 }

@@ -37,7 +37,6 @@ class S3FaultsTest {
   static void start() throws IOException {
     Places.login();
     server = S3Server.start();
-    Places.makeBucket(server);
   }
 
   @AfterAll
@@ -188,7 +187,6 @@ class S3FaultsTest {
   void listsOfShortPagesAreWhole() throws IOException {
     try (S3Server open = S3Server.startOpen();
         FaultyNetwork changing = new FaultyNetwork(open.port())) {
-      Places.makeBucket(open);
       try (S3Storage short_ = Places.open(open.bucket(), "p", changing.endpoint(), "")) {
         for (int i = 10; i < 30; i++) {
           short_.replace("many/" + i, content("x"));

@@ -16,7 +16,6 @@ class S3StorageTest extends StorageContract {
   static void start() throws IOException {
     Places.login();
     server = S3Server.start();
-    Places.makeBucket(server);
   }
 
   @AfterAll

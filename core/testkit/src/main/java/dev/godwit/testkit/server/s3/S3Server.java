@@ -40,6 +40,7 @@ public final class S3Server implements AutoCloseable {
     store.setProperty("jclouds.identity", "");
     store.setProperty("jclouds.credential", "");
     var blobs = BlobStores.create("transient-nio2", store);
+    var unused = blobs.createContainer(bucket);
     try {
       S3Proxy.Builder builder =
           S3Proxy.builder()
@@ -68,9 +69,14 @@ public final class S3Server implements AutoCloseable {
     return "http://127.0.0.1:" + port();
   }
 
-  /** A bucket's name that no other server has; it must be made. */
+  /** Its one bucket, whose name no other server has. */
   public String bucket() {
     return bucket;
+  }
+
+  /** A vault's address in it. */
+  public String uri(String prefix) {
+    return "s3://" + bucket + '/' + prefix + "?path-style=true&endpoint=" + endpoint();
   }
 
   @Override

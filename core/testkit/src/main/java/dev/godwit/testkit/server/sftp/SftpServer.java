@@ -14,6 +14,11 @@ import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.PublickeyAuthenticator;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.command.Command;
+import org.apache.sshd.server.shell.ProcessShellFactory;
+import org.apache.sshd.server.subsystem.SubsystemFactory;
+import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /** An SFTP server in this process, at a free port of 127.0.0.1, over a folder: Apache MINA SSHD. */
@@ -36,17 +41,43 @@ public final class SftpServer implements AutoCloseable {
 
   /** Starts a server that shows a folder as its root. */
   public static SftpServer start(Path folder) throws IOException {
+    SshServer server = SshServer.setUpDefaultServer();
+    server.setFileSystemFactory(new VirtualFileSystemFactory(folder.toAbsolutePath()));
+    return start(server, new SftpSubsystemFactory.Builder().build());
+  }
+
+  /**
+   * Starts a server that has files served by a program which speaks SFTP on its standard input and
+   * output, such as OpenSSH's {@code sftp-server}; it shows the file system of this machine.
+   */
+  public static SftpServer startOver(Path program) throws IOException {
+    String command = program.toString();
+    ProcessShellFactory factory = new ProcessShellFactory(command, command);
+    SubsystemFactory subsystem =
+        new SubsystemFactory() {
+          @Override
+          public String getName() {
+            return SftpConstants.SFTP_SUBSYSTEM_NAME;
+          }
+
+          @Override
+          public Command createSubsystem(ChannelSession channel) throws IOException {
+            return factory.createShell(channel);
+          }
+        };
+    return start(SshServer.setUpDefaultServer(), subsystem);
+  }
+
+  private static SftpServer start(SshServer server, SubsystemFactory sftp) throws IOException {
     KeyPair host = ecdsa();
     KeyPair key = ecdsa();
-    SshServer server = SshServer.setUpDefaultServer();
     server.setHost("127.0.0.1");
     server.setPort(0);
     server.setKeyPairProvider(KeyPairProvider.wrap(host));
     server.setPasswordAuthenticator(
         (user, password, session) -> user.equals(USER) && password.equals(PASSWORD));
     server.setPublickeyAuthenticator(only(key.getPublic()));
-    server.setFileSystemFactory(new VirtualFileSystemFactory(folder.toAbsolutePath()));
-    server.setSubsystemFactories(List.of(new SftpSubsystemFactory.Builder().build()));
+    server.setSubsystemFactories(List.of(sftp));
     server.start();
     return new SftpServer(server, host, key);
   }

@@ -72,7 +72,7 @@ class ReadmeSamplesIT {
       sftp.writeKnownHosts(known, sftp.port());
       String overSftp =
           String.format(
-              "'sftp://%s@127.0.0.1:%d/srv/shop?agent=none&known-hosts=%s'",
+              "sftp://%s@127.0.0.1:%d/srv/shop?agent=none\\&known-hosts=%s",
               SftpServer.USER, sftp.port(), known);
       String there =
           here.replace(BUCKET, s3.uri("shop") + "&region=eu-central-1").replace(SFTP, overSftp);

@@ -55,7 +55,10 @@ final class SingleUpload {
 
   /** Writes an object, whatever lay there. */
   void put(String path, byte[] content, int length) throws IOException {
-    String mark = Mark.fresh();
+    put(path, content, length, Mark.fresh());
+  }
+
+  private void put(String path, byte[] content, int length, String mark) throws IOException {
     try {
       client.putObject(request(path, content, length, mark).build(), body(content, length));
     } catch (SdkException e) {
@@ -84,8 +87,7 @@ final class SingleUpload {
         conditions = Conditions.IGNORED;
       }
     }
-    client.putObject(
-        request(path, content, content.length, mark).build(), body(content, content.length));
+    put(path, content, content.length, mark);
     return Mark.isOn(client, folder.bucket(), folder.key(path), mark);
   }
 

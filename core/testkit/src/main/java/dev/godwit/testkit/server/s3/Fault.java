@@ -36,4 +36,7 @@ public sealed interface Fault {
 
   /** The answer of the last such request is given once more: a list that lags. */
   record Stale() implements Fault {}
+
+  /** A header of the request is passed over, as by a server that does not know it. */
+  record Unheard(String header) implements Fault {}
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -119,6 +120,11 @@ public final class FaultyNetwork implements AutoCloseable {
   private static Asked changed(Asked asked, Fault fault) {
     if (fault instanceof Fault.RequestBent && asked.body().length > 0) {
       return new Asked(asked.method(), asked.target(), asked.headers(), Reply.bent(asked.body()));
+    }
+    if (fault instanceof Fault.Unheard unheard) {
+      Map<String, String> headers = new HashMap<>(asked.headers());
+      headers.remove(unheard.header());
+      return new Asked(asked.method(), asked.target(), headers, asked.body());
     }
     if (fault instanceof Fault.Asked other) {
       String rest = asked.target().replaceAll("&" + other.parameter() + "=[^&]*", "");

@@ -29,10 +29,14 @@ class OpenSshFolderTest extends StorageContract {
             .map(Path::of)
             .filter(Files::isExecutable)
             .findFirst();
-    boolean mustRun = System.getenv("CI") != null;
-    Assumptions.assumeTrue(
-        mustRun || program.isPresent(),
-        "left out: no sftp-server of OpenSSH; name one with GODWIT_TEST_SFTP_SERVER");
+    if (program.isEmpty()) {
+      String why = "no sftp-server of OpenSSH here: name one with GODWIT_TEST_SFTP_SERVER";
+      if ("true".equals(System.getenv("CI"))) {
+        throw new IllegalStateException(why);
+      }
+      System.err.println("SKIPPED: " + why);
+      Assumptions.abort(why);
+    }
     server = SftpServer.startOver(program.orElseThrow());
   }
 

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.List;
 import org.slf4j.Logger;
 
 /**
@@ -40,6 +41,10 @@ public final class Logging extends ContextAwareBase implements Configurator {
         .setLevel(Level.toLevel(System.getProperty(LEVEL, "WARN"), Level.WARN));
     // The demo's document store tells at each connection which commands it does not know.
     context.getLogger("de.bwaldvogel").setLevel(Level.OFF);
+    // What these warn of, such as a connection that broke, is tried again or told as an error.
+    for (String library : List.of("org.apache.sshd", "software.amazon.awssdk", "org.apache.hc")) {
+      context.getLogger(library).setLevel(Level.OFF);
+    }
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

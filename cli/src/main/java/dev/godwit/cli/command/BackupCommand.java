@@ -48,7 +48,10 @@ final class BackupCommand implements Callable<Integer> {
       description = "The database, such as postgresql://user@host:5432/database.")
   private String store;
 
-  @Parameters(index = "1", paramLabel = "VAULT", description = "The vault's folder.")
+  @Parameters(
+      index = "1",
+      paramLabel = "VAULT",
+      description = "The vault: a folder, or its s3:// or sftp:// address.")
   private String place;
 
   @Option(names = "--init", description = "Make the vault if there is none.")
@@ -116,7 +119,7 @@ final class BackupCommand implements Callable<Integer> {
 
   private Outcome preview(BackupRequest request, PluginContext context) {
     // A vault that is missing is told before anything is asked of the store.
-    LazyVault.of(place, init).close();
+    LazyVault.of(place, init, terminal, context).close();
     try (Extractor extractor =
         Stores.source(roles.of(store), password.ofSource(), terminal, context)) {
       DatasetPlan plan = new DatasetPlan();
@@ -127,7 +130,7 @@ final class BackupCommand implements Callable<Integer> {
 
   private Outcome run(BackupRequest request, PluginContext context, RunView view) {
     long started = System.nanoTime();
-    try (LazyVault vault = LazyVault.of(place, init);
+    try (LazyVault vault = LazyVault.of(place, init, terminal, context);
         Extractor extractor =
             Stores.source(roles.of(store), password.ofSource(), terminal, context)) {
       List<BackupReport> reports = new BackupJob(extractor, request, context).run(vault::get, view);

@@ -10,6 +10,7 @@ import dev.godwit.cli.records.JsonRecords;
 import dev.godwit.cli.records.KeyRecords;
 import dev.godwit.cli.records.RecordFormat;
 import dev.godwit.cli.run.Run;
+import dev.godwit.cli.run.VaultPlaces;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.mapping.run.Conversions;
 import dev.godwit.spi.dataset.Dataset;
@@ -19,7 +20,6 @@ import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.record.KeyValues;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.vault.Manifest;
-import dev.godwit.vault.Places;
 import dev.godwit.vault.Vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,7 +58,10 @@ final class CatCommand implements Callable<Integer> {
     bson
   }
 
-  @Parameters(index = "0", paramLabel = "VAULT", description = "The vault's folder.")
+  @Parameters(
+      index = "0",
+      paramLabel = "VAULT",
+      description = "The vault: a folder, or its s3:// or sftp:// address.")
   private String place;
 
   @Parameters(
@@ -111,7 +114,7 @@ final class CatCommand implements Callable<Integer> {
   }
 
   private Outcome write(PluginContext context) {
-    try (Vault vault = Vault.open(Places.open(place))) {
+    try (Vault vault = Vault.open(VaultPlaces.open(place, terminal, context))) {
       Manifest manifest = vault.find(snapshot.choice());
       try (ExtractRun run = vault.read(manifest, context)) {
         write(run, manifest, new DatasetText(run, context.cancellation()));

@@ -5,13 +5,13 @@ import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
 import dev.godwit.cli.run.Run;
+import dev.godwit.cli.run.VaultPlaces;
 import dev.godwit.cli.screen.Amounts;
 import dev.godwit.cli.screen.Json;
 import dev.godwit.cli.screen.Printable;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.vault.CheckReport;
-import dev.godwit.vault.Places;
 import dev.godwit.vault.Vault;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +32,10 @@ import picocli.CommandLine.Parameters;
             + " cannot be read for it.",
     footer = {"  godwit check /srv/vault", "  godwit check --read-data /srv/vault"})
 final class CheckCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "VAULT", description = "The vault's folder.")
+  @Parameters(
+      index = "0",
+      paramLabel = "VAULT",
+      description = "The vault: a folder, or its s3:// or sftp:// address.")
   private String place;
 
   @Option(names = "--read-data", description = "Read and verify every byte.")
@@ -53,7 +56,7 @@ final class CheckCommand implements Callable<Integer> {
         view,
         jobs.jobs(terminal),
         context -> {
-          try (Vault vault = Vault.open(Places.open(place))) {
+          try (Vault vault = Vault.open(VaultPlaces.open(place, terminal, context))) {
             CheckReport report = vault.check(readData, context, view::worked);
             // The bar is on the same screen as the answer.
             view.close();

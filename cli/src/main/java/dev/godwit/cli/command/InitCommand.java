@@ -4,9 +4,9 @@ import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
 import dev.godwit.cli.run.Run;
+import dev.godwit.cli.run.VaultPlaces;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.spi.error.ExitCode;
-import dev.godwit.vault.Places;
 import dev.godwit.vault.Vault;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +20,14 @@ import picocli.CommandLine.Parameters;
     name = "init",
     header = "Make a vault.",
     description =
-        "Makes a vault in a folder that is empty or does not exist. A folder that holds anything"
-            + " else is refused.",
-    footer = {"  godwit init /srv/vault"})
+        "Makes a vault in a folder that is empty or does not exist, on this machine, in an S3 bucket"
+            + " or on an SFTP server. A folder that holds anything else is refused.",
+    footer = {
+      "  godwit init /srv/vault",
+      "  godwit init 's3://bucket/shop?region=eu-central-1&storage-class=STANDARD_IA'",
+      "  godwit init 's3://bucket/shop?endpoint=http://127.0.0.1:9000&path-style=true'",
+      "  godwit init sftp://backup@host/srv/vault"
+    })
 final class InitCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "VAULT", description = "Where the vault is to be.")
   private String place;
@@ -41,7 +46,7 @@ final class InitCommand implements Callable<Integer> {
         view,
         1,
         context -> {
-          try (Vault vault = Vault.create(Places.open(place))) {
+          try (Vault vault = Vault.create(VaultPlaces.open(place, terminal, context))) {
             return new Outcome(
                 ExitCode.DONE,
                 List.of("made vault " + vault.id() + " in " + vault.display()),

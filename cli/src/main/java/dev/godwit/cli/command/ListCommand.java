@@ -3,6 +3,7 @@ package dev.godwit.cli.command;
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.run.Run;
+import dev.godwit.cli.run.VaultPlaces;
 import dev.godwit.cli.screen.Amounts;
 import dev.godwit.cli.screen.Json;
 import dev.godwit.cli.screen.SnapshotText;
@@ -10,7 +11,6 @@ import dev.godwit.cli.screen.Table;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.vault.Manifest;
-import dev.godwit.vault.Places;
 import dev.godwit.vault.Vault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +32,10 @@ import picocli.CommandLine.Parameters;
       "  godwit list /srv/vault --json | jq -r .snapshots[-1].id"
     })
 final class ListCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "VAULT", description = "The vault's folder.")
+  @Parameters(
+      index = "0",
+      paramLabel = "VAULT",
+      description = "The vault: a folder, or its s3:// or sftp:// address.")
   private String place;
 
   @Option(names = "--source", paramLabel = "NAME", description = "Only snapshots of this source.")
@@ -51,7 +54,7 @@ final class ListCommand implements Callable<Integer> {
         output.questionView(terminal),
         1,
         context -> {
-          try (Vault vault = Vault.open(Places.open(place))) {
+          try (Vault vault = Vault.open(VaultPlaces.open(place, terminal, context))) {
             return show(vault);
           }
         });

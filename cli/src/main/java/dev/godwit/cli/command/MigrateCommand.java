@@ -150,7 +150,7 @@ final class MigrateCommand implements Callable<Integer> {
   private Outcome runVia(MigrateRequest request, PluginContext context, RunView view) {
     long started = System.nanoTime();
     MigrationVia way = new MigrationVia(roles.of(source), target, request, context, view);
-    try (LazyVault vault = LazyVault.of(via, true);
+    try (LazyVault vault = LazyVault.of(via, true, terminal, context);
         Loader loader = Stores.target(ifExists.of(target), stores.ofTarget(), terminal, context)) {
       Optional<Manifest> earlier = vault.made().flatMap(way::earlier);
       Manifest manifest;

@@ -2,13 +2,13 @@ package dev.godwit.cli.command;
 
 import dev.godwit.cli.option.SidesOptions.SideOptions;
 import dev.godwit.cli.run.Stores;
+import dev.godwit.cli.run.VaultPlaces;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.compare.CompareSide;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.Extractor;
 import dev.godwit.spi.plugin.Plugins;
 import dev.godwit.spi.run.PluginContext;
-import dev.godwit.vault.Places;
 import dev.godwit.vault.Vault;
 
 /** One side of a comparison as a command line names it: a store by its URI, else a vault. */
@@ -20,7 +20,7 @@ record OpenSide(CompareSide side, Runnable closing) implements AutoCloseable {
       Extractor extractor = Stores.source(where, options.password(), terminal, context);
       return new OpenSide(new CompareSide.Store(extractor), extractor::close);
     }
-    Vault vault = Vault.open(Places.open(where));
+    Vault vault = Vault.open(VaultPlaces.open(where, terminal, context));
     try {
       return new OpenSide(
           new CompareSide.Snapshot(vault, vault.find(options.choice()), context), vault::close);

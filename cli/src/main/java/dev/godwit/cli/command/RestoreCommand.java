@@ -12,6 +12,7 @@ import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
 import dev.godwit.cli.run.Run;
 import dev.godwit.cli.run.Stores;
+import dev.godwit.cli.run.VaultPlaces;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.compare.CompareReport;
 import dev.godwit.restore.Migration;
@@ -24,7 +25,6 @@ import dev.godwit.spi.load.Loader;
 import dev.godwit.spi.name.DatasetFilter;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.vault.Manifest;
-import dev.godwit.vault.Places;
 import dev.godwit.vault.Vault;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +49,10 @@ import picocli.CommandLine.Parameters;
       "  godwit restore /srv/vault postgresql://me@host/shop_copy --resume"
     })
 final class RestoreCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "VAULT", description = "The vault's folder.")
+  @Parameters(
+      index = "0",
+      paramLabel = "VAULT",
+      description = "The vault: a folder, or its s3:// or sftp:// address.")
   private String place;
 
   @Parameters(
@@ -113,7 +116,7 @@ final class RestoreCommand implements Callable<Integer> {
 
   private Outcome run(RestoreRequest request, PluginContext context, RunView view) {
     long started = System.nanoTime();
-    try (Vault vault = Vault.open(Places.open(place))) {
+    try (Vault vault = Vault.open(VaultPlaces.open(place, terminal, context))) {
       Manifest manifest = vault.find(request.snapshot());
       try (Loader loader =
               Stores.target(ifExists.of(store), password.ofTarget(), terminal, context);

@@ -4,6 +4,7 @@ import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.SnapshotOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.run.Run;
+import dev.godwit.cli.run.VaultPlaces;
 import dev.godwit.cli.screen.Amounts;
 import dev.godwit.cli.screen.Json;
 import dev.godwit.cli.screen.SnapshotText;
@@ -13,7 +14,6 @@ import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.vault.Manifest;
-import dev.godwit.vault.Places;
 import dev.godwit.vault.Vault;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +34,10 @@ import picocli.CommandLine.Parameters;
       "  godwit show /srv/vault public.orders"
     })
 final class ShowCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "VAULT", description = "The vault's folder.")
+  @Parameters(
+      index = "0",
+      paramLabel = "VAULT",
+      description = "The vault: a folder, or its s3:// or sftp:// address.")
   private String place;
 
   @Parameters(
@@ -58,7 +61,7 @@ final class ShowCommand implements Callable<Integer> {
         output.questionView(terminal),
         1,
         context -> {
-          try (Vault vault = Vault.open(Places.open(place))) {
+          try (Vault vault = Vault.open(VaultPlaces.open(place, terminal, context))) {
             Manifest manifest = vault.find(snapshot.choice());
             try (ExtractRun run = vault.read(manifest, context)) {
               if (dataset == null) {

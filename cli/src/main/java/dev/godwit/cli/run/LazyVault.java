@@ -1,21 +1,23 @@
 package dev.godwit.cli.run;
 
+import dev.godwit.cli.screen.Terminal;
+import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.storage.Storage;
-import dev.godwit.vault.Places;
 import dev.godwit.vault.Vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A vault that is opened at once where it exists, and made only when it is first needed where it
  * does not: a store that does not answer leaves no empty vault behind.
  */
 public final class LazyVault implements AutoCloseable {
-  private final String place;
+  private final Supplier<Storage> place;
   private Vault vault;
 
-  private LazyVault(String place, Vault vault) {
+  private LazyVault(Supplier<Storage> place, Vault vault) {
     this.place = place;
     this.vault = vault;
   }
@@ -26,23 +28,24 @@ public final class LazyVault implements AutoCloseable {
    * @param make whether it may be made where there is none
    * @throws dev.godwit.spi.error.GodwitException as {@link Vault#open}
    */
-  public static LazyVault of(String place, boolean make) {
+  public static LazyVault of(String place, boolean make, Terminal terminal, PluginContext context) {
+    Supplier<Storage> open = () -> VaultPlaces.open(place, terminal, context);
     if (make) {
-      try (Storage storage = Places.open(place)) {
+      try (Storage storage = open.get()) {
         if (!Vault.existsIn(storage)) {
-          return new LazyVault(place, null);
+          return new LazyVault(open, null);
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
-    return new LazyVault(place, Vault.open(Places.open(place)));
+    return new LazyVault(open, Vault.open(open.get()));
   }
 
   /** The open vault. */
   public synchronized Vault get() {
     if (vault == null) {
-      vault = Vault.create(Places.open(place));
+      vault = Vault.create(place.get());
     }
     return vault;
   }

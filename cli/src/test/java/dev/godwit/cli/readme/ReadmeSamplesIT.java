@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.testkit.server.PostgresServer;
 import dev.godwit.testkit.server.mongo.MongoServer;
 import dev.godwit.testkit.server.redis.RedisServer;
+import dev.godwit.testkit.server.s3.S3Server;
+import dev.godwit.testkit.server.sftp.SftpServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,8 @@ class ReadmeSamplesIT {
   private static final String STORE = "postgresql://shop@localhost:5432/";
   private static final String DOCUMENTS = "mongodb://localhost:27017/";
   private static final String VAULT = "/backups/shop";
+  private static final String BUCKET = "s3://my-bucket/shop?region=eu-central-1";
+  private static final String SFTP = "sftp://backup@vaults.example.org/srv/shop";
 
   @TempDir Path folder;
 
@@ -65,9 +69,21 @@ class ReadmeSamplesIT {
             .replace(DOCUMENTS + "nested", documents.uri(nested))
             .replace("redis://localhost:6379", cache.uri())
             .replace(VAULT, folder.resolve("vault").toString());
-    Process process = bash(here);
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
+    Path known = folder.resolve("known");
+    try (S3Server s3 = S3Server.start();
+        SftpServer sftp = SftpServer.start(Files.createDirectory(folder.resolve("root")))) {
+      sftp.writeKnownHosts(known, sftp.port());
+      String overSftp =
+          String.format(
+              "sftp://%s@127.0.0.1:%d/srv/shop?agent=none\\&known-hosts=%s",
+              SftpServer.USER, sftp.port(), known);
+      String there =
+          here.replace(BUCKET, s3.uri("shop") + "&region=eu-central-1").replace(SFTP, overSftp);
+      Process process = bash(there);
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).as(output).isZero();
+      assertThat(folder.resolve("root/srv/shop/vault.json")).exists();
+    }
 
     assertThat(count(server, copy, "orders")).isEqualTo(5000);
     assertThat(count(server, shop, "orders_yesterday")).isEqualTo(5000);
@@ -97,6 +113,9 @@ class ReadmeSamplesIT {
     ProcessBuilder builder = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true);
     String launcher = Path.of("target", "godwit", "bin").toAbsolutePath().toString();
     builder.environment().merge("PATH", launcher, (path, bin) -> bin + ":" + path);
+    builder.environment().put("AWS_ACCESS_KEY_ID", S3Server.KEY);
+    builder.environment().put("AWS_SECRET_ACCESS_KEY", S3Server.SECRET);
+    builder.environment().put("GODWIT_VAULT_PASSWORD", SftpServer.PASSWORD);
     return builder.start();
   }
 

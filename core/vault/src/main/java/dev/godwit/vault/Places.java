@@ -9,7 +9,9 @@ import dev.godwit.spi.store.Options;
 import dev.godwit.spi.store.PasswordSource;
 import dev.godwit.spi.store.StoreAddress;
 import dev.godwit.spi.store.StoreUri;
+import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.storage.LocalFolder;
+import dev.godwit.vault.storage.WorkFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
@@ -28,6 +30,11 @@ public final class Places {
    * @throws GodwitException {@code USAGE} where no plugin stores there, or the place is no path
    */
   public static Storage open(String place) {
+    return open(place, PasswordSource.NONE);
+  }
+
+  /** As {@link #open(String)}, with a password for places that ask for one. */
+  public static Storage open(String place, PasswordSource password) {
     if (!place.matches("[A-Za-z][A-Za-z0-9+.-]+:.*") || place.startsWith("file:")) {
       return new LocalFolder(folder(place));
     }
@@ -36,7 +43,8 @@ public final class Places {
       StorageProvider provider = Plugins.storage(uri.scheme());
       Options options = Options.bind(provider.options(), uri);
       return provider.open(
-          new StoreAddress(uri, options, PasswordSource.of(uri.password().orElse(null))));
+          new StoreAddress(uri, options, uri.password().map(PasswordSource::of).orElse(password)),
+          Layout.WORK + '/' + WorkFolder.OF_THIS_PROCESS);
     } catch (IllegalArgumentException e) {
       throw new GodwitException(ExitCode.USAGE, "no place for a vault: " + e.getMessage(), null, e);
     } catch (IOException e) {

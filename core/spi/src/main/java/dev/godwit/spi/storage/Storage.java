@@ -13,6 +13,11 @@ public interface Storage extends AutoCloseable {
   /** Where it is, for people, without secrets. */
   String display();
 
+  /** Whether each read waits for a network, so that few and large ones are better. */
+  default boolean isRemote() {
+    return false;
+  }
+
   /**
    * Begins a file. It appears under its path only when committed: whole, and so that it outlives a
    * crash of the machine.

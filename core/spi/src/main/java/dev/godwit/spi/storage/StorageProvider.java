@@ -14,6 +14,12 @@ public interface StorageProvider {
   /** The options that it takes. */
   List<OptionSpec> options();
 
-  /** Opens the place; it need not hold a vault yet. */
-  Storage open(StoreAddress address) throws IOException;
+  /**
+   * Opens the place; it need not hold a vault yet.
+   *
+   * @param work the folder of this process for what is not finished, such as {@code work/0a1b}.
+   *     Whatever a process may leave behind when it is killed is listed below it, and goes away
+   *     when what is listed there is deleted, so that the next writer can clear up.
+   */
+  Storage open(StoreAddress address, String work) throws IOException;
 }

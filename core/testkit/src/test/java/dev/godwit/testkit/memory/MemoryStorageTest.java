@@ -4,8 +4,16 @@ import dev.godwit.spi.storage.Storage;
 import dev.godwit.testkit.contract.StorageContract;
 
 class MemoryStorageTest extends StorageContract {
+  private MemoryStorage place;
+
   @Override
   protected Storage openEmpty() {
-    return new MemoryStorage();
+    place = new MemoryStorage();
+    return place;
+  }
+
+  @Override
+  protected Storage openAgain() {
+    return place;
   }
 }

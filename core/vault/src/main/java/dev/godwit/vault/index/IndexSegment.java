@@ -5,28 +5,28 @@ import dev.godwit.vault.block.BlockId;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
 import dev.godwit.vault.block.VolumeId;
-import dev.godwit.vault.storage.StorageInput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.zip.CRC32C;
-import java.util.zip.CheckedInputStream;
 
 /**
  * One sorted file of the index. Its volumes are in memory; its records are read from the file, by
  * two reads a look-up. Safe for use by many threads.
  */
 public final class IndexSegment {
-  private final Storage storage;
+  private static final int CHUNK = 256 << 10;
+
+  private final SegmentBytes bytes;
   private final String path;
   private final IndexFormat.Tail tail;
   private final List<CoveredVolume> volumes;
 
   private IndexSegment(
-      Storage storage, String path, IndexFormat.Tail tail, List<CoveredVolume> volumes) {
-    this.storage = storage;
+      SegmentBytes bytes, String path, IndexFormat.Tail tail, List<CoveredVolume> volumes) {
+    this.bytes = bytes;
     this.path = path;
     this.tail = tail;
     this.volumes = volumes;
@@ -42,50 +42,46 @@ public final class IndexSegment {
     if (size < IndexFormat.HEAD + 8 + IndexFormat.TAIL) {
       throw new DamagedBlockException(size == 0 ? "is empty" : "is too short for an index");
     }
+    SegmentBytes bytes = SegmentBytes.of(storage, path);
     IndexFormat.Tail tail =
-        IndexFormat.Tail.of(read(storage, path, size - IndexFormat.TAIL, IndexFormat.TAIL), size);
-    if (tail == null || !IndexFormat.isHead(read(storage, path, 0, IndexFormat.HEAD))) {
+        IndexFormat.Tail.of(read(bytes, size - IndexFormat.TAIL, IndexFormat.TAIL), size);
+    if (tail == null || !IndexFormat.isHead(read(bytes, 0, IndexFormat.HEAD))) {
       throw new DamagedBlockException("is no whole index");
     }
-    if (crc(storage, path, tail.tailAt()) != tail.crc()) {
+    if (crc(bytes, tail.tailAt()) != tail.crc()) {
       throw new DamagedBlockException("has another checksum than was written");
     }
     List<CoveredVolume> volumes = new ArrayList<>();
     ByteBuffer table =
-        read(
-            storage,
-            path,
-            tail.volumesAt(),
-            Math.multiplyExact(tail.volumes(), IndexFormat.VOLUME));
+        read(bytes, tail.volumesAt(), Math.multiplyExact(tail.volumes(), IndexFormat.VOLUME));
     while (table.hasRemaining()) {
       volumes.add(new CoveredVolume(VolumeId.from(table), table.getLong()));
     }
-    return new IndexSegment(storage, path, tail, volumes);
+    return new IndexSegment(bytes, path, tail, volumes);
   }
 
-  private static int crc(Storage storage, String path, long length) throws IOException {
-    byte[] chunk = new byte[64 << 10];
-    try (CheckedInputStream in =
-        new CheckedInputStream(new StorageInput(storage, path, read -> {}), new CRC32C())) {
-      long left = length;
-      while (left > 0) {
-        int read = in.read(chunk, 0, (int) Math.min(chunk.length, left));
-        if (read < 0) {
-          break;
-        }
-        left -= read;
+  private static int crc(SegmentBytes bytes, long length) throws IOException {
+    CRC32C crc = new CRC32C();
+    ByteBuffer chunk = IndexFormat.allocate(CHUNK);
+    for (long at = 0; at < length; ) {
+      chunk.clear().limit((int) Math.min(CHUNK, length - at));
+      int read = bytes.read(at, chunk);
+      if (read <= 0) {
+        break;
       }
-      return (int) in.getChecksum().getValue();
+      crc.update(chunk.flip());
+      at += read;
     }
+    return (int) crc.getValue();
   }
 
-  private static ByteBuffer read(Storage storage, String path, long offset, int length)
+  private static ByteBuffer read(SegmentBytes bytes, long offset, int length)
       throws IOException, DamagedBlockException {
-    ByteBuffer bytes = IndexFormat.allocate(length);
-    if (storage.read(path, offset, bytes) != length) {
+    ByteBuffer into = IndexFormat.allocate(length);
+    if (bytes.read(offset, into) != length) {
       throw new DamagedBlockException("is cut short");
     }
-    return bytes.flip();
+    return into.flip();
   }
 
   /** Where it lies. */
@@ -105,8 +101,7 @@ public final class IndexSegment {
 
   /** Where a block lies: every place that the segment knows, nearly always one or none. */
   public List<BlockRef> find(BlockId id) throws IOException, DamagedBlockException {
-    ByteBuffer slot =
-        read(storage, path, tail.fanOutAt() + 4L * IndexFormat.slot(id, tail.bits()), 8);
+    ByteBuffer slot = read(bytes, tail.fanOutAt() + 4L * IndexFormat.slot(id, tail.bits()), 8);
     int from = slot.getInt();
     int to = slot.getInt();
     if (from == to) {
@@ -137,7 +132,7 @@ public final class IndexSegment {
 
   private ByteBuffer records(long from, int count) throws IOException, DamagedBlockException {
     long offset = IndexFormat.HEAD + from * IndexFormat.RECORD;
-    return read(storage, path, offset, Math.multiplyExact(count, IndexFormat.RECORD));
+    return read(bytes, offset, Math.multiplyExact(count, IndexFormat.RECORD));
   }
 
   private BlockRef record(ByteBuffer bytes) throws DamagedBlockException {

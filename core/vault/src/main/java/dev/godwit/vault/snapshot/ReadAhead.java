@@ -115,8 +115,7 @@ final class ReadAhead implements AutoCloseable {
     ArrowBuf memory = allocator.buffer(ref.length());
     try {
       ByteBuffer frame = memory.nioBuffer(0, ref.length());
-      storage.read(Layout.volume(ref.volume()), ref.offset(), frame);
-      BlockOpener.prove(ref, frame.flip());
+      readProven(ref, frame);
       return new Read(line, ref, memory);
     } catch (IOException e) {
       memory.close();
@@ -127,6 +126,22 @@ final class ReadAhead implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       memory.close();
       throw e;
+    }
+  }
+
+  /** What is bent may have been bent on its way over a network: it is read once more. */
+  private void readProven(BlockRef ref, ByteBuffer frame)
+      throws IOException, DamagedBlockException {
+    String path = Layout.volume(ref.volume());
+    storage.read(path, ref.offset(), frame);
+    try {
+      BlockOpener.prove(ref, frame.flip());
+    } catch (DamagedBlockException e) {
+      if (!storage.isRemote()) {
+        throw e;
+      }
+      storage.read(path, ref.offset(), frame.clear());
+      BlockOpener.prove(ref, frame.flip());
     }
   }
 

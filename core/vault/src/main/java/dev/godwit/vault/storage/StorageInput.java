@@ -10,10 +10,13 @@ import java.util.function.LongConsumer;
 public final class StorageInput extends InputStream {
   private static final int CHUNK = 256 << 10;
 
+  /** Over a network each read waits for a way there and back. */
+  private static final int REMOTE_CHUNK = 2 << 20;
+
   private final Storage storage;
   private final String path;
   private final LongConsumer progress;
-  private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK).limit(0);
+  private final ByteBuffer buffer;
   private long at;
 
   /** Nothing is read yet; {@code progress} is told the bytes of each read. */
@@ -21,6 +24,7 @@ public final class StorageInput extends InputStream {
     this.storage = storage;
     this.path = path;
     this.progress = progress;
+    this.buffer = ByteBuffer.allocate(storage.isRemote() ? REMOTE_CHUNK : CHUNK).limit(0);
   }
 
   private boolean fill() throws IOException {

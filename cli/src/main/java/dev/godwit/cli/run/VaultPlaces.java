@@ -1,0 +1,35 @@
+package dev.godwit.cli.run;
+
+import dev.godwit.cli.screen.Terminal;
+import dev.godwit.spi.run.PluginContext;
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.spi.store.PasswordSource;
+import dev.godwit.vault.Places;
+import java.util.Optional;
+
+/** Opens the places of vaults that a command line names. */
+public final class VaultPlaces {
+  private static final PasswordPlaces PASSWORD =
+      new PasswordPlaces(Optional.empty(), Optional.empty(), "GODWIT_VAULT_PASSWORD");
+
+  private VaultPlaces() {}
+
+  /**
+   * Opens a place, which need not hold a vault. A place that asks for a password gets that of
+   * {@code GODWIT_VAULT_PASSWORD}, or what a person types.
+   *
+   * @throws dev.godwit.spi.error.GodwitException as {@link Places#open(String)}
+   */
+  public static Storage open(String place, Terminal terminal, PluginContext context) {
+    PasswordSource passwords =
+        new Passwords(terminal, PASSWORD, Optional.empty(), context.cancellation());
+    if (place.matches("sftp://[^/@]*:[^/]*@.*")) {
+      context
+          .warnings()
+          .accept(
+              "the password in the vault's address can be seen in the process list; better is"
+                  + " GODWIT_VAULT_PASSWORD");
+    }
+    return Places.open(place, passwords);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.godwit.cli.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.godwit.testkit.server.PostgresServer;
+import dev.godwit.testkit.server.s3.Fault;
+import dev.godwit.testkit.server.s3.FaultyNetwork;
+import dev.godwit.testkit.server.s3.S3Server;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** A backup to S3 is killed while it sends its third volume: the next one sends what is missing. */
+class KilledBackupToBucketIT {
+  private static final long VOLUME = 64L << 20;
+
+  @Test
+  void onlyWhatIsMissingIsSentAgain() throws Exception {
+    PostgresServer server = PostgresServer.shared();
+    String shop = server.createDatabase();
+    // 200 MB that nothing compresses.
+    server.execute(
+        shop,
+        "create table photos as select n, (select string_agg(sha256((n || '-' || k)::text::bytea),"
+            + " ''::bytea) from generate_series(1, 2500) k) as data from generate_series(1, 2500) n");
+    try (S3Server s3 = S3Server.start();
+        FaultyNetwork network = new FaultyNetwork(s3.port())) {
+      Map<String, String> login =
+          Map.of("AWS_ACCESS_KEY_ID", S3Server.KEY, "AWS_SECRET_ACCESS_KEY", S3Server.SECRET);
+      String vault = "s3://" + s3.bucket() + "/shop?path-style=true&endpoint=" + network.endpoint();
+      AtomicLong sent = new AtomicLong();
+      AtomicLong whole = new AtomicLong();
+      CountDownLatch third = new CountDownLatch(1);
+      network.rule(
+          asked -> {
+            if (asked.is("PUT", "/volumes/")) {
+              sent.addAndGet(asked.body().length);
+            }
+            if (asked.is("POST", "uploadId") && whole.incrementAndGet() == 2) {
+              third.countDown();
+            }
+            return new Fault.None();
+          });
+      Launched backup = backUp(login, server.uri(shop), vault);
+      assertThat(third.await(3, TimeUnit.MINUTES)).as("sends volumes").isTrue();
+      assertThat(backup.endedWithin(java.time.Duration.ofMillis(300))).isFalse();
+      backup.kill();
+      assertThat(backup.printed()).isEmpty();
+      long before = sent.getAndSet(0);
+      assertThat(before).isGreaterThan(2 * VOLUME - (8 << 20));
+
+      Launched again = backUp(login, server.uri(shop), vault);
+      assertThat(again.status()).as("%s", again.printed()).isZero();
+      assertThat(sent).hasValueLessThan(200_000_000 - 2 * VOLUME + (16 << 20));
+
+      Launched list = Launched.in(login, "list", "--json", vault);
+      assertThat(list.status()).isZero();
+      JsonNode snapshots = new ObjectMapper().readTree(list.printed()).get("snapshots");
+      assertThat(snapshots).hasSize(1);
+      Launched check = Launched.in(login, "check", "--read-data", vault);
+      assertThat(check.status()).as("%s", check.printed()).isZero();
+      // What the killed one left is ended and gone.
+      assertThat(network.seen()).anyMatch(asked -> asked.is("DELETE", "/volumes/"));
+    }
+  }
+
+  private static Launched backUp(Map<String, String> login, String store, String vault)
+      throws Exception {
+    return Launched.in(login, "backup", "-q", "--init", "--jobs", "2", store, vault);
+  }
+}

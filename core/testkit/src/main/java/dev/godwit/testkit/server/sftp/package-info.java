@@ -1,0 +1,2 @@
+/** An SFTP server. */
+package dev.godwit.testkit.server.sftp;

@@ -1,0 +1,37 @@
+package dev.godwit.storage.s3;
+
+import java.io.IOException;
+import java.util.UUID;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * A random word in the metadata of each object, which tells one write from every other: an answer
+ * that was lost is looked up by it.
+ */
+final class Mark {
+  static final String NAME = "godwit-write";
+
+  private Mark() {}
+
+  static String fresh() {
+    return UUID.randomUUID().toString();
+  }
+
+  /** Whether the object that lies there came of the write with this mark. */
+  static boolean isOn(S3Client client, String bucket, String key, String mark) throws IOException {
+    try {
+      HeadObjectResponse head = client.headObject(h -> h.bucket(bucket).key(key));
+      return mark.equals(head.metadata().get(NAME));
+    } catch (S3Exception e) {
+      if (e.statusCode() == 404) {
+        return false;
+      }
+      throw S3Failure.of(key, e);
+    } catch (SdkException e) {
+      throw S3Failure.of(key, e);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package dev.godwit.storage.sftp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.spi.storage.StorageWriter;
+import dev.godwit.testkit.server.Relay;
+import dev.godwit.testkit.server.sftp.SftpServer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Connections that break, servers that are not who they should be, logins that are refused. */
+class SftpFaultsTest {
+  @TempDir Path folder;
+  private SftpServer server;
+  private Path known;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = SftpServer.start(Files.createDirectory(folder.resolve("root")));
+    known = folder.resolve("known");
+    server.writeKnownHosts(known, server.port());
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    server.close();
+  }
+
+  private static byte[] big() {
+    byte[] big = new byte[20 << 20];
+    for (int i = 0; i < big.length; i++) {
+      big[i] = (byte) (i * 31 + (i >> 13));
+    }
+    return big;
+  }
+
+  @Test
+  void aWriteGoesOnOverANewConnection() throws IOException {
+    byte[] big = big();
+    try (Storage storage = Places.open(server, folder, server.port(), "vault");
+        StorageWriter writer = storage.create("volumes/big")) {
+      for (int at = 0; at < big.length; at += 1 << 20) {
+        if (at % (6 << 20) == 0) {
+          server.dropSessions();
+        }
+        writer.write(ByteBuffer.wrap(big, at, 1 << 20));
+      }
+      server.dropSessions();
+      writer.commit();
+      server.dropSessions();
+      ByteBuffer into = ByteBuffer.allocate(big.length);
+      assertThat(storage.read("volumes/big", 0, into)).isEqualTo(big.length);
+      assertThat(Arrays.equals(into.array(), big)).isTrue();
+      try (var files = storage.list("")) {
+        assertThat(files.map(Storage.StoredFile::path)).containsExactly("volumes/big");
+      }
+    }
+  }
+
+  @Test
+  void aReadThatIsCutIsDoneAgain() throws IOException {
+    byte[] big = big();
+    Path vault = Files.createDirectories(folder.resolve("root/vault"));
+    Files.write(vault.resolve("big"), big);
+    try (Relay broken = new Relay(server.port())) {
+      broken.breakAfter(9_000_000);
+      server.writeKnownHosts(known, broken.port());
+      assertThatThrownBy(
+              () -> {
+                try (Storage storage = Places.open(server, folder, broken.port(), "vault")) {
+                  storage.read("big", 0, ByteBuffer.allocate(big.length));
+                }
+              })
+          .isInstanceOf(IOException.class)
+          .message()
+          .hasLineCount(1);
+    }
+    try (Storage storage = Places.open(server, folder, server.port(), "vault")) {
+      ByteBuffer into = ByteBuffer.allocate(big.length);
+      assertThat(storage.read("big", 0, into)).isEqualTo(big.length);
+      assertThat(Arrays.equals(into.array(), big)).isTrue();
+    }
+  }
+
+  private GodwitException refusal(String options, String password) {
+    try (Storage storage = Places.open(server.port(), "vault", options, password)) {
+      Storage.StoredFile unused = storage.stat("vault.json");
+      throw new AssertionError("nothing was refused");
+    } catch (GodwitException e) {
+      return e;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aServerThatIsNotKnownIsRefused() throws IOException {
+    Path none = folder.resolve("none");
+    GodwitException e = refusal("agent=none&known-hosts=" + none, SftpServer.PASSWORD);
+    assertThat(e).hasMessageContaining("is not among the known hosts: SHA256:");
+    assertThat(e.hint().orElse("")).contains("ssh-keyscan -p " + server.port() + " 127.0.0.1");
+    assertThat(none).doesNotExist();
+  }
+
+  @Test
+  void aServerWithAnotherKeyIsRefused() throws IOException {
+    SftpServer.writeOtherKey(known, server.port());
+    GodwitException e = refusal("agent=none&known-hosts=" + known, SftpServer.PASSWORD);
+    assertThat(e).hasMessageContaining("has another key than is known");
+    assertThat(e.hint().orElse("")).contains("ssh-keygen -R [127.0.0.1]:" + server.port());
+  }
+
+  @Test
+  void aWrongPasswordIsRefusedWithoutBeingShown() {
+    GodwitException e = refusal("agent=none&known-hosts=" + known, "no-such-password");
+    assertThat(e).hasMessageContaining("refused the login of godwit");
+    assertThat(e.getMessage() + e.hint().orElse("")).doesNotContain("no-such-password");
+  }
+
+  private void logsIn(String options, String password) throws IOException {
+    try (Storage storage =
+        Places.open(server.port(), "vault", "known-hosts=" + known + options, password)) {
+      storage.replace("a", "1".getBytes(StandardCharsets.UTF_8));
+      assertThat(storage.stat("a").size()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void logsInWithAKeyFile() throws IOException {
+    Path key = folder.resolve("key");
+    server.writeKey(key, "");
+    logsIn("&agent=none&identity=" + key, "");
+  }
+
+  @Test
+  void logsInWithAKeyFileThatIsEncrypted() throws IOException {
+    Path key = folder.resolve("key");
+    server.writeKey(key, "a passphrase");
+    logsIn("&agent=none&identity=" + key, "a passphrase");
+  }
+
+  @Test
+  void logsInWithAnAgent() throws Exception {
+    Path key = folder.resolve("key");
+    server.writeKey(key, "");
+    Files.setPosixFilePermissions(
+        key, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    Path socket = folder.resolve("agent");
+    Process agent = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString()).start();
+    try {
+      agent.inputReader().readLine(); // it prints its socket once it listens
+      ProcessBuilder add = new ProcessBuilder("ssh-add", key.toString()).redirectErrorStream(true);
+      add.environment().put("SSH_AUTH_SOCK", socket.toString());
+      assertThat(add.start().waitFor()).isZero();
+      logsIn("&agent=" + socket, "");
+    } finally {
+      agent.destroy();
+      agent.waitFor();
+    }
+  }
+}

@@ -1,27 +1,19 @@
 package dev.godwit.compare;
 
-import dev.godwit.transfer.hash.RowCursor;
 import java.util.BitSet;
 
 /**
  * The rows of one side of a dataset, by the upper bits of their key's hash: of each bucket the
  * number of rows, and the sum of their hashes modulo 2^128.
- *
- * <p>Rows meet buckets in no order, so nearly each is one that the processor must fetch. They are
- * therefore added some hundred at a time, in a loop that does nothing else: it fetches many at
- * once, where a loop that reads and hashes between them would wait for each.
  */
-final class Buckets implements RowCursor.Hashes {
+final class Buckets {
   private static final int LEAST_BITS = 6;
   private static final int MOST_BITS = 16;
   private static final int ROWS_A_BUCKET = 16;
   private static final int WIDTH = 3;
-  private static final int MOST_WAITING = 256;
 
   private final int shift;
   private final long[] cells; // of each bucket: rows, upper and lower half of the sum
-  private final long[] waiting = new long[MOST_WAITING * WIDTH]; // of each: key, upper, lower half
-  private int waitingTo;
 
   /** Empty buckets, two to the power of {@code bits}. */
   Buckets(int bits) {
@@ -47,24 +39,10 @@ final class Buckets implements RowCursor.Hashes {
     return ((long) WIDTH * Long.BYTES) << bits;
   }
 
-  @Override
-  public void add(long keyHash, long high, long low) {
-    waiting[waitingTo] = keyHash;
-    waiting[waitingTo + 1] = high;
-    waiting[waitingTo + 2] = low;
-    waitingTo += WIDTH;
-    if (waitingTo == waiting.length) {
-      settle();
-    }
-  }
-
-  private void settle() {
-    for (int i = 0; i < waitingTo; i += WIDTH) {
-      int at = (int) (waiting[i] >>> shift) * WIDTH;
-      cells[at]++;
-      plus(at, waiting[i + 1], waiting[i + 2]);
-    }
-    waitingTo = 0;
+  void add(long keyHash, long high, long low) {
+    int at = (int) (keyHash >>> shift) * WIDTH;
+    cells[at]++;
+    plus(at, high, low);
   }
 
   private void plus(int at, long high, long low) {
@@ -75,7 +53,6 @@ final class Buckets implements RowCursor.Hashes {
 
   /** Adds what another worker met. */
   synchronized void merge(Buckets part) {
-    part.settle();
     for (int at = 0; at < cells.length; at += WIDTH) {
       cells[at] += part.cells[at];
       plus(at, part.cells[at + 1], part.cells[at + 2]);
@@ -84,7 +61,6 @@ final class Buckets implements RowCursor.Hashes {
 
   /** How many rows there are in all. */
   synchronized long rows() {
-    settle();
     long rows = 0;
     for (int at = 0; at < cells.length; at += WIDTH) {
       rows += cells[at];
@@ -94,8 +70,6 @@ final class Buckets implements RowCursor.Hashes {
 
   /** Which buckets do not hold the same as those of the other side. */
   BitSet differing(Buckets other) {
-    settle();
-    other.settle();
     BitSet differing = new BitSet();
     for (int at = 0; at < cells.length; at++) {
       if (cells[at] != other.cells[at]) {

@@ -61,14 +61,15 @@ final class FirstPass {
           Sums all = sums.get(pair);
           return new Summing(
               pair.records().cursor(side),
-              new Buckets(Buckets.bitsFor(pair.estimate())),
+              new BucketFiller(new Buckets(Buckets.bitsFor(pair.estimate()))),
               side == Side.A ? all.a() : all.b());
         });
     inOrder.forEach(compared);
   }
 
   /** Sums one partition, and adds it to those of the dataset at its end. */
-  private record Summing(RecordCursor rows, Buckets part, Buckets all) implements BothSides.Sink {
+  private record Summing(RecordCursor rows, BucketFiller part, Buckets all)
+      implements BothSides.Sink {
     @Override
     public long large(LargeValue value) {
       return rows.meet(value);
@@ -82,7 +83,7 @@ final class FirstPass {
 
     @Override
     public void end() {
-      all.merge(part);
+      all.merge(part.filled());
     }
 
     @Override

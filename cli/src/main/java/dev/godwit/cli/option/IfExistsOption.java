@@ -3,12 +3,11 @@ package dev.godwit.cli.option;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.plugin.Plugins;
-import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** What becomes of records that the target has already. */
 public final class IfExistsOption {
-  private static final String OPTION = "if-exists"; // that a plugin declares which can tell
+  private static final StoreOption OPTION = new StoreOption("if-exists");
 
   private enum Choice {
     fail,
@@ -32,16 +31,19 @@ public final class IfExistsOption {
    * @throws GodwitException {@code USAGE} if such a target cannot tell records apart
    */
   public String of(String uri) {
-    if (choice == null || choice == Choice.fail) {
-      return uri;
-    }
-    String scheme = uri.split(":", 2)[0].toLowerCase(Locale.ROOT);
-    if (Plugins.loader(scheme).options().stream().noneMatch(o -> o.key().equals(OPTION))) {
-      throw new GodwitException(
-          ExitCode.USAGE,
-          "--if-exists is not for " + scheme + "://, which is loaded only where it is empty",
-          "load into another database, or under other names with --rename");
-    }
-    return uri + (uri.indexOf('?') < 0 ? '?' : '&') + OPTION + '=' + choice;
+    return choice == null || choice == Choice.fail
+        ? uri
+        : OPTION.in(
+            uri,
+            choice.name(),
+            scheme -> Plugins.loader(scheme).options(),
+            IfExistsOption::without);
+  }
+
+  private static GodwitException without(String scheme) {
+    return new GodwitException(
+        ExitCode.USAGE,
+        "--if-exists is not for " + scheme + "://, which is loaded only where it is empty",
+        "load into another database, or under other names with --rename");
   }
 }

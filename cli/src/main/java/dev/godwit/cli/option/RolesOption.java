@@ -3,12 +3,11 @@ package dev.godwit.cli.option;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.plugin.Plugins;
-import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** Whether users and roles are carried too. */
 public final class RolesOption {
-  private static final String OPTION = "roles"; // that a plugin declares which can carry them
+  private static final StoreOption OPTION = new StoreOption("roles");
 
   @Option(
       names = "--roles",
@@ -21,16 +20,16 @@ public final class RolesOption {
    * @throws GodwitException {@code USAGE} if users and roles of such a store are not carried
    */
   public String of(String uri) {
-    if (!roles) {
-      return uri;
-    }
-    String scheme = uri.split(":", 2)[0].toLowerCase(Locale.ROOT);
-    if (Plugins.extractor(scheme).options().stream().noneMatch(o -> o.key().equals(OPTION))) {
-      throw new GodwitException(
-          ExitCode.USAGE,
-          "users and roles of " + scheme + ":// are not carried",
-          "leave out --roles, and make them in the target beforehand");
-    }
-    return uri + (uri.indexOf('?') < 0 ? '?' : '&') + OPTION + "=true";
+    return roles
+        ? OPTION.in(
+            uri, "true", scheme -> Plugins.extractor(scheme).options(), RolesOption::without)
+        : uri;
+  }
+
+  private static GodwitException without(String scheme) {
+    return new GodwitException(
+        ExitCode.USAGE,
+        "users and roles of " + scheme + ":// are not carried",
+        "leave out --roles, and make them in the target beforehand");
   }
 }

@@ -1,8 +1,6 @@
 package dev.godwit.cli.records;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.godwit.spi.record.FieldKind;
 import dev.godwit.spi.record.LargeReference;
 import dev.godwit.spi.record.Misfit;
@@ -30,9 +28,7 @@ public final class JsonRecords implements RecordFormat {
 
   /** Writes to the stream, which stays open. */
   public JsonRecords(OutputStream out, Schema schema) throws IOException {
-    json = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET).createGenerator(out);
-    json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
-    json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+    json = JsonLines.on(out);
     values = new JsonValues(json);
     fields = schema.getFields();
     kinds = fields.stream().map(FieldKind::of).toList();
@@ -72,10 +68,6 @@ public final class JsonRecords implements RecordFormat {
 
   @Override
   public void close() throws IOException {
-    boolean wrote = json.getOutputContext().getEntryCount() > 0;
-    if (wrote) {
-      json.writeRaw('\n');
-    }
-    json.close();
+    JsonLines.end(json);
   }
 }

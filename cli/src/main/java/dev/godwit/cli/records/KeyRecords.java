@@ -1,8 +1,6 @@
 package dev.godwit.cli.records;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.godwit.mapping.bytes.Utf8;
 import dev.godwit.spi.record.FieldKind;
 import dev.godwit.spi.record.KeyValues;
@@ -34,9 +32,7 @@ public final class KeyRecords implements RecordFormat {
 
   /** Writes to the stream, which stays open. */
   public KeyRecords(OutputStream out, Schema schema) throws IOException {
-    json = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET).createGenerator(out);
-    json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
-    json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+    json = JsonLines.on(out);
     values = new JsonValues(json);
     fields = schema.getFields();
     kinds = fields.stream().map(FieldKind::of).toList();
@@ -104,9 +100,6 @@ public final class KeyRecords implements RecordFormat {
 
   @Override
   public void close() throws IOException {
-    if (json.getOutputContext().getEntryCount() > 0) {
-      json.writeRaw('\n');
-    }
-    json.close();
+    JsonLines.end(json);
   }
 }

@@ -2,6 +2,7 @@ package dev.godwit.mapping.keyvalue;
 
 import dev.godwit.mapping.bytes.Digits;
 import dev.godwit.mapping.bytes.GrowingBytes;
+import dev.godwit.mapping.bytes.JsonEscapes;
 import dev.godwit.mapping.bytes.Utf8;
 
 /**
@@ -18,6 +19,7 @@ final class JsonStrings {
 
   private static final byte[] CONTROL = Digits.ascii("\\u00");
   private static final byte[] HEX = Digits.ascii("0123456789ABCDEF");
+  private static final JsonEscapes ESCAPES = new JsonEscapes(JsonStrings::control);
 
   private JsonStrings() {}
 
@@ -47,42 +49,12 @@ final class JsonStrings {
 
   /** Writes what stands between the quotes. */
   static void escaped(byte[] utf8, int from, int to, GrowingBytes out) {
-    for (int at = from; at < to; ) {
-      int end = at;
-      while (end < to && (utf8[end] < 0 || utf8[end] >= 0x20) && !isQuoted(utf8[end])) {
-        end++;
-      }
-      out.raw(utf8, at, end - at);
-      if (end < to) {
-        escape(utf8[end], out);
-      }
-      at = end + 1;
-    }
+    ESCAPES.write(utf8, from, to, out);
   }
 
-  private static boolean isQuoted(byte c) {
-    return c == '"' || c == '\\';
-  }
-
-  private static void escape(byte c, GrowingBytes out) {
-    int letter =
-        switch (c) {
-          case '"' -> '"';
-          case '\\' -> '\\';
-          case '\b' -> 'b';
-          case '\f' -> 'f';
-          case '\n' -> 'n';
-          case '\r' -> 'r';
-          case '\t' -> 't';
-          default -> 0;
-        };
-    if (letter != 0) {
-      out.int1('\\');
-      out.int1(letter);
-    } else {
-      out.ascii(CONTROL);
-      out.int1(HEX[c >> 4]);
-      out.int1(HEX[c & 15]);
-    }
+  private static void control(byte c, GrowingBytes out) {
+    out.ascii(CONTROL);
+    out.int1(HEX[c >> 4]);
+    out.int1(HEX[c & 15]);
   }
 }

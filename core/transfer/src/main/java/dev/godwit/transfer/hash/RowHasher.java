@@ -1,16 +1,11 @@
 package dev.godwit.transfer.hash;
 
-import com.dynatrace.hash4j.hashing.HashValue128;
-import com.dynatrace.hash4j.hashing.Hasher128;
-import com.dynatrace.hash4j.hashing.Hashing;
 import dev.godwit.spi.record.RecordBatch;
 import java.util.stream.IntStream;
 
 /** Sums the hashes of rows, batch by batch. Used by one thread. */
 public final class RowHasher {
-  private static final Hasher128 XXH3 = Hashing.xxh3_128();
-
-  private RowBlock block = new RowBlock(new int[0], 0);
+  private RowCursor cursor = new RowCursor(new int[0], 0);
   private int columns;
   private long rows;
   private long high;
@@ -21,22 +16,16 @@ public final class RowHasher {
     int width = batch.rows().getFieldVectors().size();
     if (width != columns) {
       columns = width;
-      block = new RowBlock(IntStream.range(0, width).toArray(), 0);
+      cursor = new RowCursor(IntStream.range(0, width).toArray(), 0);
     }
-    block.begin(batch);
-    while (block.next()) {
-      byte[] bytes = block.bytes();
-      for (int row = 0; row < block.count(); row++) {
-        int start = block.start(row);
-        add(XXH3.hashBytesTo128Bits(bytes, start, block.end(row) - start));
-      }
-    }
+    cursor.over(batch);
+    cursor.all((keyHash, rowHigh, rowLow) -> add(rowHigh, rowLow));
     rows += batch.rowCount();
   }
 
-  private void add(HashValue128 row) {
-    long sum = low + row.getLeastSignificantBits();
-    high += row.getMostSignificantBits() + (Long.compareUnsigned(sum, low) < 0 ? 1 : 0);
+  private void add(long rowHigh, long rowLow) {
+    long sum = low + rowLow;
+    high += rowHigh + (Long.compareUnsigned(sum, low) < 0 ? 1 : 0);
     low = sum;
   }
 

@@ -122,7 +122,9 @@ class EncryptedTest {
   @Test
   void saysWhereOneSideSpeaksTlsAndTheOtherDoesNot() {
     refused("redis://localhost:" + port, "localhost:" + port);
-    refused("rediss://localhost:" + server.port() + "?cacert=" + certificate, "localhost:");
+    refused(
+        "rediss://localhost:" + server.port() + "?connect-timeout=500&cacert=" + certificate,
+        "localhost:");
   }
 
   private static void refused(String uri, String said) {

@@ -5,6 +5,7 @@ import dev.godwit.extractor.redis.session.RedisConnection.Command;
 import dev.godwit.extractor.redis.session.RedisServer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
@@ -33,29 +34,50 @@ final class Expiries {
 
   /** Milliseconds since 1970 for each key, {@link KeyValue#NEVER} or {@link #GONE}. */
   long[] of(List<byte[]> keys) {
-    if (absolute) {
-      keys.forEach(key -> connection.send(ABSOLUTE, key));
-      return numbers(connection.answers(keys.size()), ABSOLUTE.word());
-    }
     for (int tried = 0; ; tried++) {
-      connection.send(TIME);
-      keys.forEach(key -> connection.send(LEFT, key));
-      connection.send(TIME);
-      List<Object> answers = connection.answers(keys.size() + 2);
-      long before = millis(answers.get(0));
-      long after = millis(answers.get(keys.size() + 1));
-      long[] left = numbers(answers.subList(1, keys.size() + 1), LEFT.word());
-      boolean any = false;
-      for (int i = 0; i < left.length; i++) {
-        any |= left[i] >= 0;
-        left[i] = left[i] >= 0 ? left[i] + before : left[i];
-      }
-      if (!any || before == after || tried == TRIES) {
-        return left;
+      ask(keys);
+      Optional<long[]> known = taken(keys.size(), tried == TRIES);
+      if (known.isPresent()) {
+        return known.get();
       } else if (keys.size() > 1 && tried > 1) {
         return oneByOne(keys);
       }
     }
+  }
+
+  /** Sends the question, whose answers are to be taken by {@link #answered}. */
+  void ask(List<byte[]> keys) {
+    if (absolute) {
+      keys.forEach(key -> connection.send(ABSOLUTE, key));
+    } else {
+      connection.send(TIME);
+      keys.forEach(key -> connection.send(LEFT, key));
+      connection.send(TIME);
+    }
+  }
+
+  /**
+   * The answers for so many keys, as {@link #of} gives them; nothing where it is not known to the
+   * millisecond, and must be asked again.
+   */
+  Optional<long[]> answered(int keys) {
+    return taken(keys, false);
+  }
+
+  private Optional<long[]> taken(int keys, boolean about) {
+    if (absolute) {
+      return Optional.of(numbers(connection.answers(keys), ABSOLUTE.word()));
+    }
+    List<Object> answers = connection.answers(keys + 2);
+    long before = millis(answers.get(0));
+    long after = millis(answers.get(keys + 1));
+    long[] left = numbers(answers.subList(1, keys + 1), LEFT.word());
+    boolean any = false;
+    for (int i = 0; i < left.length; i++) {
+      any |= left[i] >= 0;
+      left[i] = left[i] >= 0 ? left[i] + before : left[i];
+    }
+    return !any || before == after || about ? Optional.of(left) : Optional.empty();
   }
 
   /** Where many together take longer than a millisecond. */

@@ -19,8 +19,10 @@ import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * The keys of a database by {@code SCAN}. For each reply it asks how large the keys are, then takes
- * expiry and {@code DUMP} of some together, 2 MiB at most. A key that is larger than a payload
- * should be is read in pieces by the commands of its type ({@link LargeKeys}).
+ * expiry and {@code DUMP} of some together, 2 MiB at most. Several questions are under way at a
+ * time, so that the server works on the next ones while the answers to the last are decoded. A key
+ * that is larger than a payload should be is read in pieces by the commands of its type ({@link
+ * LargeKeys}), over a connection of its own.
  */
 final class ScanKeys implements KeyValue.Source {
   private static final Command SCAN = Command.of("SCAN");
@@ -28,11 +30,14 @@ final class ScanKeys implements KeyValue.Source {
   private static final Command DUMP = Command.of("DUMP");
   private static final byte[] USAGE = ascii("USAGE");
   private static final byte[] LEDGER = ascii(Records.LEDGER);
+  private static final int PAGE = 1000;
   private static final int AT_ONCE = 2 << 20;
   private static final int MOST_AT_ONCE = 250;
+  private static final int AHEAD = 3;
   private static final long LARGE = 8 << 20;
 
   private final RedisConnection connection;
+  private final RedisConnection beside;
   private final int database;
   private final String doing;
   private final Optional<byte[]> pattern;
@@ -40,13 +45,29 @@ final class ScanKeys implements KeyValue.Source {
   private final Cancellation.Registration cut;
   private final Tally tally;
   private final Expiries expiries;
+  private final Expiries expiriesBeside;
   private final LargeKeys largeKeys;
   private final Seen seen = new Seen();
-  private final Deque<byte[]> names = new ArrayDeque<>();
-  private final Deque<Long> sizes = new ArrayDeque<>();
+  private final Deque<Question> asked = new ArrayDeque<>();
+  private final Deque<Sized> sized = new ArrayDeque<>();
   private final Deque<KeyValue> ready = new ArrayDeque<>();
   private byte[] cursor = ascii("0");
   private boolean ended;
+  private boolean paging;
+  private int valuesAsked;
+
+  /** What was sent, in the order of the answers. */
+  private interface Question {
+    /** Takes its answers. */
+    void answered();
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Sized(byte[] key, long size) {
+    boolean large() {
+      return size > LARGE;
+    }
+  }
 
   /**
    * Begins.
@@ -65,32 +86,60 @@ final class ScanKeys implements KeyValue.Source {
     this.tally = tally;
     this.cancellation = cancellation;
     this.connection = server.connect(database);
-    this.cut = cancellation.onCancel(connection::cut);
+    try {
+      this.beside = server.connect(database);
+    } catch (RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+    this.cut =
+        cancellation.onCancel(
+            () -> {
+              connection.cut();
+              beside.cut();
+            });
     this.expiries = new Expiries(connection, server, doing);
-    this.largeKeys = new LargeKeys(connection, server, doing);
+    this.expiriesBeside = new Expiries(beside, server, doing);
+    this.largeKeys = new LargeKeys(beside, server, doing);
   }
 
   @Override
   public KeyValue next() {
     while (ready.isEmpty()) {
       cancellation.check();
-      if (!names.isEmpty()) {
-        take();
-      } else if (ended) {
+      ask();
+      Question oldest = asked.poll();
+      if (oldest == null) {
         return null;
-      } else {
-        scan();
       }
+      oldest.answered();
     }
     return ready.removeFirst();
   }
 
-  private void scan() {
-    List<byte[]> arguments = new ArrayList<>(List.of(cursor, ascii("COUNT"), ascii("1000")));
+  private void ask() {
+    if (!paging && !ended && sized.size() < AHEAD * PAGE) {
+      askPage();
+    }
+    while (valuesAsked < AHEAD && !sized.isEmpty()) {
+      askValues();
+    }
+  }
+
+  private void askPage() {
+    List<byte[]> arguments = new ArrayList<>(List.of(cursor, ascii("COUNT"), ascii(PAGE)));
     pattern.ifPresent(p -> arguments.addAll(List.of(ascii("MATCH"), p)));
-    List<?> reply = (List<?>) connection.call(doing, SCAN, arguments.toArray(new byte[0][]));
+    connection.send(SCAN, arguments.toArray(new byte[0][]));
+    paging = true;
+    asked.add(this::page);
+  }
+
+  private void page() {
+    List<?> reply = (List<?>) answer(connection.answers(1).get(0), SCAN);
+    paging = false;
     cursor = (byte[]) reply.get(0);
     ended = cursor.length == 1 && cursor[0] == '0';
+    List<byte[]> names = new ArrayList<>();
     for (Object name : (List<?>) reply.get(1)) {
       byte[] key = (byte[]) name;
       if (!Arrays.equals(key, LEDGER) && seen.isNew(key)) {
@@ -98,44 +147,61 @@ final class ScanKeys implements KeyValue.Source {
         connection.send(MEMORY, USAGE, key);
       }
     }
-    for (Object size : connection.answers(names.size())) {
-      if (size instanceof JedisDataException e) {
-        throw connection.failures().of(doing, "MEMORY", e);
-      }
-      sizes.add(size == null ? 0L : (Long) size);
+    asked.add(() -> sizes(names));
+  }
+
+  private void sizes(List<byte[]> names) {
+    List<Object> answers = connection.answers(names.size());
+    for (int i = 0; i < names.size(); i++) {
+      Object size = answer(answers.get(i), MEMORY);
+      sized.add(new Sized(names.get(i), size == null ? 0L : (Long) size));
     }
   }
 
-  /** Takes some keys, or one that is large. */
-  private void take() {
-    if (sizes.getFirst() > LARGE) {
-      byte[] key = names.removeFirst();
-      inPieces(key, sizes.removeFirst(), expiries.of(List.of(key))[0]);
+  /** Asks for some keys, or for one that is large. */
+  private void askValues() {
+    valuesAsked++;
+    if (sized.getFirst().large()) {
+      Sized one = sized.removeFirst();
+      asked.add(
+          () -> {
+            valuesAsked--;
+            inPieces(one.key(), one.size(), expiriesBeside.of(List.of(one.key()))[0]);
+          });
       return;
     }
     List<byte[]> some = new ArrayList<>();
-    for (long bytes = 0; !names.isEmpty() && some.size() < MOST_AT_ONCE; ) {
-      bytes += sizes.getFirst();
-      if (sizes.getFirst() > LARGE || (bytes > AT_ONCE && !some.isEmpty())) {
+    for (long bytes = 0; !sized.isEmpty() && some.size() < MOST_AT_ONCE; ) {
+      bytes += sized.getFirst().size();
+      if (sized.getFirst().large() || (bytes > AT_ONCE && !some.isEmpty())) {
         break;
       }
-      long ignored = sizes.removeFirst();
-      some.add(names.removeFirst());
+      some.add(sized.removeFirst().key());
     }
-    long[] until = expiries.of(some);
-    for (byte[] key : some) {
-      connection.send(DUMP, key);
-    }
-    List<Object> payloads = connection.answers(some.size());
-    for (int i = 0; i < some.size(); i++) {
-      if (payloads.get(i) instanceof JedisDataException e) {
-        throw connection.failures().of(doing, "DUMP", e);
-      } else if (payloads.get(i) == null || until[i] == Expiries.GONE) {
+    expiries.ask(some);
+    some.forEach(key -> connection.send(DUMP, key));
+    asked.add(() -> values(some));
+  }
+
+  private void values(List<byte[]> keys) {
+    valuesAsked--;
+    long[] until = expiries.answered(keys.size()).orElseGet(() -> expiriesBeside.of(keys));
+    List<Object> payloads = connection.answers(keys.size());
+    for (int i = 0; i < keys.size(); i++) {
+      Object payload = answer(payloads.get(i), DUMP);
+      if (payload == null || until[i] == Expiries.GONE) {
         tally.vanished();
       } else {
-        decode(some.get(i), until[i], (byte[]) payloads.get(i));
+        decode(keys.get(i), until[i], (byte[]) payload);
       }
     }
+  }
+
+  private Object answer(Object answer, Command command) {
+    if (answer instanceof JedisDataException e) {
+      throw connection.failures().of(doing, command.word(), e);
+    }
+    return answer;
   }
 
   /** A payload of a newer server than is known is left, and its key read by commands. */
@@ -157,5 +223,6 @@ final class ScanKeys implements KeyValue.Source {
   public void close() {
     cut.close();
     connection.close();
+    beside.close();
   }
 }

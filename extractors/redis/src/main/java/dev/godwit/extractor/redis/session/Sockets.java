@@ -86,8 +86,12 @@ final class Sockets implements JedisSocketFactory {
       socket.setKeepAlive(true);
       socket.connect(
           new InetSocketAddress(host, port), (int) options.number(ConnectionOptions.CONNECT));
-      socket.setSoTimeout((int) options.number(ConnectionOptions.ANSWER));
-      return tls == null ? socket : encrypted(socket);
+      // A server that speaks no TLS is silent: it waits for the rest of what it takes for a
+      // command.
+      socket.setSoTimeout((int) options.number(ConnectionOptions.CONNECT));
+      Socket reached = tls == null ? socket : encrypted(socket);
+      reached.setSoTimeout((int) options.number(ConnectionOptions.ANSWER));
+      return reached;
     } catch (IOException e) {
       try {
         socket.close();

@@ -7,6 +7,7 @@ final class Listpack {
 
   private final Output out = new Output();
   private int count;
+  private boolean disputed;
 
   Listpack() {
     begin();
@@ -17,6 +18,7 @@ final class Listpack {
     out.clear(1 << 20);
     out.littleEndian(0, HEADER);
     count = 0;
+    disputed = false;
   }
 
   void number(long value) {
@@ -79,14 +81,12 @@ final class Listpack {
     end(before);
   }
 
-  /**
-   * An entry ends with its own length, seven bits a byte, to be read backwards. From two bytes on
-   * the greatest length that would fit takes one more, as {@code lpEncodeBacklen} has it.
-   */
+  /** An entry ends with its own length, seven bits a byte, to be read backwards. */
   private void end(int before) {
     int length = out.size() - before;
+    disputed |= length == (1 << 14) - 1 || length == (1 << 21) - 1 || length == (1 << 28) - 1;
     int shift = 0;
-    while (shift < 28 && length >= (1 << (shift + 7)) - (shift == 0 ? 0 : 1)) {
+    while (shift < 28 && length >= 1 << (shift + 7)) {
       shift += 7;
     }
     out.put(length >> shift);
@@ -94,6 +94,15 @@ final class Listpack {
       out.put(((length >> shift) & 0x7f) | 0x80);
     }
     count++;
+  }
+
+  /**
+   * Whether an entry's length is the greatest of so many bytes. Redis (to 8.2) and Valkey 8.1 write
+   * such a length with a byte more than it takes ({@code lpEncodeBacklen}); Valkey 9.1 does not,
+   * and refuses a payload that does. So no payload says it that all servers would take.
+   */
+  boolean isDisputed() {
+    return disputed;
   }
 
   /** Writes the listpack, as a string with its length. */

@@ -22,8 +22,8 @@ public final class PayloadEncoder {
     MADE,
     /** It has no elements, and so is no key. */
     EMPTY,
-    /** Some of its fields expire, which no payload says that all servers would take. */
-    FIELDS_EXPIRE
+    /** It has what no payload says that all servers would take, such as fields that expire. */
+    UNSAID
   }
 
   private final Output elements = new Output();
@@ -80,6 +80,9 @@ public final class PayloadEncoder {
     payload.clear(KEPT);
     if (value instanceof Value.Stream stream) {
       int streamType = streams.write(stream);
+      if (streams.isDisputed()) {
+        return Outcome.UNSAID;
+      }
       payload.put(streamType).put(elements.array(), 0, elements.size());
       close(streamType == 15 ? 9 : streamType == 19 ? 10 : 11);
       return Outcome.MADE;
@@ -91,7 +94,7 @@ public final class PayloadEncoder {
     while (all.hasNext()) {
       Element element = all.next();
       if (element.expires() != Element.NEVER) {
-        return Outcome.FIELDS_EXPIRE;
+        return Outcome.UNSAID;
       }
       put(type, element);
       count++;

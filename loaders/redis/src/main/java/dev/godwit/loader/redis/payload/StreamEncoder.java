@@ -23,6 +23,7 @@ final class StreamEncoder {
   private final Listpack listpack = new Listpack();
   private final List<Value.StreamEntry> node = new ArrayList<>();
   private final int newest;
+  private boolean disputed;
 
   /**
    * Writes into an output.
@@ -38,6 +39,7 @@ final class StreamEncoder {
   /** Writes a stream; its type, which says no more than the stream does. */
   int write(Value.Stream stream) {
     nodes.clear(1 << 20);
+    disputed = false;
     int written = 0;
     long entries = 0;
     StreamId first = new StreamId(0, 0);
@@ -97,8 +99,14 @@ final class StreamEncoder {
     for (Value.StreamEntry entry : node) {
       entry(entry, master);
     }
+    disputed |= listpack.isDisputed();
     listpack.writeTo(nodes);
     node.clear();
+  }
+
+  /** Whether servers disagree on how the stream that was written last is to be spelt. */
+  boolean isDisputed() {
+    return disputed;
   }
 
   private void entry(Value.StreamEntry entry, Value.StreamEntry master) {

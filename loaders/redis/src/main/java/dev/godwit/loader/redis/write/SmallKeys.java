@@ -100,11 +100,11 @@ final class SmallKeys {
       PayloadEncoder.Outcome outcome =
           abilities.restore()
               ? encoder.elements(type, row.values(), row.at(), row.length())
-              : PayloadEncoder.Outcome.FIELDS_EXPIRE;
+              : PayloadEncoder.Outcome.UNSAID;
       switch (outcome) {
         case MADE -> restore(row, chunk);
         case EMPTY -> tally.empty().increment();
-        case FIELDS_EXPIRE ->
+        case UNSAID ->
             commands(TypedReader.read(type, row.values(), row.at(), row.length()), row, chunk);
       }
     } catch (IllegalArgumentException | UncheckedIOException e) {

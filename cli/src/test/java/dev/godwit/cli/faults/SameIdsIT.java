@@ -8,6 +8,7 @@ import dev.godwit.vault.Vault;
 import dev.godwit.vault.list.ContentsLine;
 import dev.godwit.vault.list.ListKind;
 import dev.godwit.vault.list.ListReader;
+import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.snapshot.PartitionBlocks;
 import dev.godwit.vault.storage.LocalFolder;
 import java.io.IOException;
@@ -141,7 +142,7 @@ class SameIdsIT {
     List<String> lines = new ArrayList<>();
     try (Vault vault = Vault.open(storage)) {
       Manifest manifest = vault.snapshots().get(0);
-      try (ListReader contents = ListReader.open(storage, manifest.contents(), ListKind.CONTENTS)) {
+      try (ListReader contents = ListReader.open(new VaultFiles(storage), manifest.contents(), ListKind.CONTENTS)) {
         Optional<ContentsLine> line = contents.next(ContentsLine.class);
         String dataset = "";
         while (line.isPresent()) {

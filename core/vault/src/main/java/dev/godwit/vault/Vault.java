@@ -11,6 +11,7 @@ import dev.godwit.vault.check.VaultCheck;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.SmallFile;
 import dev.godwit.vault.file.VaultFile;
+import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.snapshot.SnapshotLoad;
 import dev.godwit.vault.snapshot.SnapshotRun;
 import dev.godwit.vault.snapshot.Snapshots;
@@ -28,13 +29,15 @@ import java.util.stream.Stream;
 /** An open vault. Safe for use by many threads; closing it closes its storage. */
 public final class Vault implements AutoCloseable {
   private final Storage storage;
+  private final VaultFiles files;
   private final VaultFile file;
   private final Snapshots snapshots;
 
   private Vault(Storage storage, VaultFile file) {
     this.storage = storage;
+    this.files = new VaultFiles(storage);
     this.file = file;
-    this.snapshots = new Snapshots(storage);
+    this.snapshots = new Snapshots(files);
   }
 
   /**
@@ -104,7 +107,7 @@ public final class Vault implements AutoCloseable {
           "there is no vault at " + storage.display(),
           "is its disk mounted? 'godwit init' makes a new vault");
     }
-    boolean remains = !new Snapshots(storage).paths().isEmpty();
+    boolean remains = !new Snapshots(new VaultFiles(storage)).paths().isEmpty();
     throw remains
         ? StorageFailure.damaged(storage, Layout.VAULT, "is missing, and snapshots are there", null)
         : new GodwitException(
@@ -157,12 +160,12 @@ public final class Vault implements AutoCloseable {
   /** Begins a snapshot. */
   public SnapshotWriter write(SnapshotDraft draft, PluginContext context) {
     VolumeLimits limits = new VolumeLimits(file.volumeBytes(), file.volumeBlocks());
-    return new SnapshotLoad(storage, limits, draft, context);
+    return new SnapshotLoad(files, limits, draft, context);
   }
 
   /** Opens a snapshot for reading, as a run that reads by partitions. */
   public ExtractRun read(Manifest manifest, PluginContext context) {
-    return new SnapshotRun(storage, manifest, context);
+    return new SnapshotRun(files, manifest, context);
   }
 
   /**
@@ -171,7 +174,7 @@ public final class Vault implements AutoCloseable {
    * @param progress told the stored bytes read since the last call, from any thread
    */
   public CheckReport check(boolean readData, PluginContext context, Consumer<Long> progress) {
-    return new VaultCheck(storage, readData, context, progress).run();
+    return new VaultCheck(files, readData, context, progress).run();
   }
 
   @Override

@@ -29,10 +29,10 @@ public final class BlockEncoder implements AutoCloseable {
   public record Encoded(BlockId id, BlockKind kind, int rows, int rawLength, int valueLength) {}
 
   /** An encoder that compresses at a zstd level. */
-  public BlockEncoder(BufferAllocator allocator, int level) {
+  public BlockEncoder(BufferAllocator allocator, int level, BlockSeal seal) {
     this.raw = new BlockBuffer(allocator);
     this.batches = new BatchEncoder(allocator);
-    this.sealer = new BlockSealer(allocator, level);
+    this.sealer = new BlockSealer(allocator, level, seal);
   }
 
   /** Encodes a batch. */

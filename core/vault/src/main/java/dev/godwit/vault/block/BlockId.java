@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
 /**
- * The id of a block: the SHA-256 of its uncompressed bytes, as four big-endian words. Ordered as
- * the bytes are.
+ * The id of a block: the SHA-256 of its uncompressed bytes, or an HMAC with it, as four big-endian
+ * words. Ordered as the bytes are.
  */
 public record BlockId(long a, long b, long c, long d) implements Comparable<BlockId> {
   /** The size of an id in bytes. */

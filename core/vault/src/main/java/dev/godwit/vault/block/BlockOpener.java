@@ -3,18 +3,20 @@ package dev.godwit.vault.block;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.zip.CRC32C;
 
 /**
- * Makes bytes of a frame again, and proves them. Used by one thread at a time.
- *
- * <p>The counterpart of {@link BlockSealer}: where encryption is to come, a frame is opened before
- * it is decompressed.
+ * Makes bytes of a stored frame again, and proves them. The counterpart of {@link BlockSealer}.
+ * Used by one thread at a time.
  */
 public final class BlockOpener implements AutoCloseable {
   private final ZstdDecompressCtx zstd = new ZstdDecompressCtx();
-  private final MessageDigest sha256 = BlockSealer.sha256();
+  private final FrameSource source;
+
+  /** Opens frames of one vault. */
+  public BlockOpener(FrameSource source) {
+    this.source = source;
+  }
 
   /** Proves a stored frame by its checksum. Safe for use by many threads. */
   public static void prove(BlockRef ref, ByteBuffer frame) throws DamagedBlockException {
@@ -30,29 +32,33 @@ public final class BlockOpener implements AutoCloseable {
   }
 
   /**
-   * Decompresses a frame.
+   * Unseals and decompresses a frame.
    *
-   * @param frame the stored bytes, a direct buffer
-   * @throws DamagedBlockException if it is no whole frame of the block's length
+   * @param stored the stored bytes, a direct buffer
+   * @return how many bytes the block has
+   * @throws DamagedBlockException if it is no whole frame of this block
    */
-  public void open(BlockRef ref, ByteBuffer frame, BlockBuffer into) throws DamagedBlockException {
-    into.atLeast(Math.max(ref.rawLength(), 1));
+  public int open(BlockRef ref, ByteBuffer stored, BlockBuffer into) throws DamagedBlockException {
+    ByteBuffer frame = source.unseal(ref, stored);
+    int expected = source.rawLength(ref, frame);
+    into.atLeast(Math.max(expected, 1));
     try {
       int length =
           zstd.decompressDirectByteBuffer(
-              into.view(), 0, ref.rawLength(), frame, frame.position(), frame.remaining());
-      if (length != ref.rawLength()) {
-        throw new DamagedBlockException("has " + length + " bytes of " + ref.rawLength());
+              into.view(), 0, expected, frame, frame.position(), frame.remaining());
+      if (length != expected) {
+        throw new DamagedBlockException("has " + length + " bytes of " + expected);
       }
+      return length;
     } catch (ZstdException e) {
       throw new DamagedBlockException("cannot be decompressed: " + e.getMessage(), e);
     }
   }
 
-  /** Proves uncompressed bytes by the block's id. */
-  public void proveId(BlockRef ref, BlockBuffer raw) throws DamagedBlockException {
-    sha256.update(raw.view().slice(0, ref.rawLength()));
-    if (!BlockId.of(sha256.digest()).equals(ref.id())) {
+  /** Proves uncompressed bytes, so many from the buffer's start, by the block's id. */
+  public static void proveId(BlockRef ref, BlockBuffer raw, int length, BlockIds ids)
+      throws DamagedBlockException {
+    if (!ids.of(raw.view().slice(0, length)).equals(ref.id())) {
       throw new DamagedBlockException("has another hash than its id");
     }
   }

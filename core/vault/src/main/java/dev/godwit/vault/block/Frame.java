@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import org.apache.arrow.memory.ArrowBuf;
 
 /**
- * A block as it is stored: one zstd frame. Owns its memory until it is closed.
+ * A block as it is stored: one zstd frame, sealed where the vault is encrypted. Owns its memory
+ * until it is closed.
  *
  * @param id of the block
  * @param kind of the block

@@ -9,6 +9,8 @@ import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.index.CoveredVolume;
 import dev.godwit.vault.index.IndexSegment;
+import dev.godwit.vault.index.SegmentOpener;
+import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeTable;
 import java.io.IOException;
@@ -24,12 +26,14 @@ import java.util.Set;
  */
 final class IndexCheck {
   private final Storage storage;
+  private final SegmentOpener opener;
   private final Findings findings;
   private final Cancellation cancellation;
   private final List<IndexSegment> segments = new ArrayList<>();
 
-  IndexCheck(Storage storage, Findings findings, Cancellation cancellation) {
-    this.storage = storage;
+  IndexCheck(VaultFiles files, Findings findings, Cancellation cancellation) {
+    this.storage = files.storage();
+    this.opener = SegmentOpener.of(files);
     this.findings = findings;
     this.cancellation = cancellation;
   }
@@ -37,7 +41,7 @@ final class IndexCheck {
   /** Opens a segment, which proves every byte of it. */
   void open(StoredFile file) {
     try {
-      segments.add(IndexSegment.open(storage, file.path(), file.size()));
+      segments.add(opener.open(file));
       findings.read(file.size());
     } catch (NoSuchFileException e) {
       // A backup that runs has merged it meanwhile.

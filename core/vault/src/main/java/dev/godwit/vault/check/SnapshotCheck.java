@@ -4,7 +4,6 @@ import dev.godwit.spi.dataset.Span;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.run.Cancellation;
-import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.block.BlockKind;
 import dev.godwit.vault.block.BlockRef;
@@ -16,6 +15,7 @@ import dev.godwit.vault.list.ListKind;
 import dev.godwit.vault.list.ListReader;
 import dev.godwit.vault.list.ObjectLine;
 import dev.godwit.vault.list.PartitionLine;
+import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.PartitionBlocks;
 import java.util.Objects;
@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * manifests say they came to against what their lists do. Safe for use by many threads.
  */
 final class SnapshotCheck {
-  private final Storage storage;
+  private final VaultFiles files;
   private final VolumeCheck volumes;
   private final VolumeTables tables;
   private final Findings findings;
@@ -36,10 +36,10 @@ final class SnapshotCheck {
   private final Set<VolumeId> referred = ConcurrentHashMap.newKeySet();
 
   SnapshotCheck(
-      Storage storage, VolumeCheck volumes, Findings findings, Cancellation cancellation) {
-    this.storage = storage;
+      VaultFiles files, VolumeCheck volumes, Findings findings, Cancellation cancellation) {
+    this.files = files;
     this.volumes = volumes;
-    this.tables = new VolumeTables(storage);
+    this.tables = new VolumeTables(files);
     this.findings = findings;
     this.cancellation = cancellation;
   }
@@ -55,7 +55,7 @@ final class SnapshotCheck {
     String id = ManifestFile.idAt(path).orElseThrow();
     Manifest manifest;
     try {
-      manifest = ManifestFile.read(storage, path);
+      manifest = ManifestFile.read(files, path);
     } catch (GodwitException e) {
       findings.failure(path, e, id + ": everything");
       return;
@@ -65,7 +65,7 @@ final class SnapshotCheck {
   }
 
   private void checkObjects(String list, String hit) {
-    try (ListReader lines = ListReader.open(storage, list, ListKind.OBJECTS)) {
+    try (ListReader lines = ListReader.open(files, list, ListKind.OBJECTS)) {
       Optional<ObjectLine> line = lines.next(ObjectLine.class);
       while (line.isPresent()) {
         cancellation.check();
@@ -82,7 +82,7 @@ final class SnapshotCheck {
   private void checkContents(String manifestPath, Manifest manifest) {
     String path = Layout.list(manifest.contents());
     Walk walk = new Walk(manifest, path);
-    try (ListReader lines = ListReader.open(storage, manifest.contents(), ListKind.CONTENTS)) {
+    try (ListReader lines = ListReader.open(files, manifest.contents(), ListKind.CONTENTS)) {
       Optional<ContentsLine> line = lines.next(ContentsLine.class);
       while (line.isPresent()) {
         cancellation.check();
@@ -185,7 +185,7 @@ final class SnapshotCheck {
     long rows = 0;
     long bytes = 0;
     boolean inValue = false;
-    try (PartitionBlocks blocks = new PartitionBlocks(storage, line)) {
+    try (PartitionBlocks blocks = new PartitionBlocks(files, line)) {
       Optional<BlockLine> next = blocks.next();
       while (next.isPresent()) {
         cancellation.check();

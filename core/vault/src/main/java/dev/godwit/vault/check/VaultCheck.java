@@ -9,6 +9,7 @@ import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.VaultFile;
 import dev.godwit.vault.list.ListReader;
+import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.Snapshots;
 import dev.godwit.vault.storage.StorageFailure;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * ends meanwhile is no damage. Nothing is changed.
  */
 public final class VaultCheck {
+  private final VaultFiles files;
   private final Storage storage;
   private final boolean readData;
   private final PluginContext context;
@@ -40,26 +42,27 @@ public final class VaultCheck {
    * @param progress told the bytes read since the last call, by any thread
    */
   public VaultCheck(
-      Storage storage, boolean readData, PluginContext context, Consumer<Long> progress) {
-    this.storage = storage;
+      VaultFiles files, boolean readData, PluginContext context, Consumer<Long> progress) {
+    this.files = files;
+    this.storage = files.storage();
     this.readData = readData;
     this.context = context;
     this.findings = new Findings(storage, progress);
     this.workers = new Workers(context);
-    this.index = new IndexCheck(storage, findings, context.cancellation());
+    this.index = new IndexCheck(files, findings, context.cancellation());
   }
 
   /** Looks at everything. */
   public CheckReport run() {
     checkVaultFile();
-    List<String> manifests = new Snapshots(storage).paths();
+    List<String> manifests = new Snapshots(files).paths();
     Map<String, StoredFile> volumes = new TreeMap<>();
     Map<String, StoredFile> lists = new TreeMap<>();
     sort(volumes, lists);
-    VolumeCheck volumeCheck = new VolumeCheck(storage, readData, context, findings);
+    VolumeCheck volumeCheck = new VolumeCheck(files, readData, context, findings);
     workers.each(volumes.values(), file -> volumeCheck.check(id(file), file));
     SnapshotCheck snapshots =
-        new SnapshotCheck(storage, volumeCheck, findings, context.cancellation());
+        new SnapshotCheck(files, volumeCheck, findings, context.cancellation());
     workers.each(manifests, snapshots::check);
     checkIndex(volumes.values().stream().map(VaultCheck::id).toList(), volumeCheck);
     if (readData) {
@@ -86,8 +89,8 @@ public final class VaultCheck {
   }
 
   private void sort(Map<String, StoredFile> volumes, Map<String, StoredFile> lists) {
-    try (Stream<StoredFile> files = storage.list("")) {
-      files.forEach(
+    try (Stream<StoredFile> stored = storage.list("")) {
+      stored.forEach(
           file -> {
             context.cancellation().check();
             String path = file.path();
@@ -123,7 +126,7 @@ public final class VaultCheck {
   private void checkIndex(List<VolumeId> volumes, VolumeCheck volumeCheck) {
     index.holdAgainst(Set.copyOf(volumes));
     if (readData) {
-      VolumeTables tables = new VolumeTables(storage);
+      VolumeTables tables = new VolumeTables(files);
       workers.each(
           volumes,
           id -> {

@@ -4,11 +4,14 @@ import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.Storage.StoredFile;
 import dev.godwit.vault.block.BlockBuffer;
+import dev.godwit.vault.block.BlockIds;
 import dev.godwit.vault.block.BlockOpener;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
+import dev.godwit.vault.block.FrameSource;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeTable;
 import java.io.IOException;
@@ -24,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * against it. Safe for use by many threads.
  */
 final class VolumeCheck {
+  private final VaultFiles files;
   private final Storage storage;
   private final boolean readData;
   private final PluginContext context;
@@ -31,8 +35,9 @@ final class VolumeCheck {
   private final Set<VolumeId> whole = ConcurrentHashMap.newKeySet();
   private final Map<VolumeId, Set<Long>> brokenBlocks = new ConcurrentHashMap<>();
 
-  VolumeCheck(Storage storage, boolean readData, PluginContext context, Findings findings) {
-    this.storage = storage;
+  VolumeCheck(VaultFiles files, boolean readData, PluginContext context, Findings findings) {
+    this.files = files;
+    this.storage = files.storage();
     this.readData = readData;
     this.context = context;
     this.findings = findings;
@@ -42,7 +47,7 @@ final class VolumeCheck {
   void check(VolumeId id, StoredFile file) {
     findings.volume();
     try {
-      VolumeTable table = VolumeTable.read(storage, id, file.size());
+      VolumeTable table = VolumeTable.read(files, id, file.size());
       requireCovered(table);
       findings.blocks(table.size());
       whole.add(id);
@@ -75,9 +80,10 @@ final class VolumeCheck {
 
   private void readBlocks(VolumeTable table) throws IOException, DamagedBlockException {
     String path = Layout.volume(table.id());
+    BlockIds ids = BlockIds.hashes();
     try (BlockBuffer stored = new BlockBuffer(context.allocator());
         BlockBuffer raw = new BlockBuffer(context.allocator());
-        BlockOpener opener = new BlockOpener()) {
+        BlockOpener opener = new BlockOpener(FrameSource.of(files))) {
       for (int i = 0; i < table.size(); i++) {
         context.cancellation().check();
         BlockRef block = table.block(i);
@@ -86,8 +92,8 @@ final class VolumeCheck {
           ByteBuffer frame = stored.view().slice(0, block.length());
           storage.read(path, block.offset(), frame);
           BlockOpener.prove(block, frame.flip());
-          opener.open(block, frame, raw);
-          opener.proveId(block, raw);
+          int length = opener.open(block, frame, raw);
+          BlockOpener.proveId(block, raw, length, ids);
         } catch (DamagedBlockException e) {
           findings.damage(path, "the block at " + block.offset() + ' ' + e.getMessage());
           brokenBlocks

@@ -1,9 +1,9 @@
 package dev.godwit.vault.check;
 
-import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.block.DamagedBlockException;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeTable;
 import java.io.IOException;
@@ -14,12 +14,12 @@ import java.util.LinkedHashMap;
 final class VolumeTables {
   private static final long MOST = 16 << 20;
 
-  private final Storage storage;
+  private final VaultFiles files;
   private final LinkedHashMap<VolumeId, VolumeTable> held = new LinkedHashMap<>(16, 0.75f, true);
   private long weight;
 
-  VolumeTables(Storage storage) {
-    this.storage = storage;
+  VolumeTables(VaultFiles files) {
+    this.files = files;
   }
 
   /** The table of a volume that was found whole. */
@@ -41,11 +41,11 @@ final class VolumeTables {
   private VolumeTable read(VolumeId id) {
     String path = Layout.volume(id);
     try {
-      return VolumeTable.read(storage, id, storage.stat(path).size());
+      return VolumeTable.read(files, id, files.storage().stat(path).size());
     } catch (IOException e) {
-      throw StorageFailure.reading(storage, path, e);
+      throw StorageFailure.reading(files.storage(), path, e);
     } catch (DamagedBlockException e) {
-      throw StorageFailure.damaged(storage, path, e.getMessage(), e);
+      throw StorageFailure.damaged(files.storage(), path, e.getMessage(), e);
     }
   }
 }

@@ -6,9 +6,10 @@ import dev.godwit.spi.storage.Storage.StoredFile;
 import dev.godwit.vault.block.BlockId;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
-import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.SealedVolume;
+import dev.godwit.vault.volume.VolumeTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -24,25 +25,29 @@ import java.util.stream.Stream;
  * read of it is left aside and told; it costs space, never a backup. Safe for use by many threads.
  */
 public final class BlockIndex {
+  private final SegmentSeal seal;
   private final Storage storage;
   private final Consumer<String> warnings;
   private final List<IndexSegment> segments = new CopyOnWriteArrayList<>();
 
-  private BlockIndex(Storage storage, Consumer<String> warnings) {
-    this.storage = storage;
+  private BlockIndex(VaultRun run, Consumer<String> warnings) {
+    this.seal = SegmentSeal.of(run);
+    this.storage = run.storage();
     this.warnings = warnings;
   }
 
   /** Opens every segment that is whole; a bent one is removed, for the volumes hold all it held. */
-  public static BlockIndex open(Storage storage, Consumer<String> warnings) {
-    BlockIndex index = new BlockIndex(storage, warnings);
+  public static BlockIndex open(VaultRun run, Consumer<String> warnings) {
+    BlockIndex index = new BlockIndex(run, warnings);
+    Storage storage = run.storage();
+    String folder = index.seal.folder();
     List<StoredFile> files;
-    try (Stream<StoredFile> listed = storage.list(Layout.INDEX)) {
+    try (Stream<StoredFile> listed = storage.list(folder)) {
       files = listed.filter(file -> file.path().endsWith(IndexFormat.SUFFIX)).toList();
     } catch (IOException e) {
-      throw StorageFailure.reading(storage, Layout.INDEX, e);
+      throw StorageFailure.reading(storage, folder, e);
     } catch (UncheckedIOException e) {
-      throw StorageFailure.reading(storage, Layout.INDEX, e.getCause());
+      throw StorageFailure.reading(storage, folder, e.getCause());
     }
     files.forEach(file -> index.openOrRemove(file.path(), file.size()));
     return index;
@@ -50,7 +55,7 @@ public final class BlockIndex {
 
   private void openOrRemove(String path, long size) {
     try {
-      segments.add(IndexSegment.open(storage, path, size));
+      segments.add(IndexSegment.open(seal, storage, path, size));
     } catch (NoSuchFileException e) {
       // Another writer has merged it meanwhile.
     } catch (IOException e) {
@@ -67,6 +72,11 @@ public final class BlockIndex {
     } catch (IOException e) {
       warnings.accept(StorageFailure.writing(storage, path, e).getMessage());
     }
+  }
+
+  /** Whether the volume's blocks are the run's to use again. */
+  boolean mayReuse(VolumeTable volume) {
+    return seal.mayReuse(volume);
   }
 
   /** The segments that are searched. */
@@ -104,13 +114,13 @@ public final class BlockIndex {
     List<BlockRef> blocks = new ArrayList<>();
     volumes.forEach(volume -> blocks.addAll(volume.blocks()));
     blocks.sort(Comparator.comparing(BlockRef::id));
-    try (SegmentWriter writer = new SegmentWriter(storage, covered, blocks.size())) {
+    try (SegmentWriter writer = new SegmentWriter(seal, storage, covered, blocks.size())) {
       for (BlockRef block : blocks) {
         writer.add(block);
       }
       adopt(writer.commit());
     } catch (IOException e) {
-      throw StorageFailure.writing(storage, Layout.INDEX, e);
+      throw StorageFailure.writing(storage, seal.folder(), e);
     }
   }
 
@@ -123,7 +133,7 @@ public final class BlockIndex {
     try {
       List<IndexSegment> due = SegmentMerge.due(segments);
       while (!due.isEmpty()) {
-        adopt(SegmentMerge.merge(storage, due));
+        adopt(SegmentMerge.merge(seal, storage, due));
         segments.removeAll(due);
         due.forEach(segment -> remove(segment.path()));
         due = SegmentMerge.due(segments);

@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
 
 /**
  * The bytes of an index segment, as VAULT-FORMAT.md lays them down: head, records sorted by id,
- * fan-out table, volumes, tail. All numbers are little-endian.
+ * fan-out table, volumes, proof, tail. All numbers are little-endian.
  */
 final class IndexFormat {
   static final int VERSION = 0;
@@ -54,22 +54,27 @@ final class IndexFormat {
    * @param records how many there are
    * @param bits of an id that choose its slot in the fan-out table, which has 2^bits + 1 numbers
    * @param volumes how many are covered
+   * @param proof how many bytes of proof come right before it; not written
    * @param crc CRC-32C of all that comes before it in the file
    */
-  record Tail(long records, int bits, int volumes, int crc) {
+  record Tail(long records, int bits, int volumes, int proof, int crc) {
+    /** The numbers, as they begin the tail: what a proof takes of it. */
+    static ByteBuffer numbers(long records, int bits, int volumes) {
+      return allocate(16).putLong(records).putInt(bits).putInt(volumes).flip();
+    }
+
     ByteBuffer bytes() {
       return allocate(TAIL)
-          .putLong(records)
-          .putInt(bits)
-          .putInt(volumes)
+          .put(numbers(records, bits, volumes))
           .putInt(crc)
           .putLong(TAIL_MARK)
           .flip();
     }
 
     /** Null where the bytes are no tail. */
-    static Tail of(ByteBuffer bytes, long size) {
-      Tail tail = new Tail(bytes.getLong(0), bytes.getInt(8), bytes.getInt(12), bytes.getInt(16));
+    static Tail of(ByteBuffer bytes, long size, int proof) {
+      Tail tail =
+          new Tail(bytes.getLong(0), bytes.getInt(8), bytes.getInt(12), proof, bytes.getInt(16));
       boolean sane =
           bytes.getLong(20) == TAIL_MARK
               && tail.bits >= 0
@@ -88,8 +93,12 @@ final class IndexFormat {
       return fanOutAt() + 4L * ((1 << bits) + 1);
     }
 
-    long tailAt() {
+    long proofAt() {
       return volumesAt() + (long) volumes * VOLUME;
+    }
+
+    long tailAt() {
+      return proofAt() + proof;
     }
   }
 

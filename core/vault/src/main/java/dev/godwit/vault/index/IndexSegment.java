@@ -7,6 +7,7 @@ import dev.godwit.vault.block.DamagedBlockException;
 import dev.godwit.vault.block.VolumeId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -33,23 +34,34 @@ public final class IndexSegment {
   }
 
   /**
-   * Opens a segment and proves it whole by its checksum, so that no bent record is ever believed.
+   * Opens a segment and proves it, so that no bent or forged record is ever believed.
    *
-   * @throws DamagedBlockException if it is bent
+   * @throws DamagedBlockException if it is bent or forged
    */
-  public static IndexSegment open(Storage storage, String path, long size)
+  static IndexSegment open(SegmentSeal seal, Storage storage, String path, long size)
       throws IOException, DamagedBlockException {
-    if (size < IndexFormat.HEAD + 8 + IndexFormat.TAIL) {
+    if (size < IndexFormat.HEAD + 8 + seal.proofLength() + IndexFormat.TAIL) {
       throw new DamagedBlockException(size == 0 ? "is empty" : "is too short for an index");
     }
-    SegmentBytes bytes = SegmentBytes.of(storage, path);
+    SegmentBytes bytes = SegmentBytes.of(storage, path, seal.isCopied());
     IndexFormat.Tail tail =
-        IndexFormat.Tail.of(read(bytes, size - IndexFormat.TAIL, IndexFormat.TAIL), size);
+        IndexFormat.Tail.of(
+            read(bytes, size - IndexFormat.TAIL, IndexFormat.TAIL), size, seal.proofLength());
     if (tail == null || !IndexFormat.isHead(read(bytes, 0, IndexFormat.HEAD))) {
       throw new DamagedBlockException("is no whole index");
     }
-    if (crc(bytes, tail.tailAt()) != tail.crc()) {
+    byte[] proof = new byte[tail.proof()];
+    read(bytes, tail.proofAt(), proof.length).get(proof);
+    SegmentSeal.Proof proven = seal.begin();
+    CRC32C crc = new CRC32C();
+    readThrough(bytes, tail.proofAt(), crc, proven);
+    crc.update(proof);
+    if ((int) crc.getValue() != tail.crc()) {
       throw new DamagedBlockException("has another checksum than was written");
+    }
+    proven.update(IndexFormat.Tail.numbers(tail.records(), tail.bits(), tail.volumes()));
+    if (!MessageDigest.isEqual(proven.end(), proof)) {
+      throw new DamagedBlockException("was not written by whom it names");
     }
     List<CoveredVolume> volumes = new ArrayList<>();
     ByteBuffer table =
@@ -60,8 +72,8 @@ public final class IndexSegment {
     return new IndexSegment(bytes, path, tail, volumes);
   }
 
-  private static int crc(SegmentBytes bytes, long length) throws IOException {
-    CRC32C crc = new CRC32C();
+  private static void readThrough(
+      SegmentBytes bytes, long length, CRC32C crc, SegmentSeal.Proof proof) throws IOException {
     ByteBuffer chunk = IndexFormat.allocate(CHUNK);
     for (long at = 0; at < length; ) {
       chunk.clear().limit((int) Math.min(CHUNK, length - at));
@@ -70,9 +82,9 @@ public final class IndexSegment {
         break;
       }
       crc.update(chunk.flip());
+      proof.update(chunk.rewind());
       at += read;
     }
-    return (int) crc.getValue();
   }
 
   private static ByteBuffer read(SegmentBytes bytes, long offset, int length)

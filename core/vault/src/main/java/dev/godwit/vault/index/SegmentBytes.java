@@ -16,9 +16,11 @@ interface SegmentBytes {
   /**
    * Those of a file. It is read in place from a disk; from a far storage it is copied once, since
    * each block that is looked up takes two reads.
+   *
+   * @param copied whether it is copied from a disk too, so that what was proven stays as it was
    */
-  static SegmentBytes of(Storage storage, String path) throws IOException {
-    return storage.isRemote()
+  static SegmentBytes of(Storage storage, String path, boolean copied) throws IOException {
+    return copied || storage.isRemote()
         ? copy(storage, path)
         : (offset, into) -> storage.read(path, offset, into);
   }

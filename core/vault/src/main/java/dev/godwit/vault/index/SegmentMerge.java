@@ -38,7 +38,7 @@ final class SegmentMerge {
   private record Head(BlockRef ref, IndexSegment.Cursor rest) {}
 
   /** Writes one segment that holds what these hold; returns its path. They are not removed. */
-  static String merge(Storage storage, List<IndexSegment> segments)
+  static String merge(SegmentSeal seal, Storage storage, List<IndexSegment> segments)
       throws IOException, DamagedBlockException {
     Set<CoveredVolume> volumes = new LinkedHashSet<>();
     long most = 0;
@@ -53,7 +53,7 @@ final class SegmentMerge {
       most += segment.records();
       advance(heads, segment.cursor());
     }
-    try (SegmentWriter writer = new SegmentWriter(storage, List.copyOf(volumes), most)) {
+    try (SegmentWriter writer = new SegmentWriter(seal, storage, List.copyOf(volumes), most)) {
       for (Head head; (head = heads.poll()) != null; ) {
         writer.add(head.ref());
         advance(heads, head.rest());

@@ -4,7 +4,6 @@ import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.StorageWriter;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.VolumeId;
-import dev.godwit.vault.file.Layout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -15,6 +14,8 @@ import java.util.zip.CRC32C;
 /** Writes one segment of the index, record by record in the order of ids. */
 final class SegmentWriter implements AutoCloseable {
   private final StorageWriter file;
+  private final SegmentSeal.Proof proof;
+  private final int proofLength;
   private final String path;
   private final List<CoveredVolume> volumes;
   private final Map<VolumeId, Integer> numbers = new HashMap<>();
@@ -30,20 +31,24 @@ final class SegmentWriter implements AutoCloseable {
    *
    * @param most how many records it will hold at most
    */
-  SegmentWriter(Storage storage, List<CoveredVolume> volumes, long most) throws IOException {
+  SegmentWriter(SegmentSeal seal, Storage storage, List<CoveredVolume> volumes, long most)
+      throws IOException {
+    this.proof = seal.begin();
+    this.proofLength = seal.proofLength();
     this.volumes = List.copyOf(volumes);
     for (int i = 0; i < volumes.size(); i++) {
       numbers.put(volumes.get(i).id(), i);
     }
     this.bits = IndexFormat.bits(most);
     this.slots = new int[(1 << bits) + 1];
-    this.path = Layout.INDEX + '/' + VolumeId.random() + IndexFormat.SUFFIX;
+    this.path = seal.folder() + '/' + VolumeId.random() + IndexFormat.SUFFIX;
     this.file = storage.create(path);
     write(IndexFormat.head());
   }
 
   private void write(ByteBuffer bytes) throws IOException {
     crc.update(bytes.duplicate());
+    proof.update(bytes.duplicate());
     file.write(bytes);
   }
 
@@ -90,8 +95,12 @@ final class SegmentWriter implements AutoCloseable {
       into.putLong(volume.size());
     }
     flush();
+    proof.update(IndexFormat.Tail.numbers(records, bits, volumes.size()));
+    ByteBuffer proven = ByteBuffer.wrap(proof.end());
+    crc.update(proven.duplicate());
+    file.write(proven);
     int sum = (int) crc.getValue();
-    file.write(new IndexFormat.Tail(records, bits, volumes.size(), sum).bytes());
+    file.write(new IndexFormat.Tail(records, bits, volumes.size(), proofLength, sum).bytes());
     file.commit();
     return path;
   }

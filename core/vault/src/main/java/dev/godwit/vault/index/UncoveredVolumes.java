@@ -7,6 +7,8 @@ import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.SealedVolume;
 import dev.godwit.vault.volume.VolumeTable;
@@ -25,11 +27,14 @@ import java.util.stream.Stream;
 /**
  * Finds volumes that no segment of the index covers, as a killed run or a lost index leaves them,
  * and indexes them from their footers. So a killed backup, run again, stores only what is missing.
+ * A volume whose blocks are not the run's to use again is covered without any, so that it is looked
+ * at once.
  */
 public final class UncoveredVolumes {
   /** Blocks that are sorted in memory at a time: about 10 MB. */
   private static final int AT_ONCE = 64 << 10;
 
+  private final VaultFiles files;
   private final Storage storage;
   private final BlockIndex index;
   private final Cancellation cancellation;
@@ -37,8 +42,9 @@ public final class UncoveredVolumes {
 
   /** Looks at the volumes that lie in the storage now. */
   public UncoveredVolumes(
-      Storage storage, BlockIndex index, Cancellation cancellation, Consumer<String> warnings) {
-    this.storage = storage;
+      VaultRun run, BlockIndex index, Cancellation cancellation, Consumer<String> warnings) {
+    this.files = run.files();
+    this.storage = run.storage();
     this.index = index;
     this.cancellation = cancellation;
     this.warnings = warnings;
@@ -50,8 +56,8 @@ public final class UncoveredVolumes {
     index.segments().forEach(segment -> covered.addAll(segment.volumes()));
     List<SealedVolume> found = new ArrayList<>();
     int blocks = 0;
-    try (Stream<StoredFile> files = storage.list(Layout.VOLUMES)) {
-      for (Iterator<StoredFile> i = files.iterator(); i.hasNext(); ) {
+    try (Stream<StoredFile> stored = storage.list(Layout.VOLUMES)) {
+      for (Iterator<StoredFile> i = stored.iterator(); i.hasNext(); ) {
         cancellation.check();
         Optional<SealedVolume> volume = readUncovered(i.next(), covered);
         if (volume.isPresent()) {
@@ -80,7 +86,10 @@ public final class UncoveredVolumes {
       return Optional.empty();
     }
     try {
-      VolumeTable table = VolumeTable.read(storage, id.get(), file.size());
+      VolumeTable table = VolumeTable.read(files, id.get(), file.size());
+      if (!index.mayReuse(table)) {
+        return Optional.of(new SealedVolume(id.get(), file.size(), List.of()));
+      }
       List<BlockRef> blocks = new ArrayList<>(table.size());
       for (int i = 0; i < table.size(); i++) {
         blocks.add(table.block(i));

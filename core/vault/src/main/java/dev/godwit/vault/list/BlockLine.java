@@ -13,8 +13,8 @@ import java.util.HexFormat;
  * @param volume 32 hexadecimal digits
  * @param offset of the frame in the volume, in bytes
  * @param length of the frame, in bytes
- * @param raw uncompressed bytes
- * @param rows that it holds; 0 for a piece
+ * @param raw uncompressed bytes; absent in an encrypted vault
+ * @param rows that it holds, 0 for a piece; absent in an encrypted vault
  * @param kind {@code batch} or {@code piece}
  * @param last of a piece: true where it ends its value; absent elsewhere
  * @param crc CRC-32C of the frame, 8 hexadecimal digits
@@ -24,8 +24,8 @@ public record BlockLine(
     String volume,
     long offset,
     int length,
-    int raw,
-    int rows,
+    Integer raw,
+    Integer rows,
     String kind,
     Boolean last,
     String crc) {
@@ -37,11 +37,22 @@ public record BlockLine(
         ref.volume().toString(),
         ref.offset(),
         ref.length(),
-        ref.rawLength(),
-        ref.rows(),
+        told(ref.rawLength()),
+        told(ref.rows()),
         ref.kind().word(),
         lastPiece ? Boolean.TRUE : null,
         HexFormat.of().toHexDigits(ref.crc()));
+  }
+
+  private static Integer told(int number) {
+    return number == BlockRef.UNTOLD ? null : number;
+  }
+
+  private static int number(Integer told) {
+    if (told != null && told < 0) {
+      throw new IllegalArgumentException("no block has " + told + " bytes or rows");
+    }
+    return told == null ? BlockRef.UNTOLD : told;
   }
 
   /** Whether it is the last piece of a large value. */
@@ -55,7 +66,7 @@ public record BlockLine(
    * @throws IllegalArgumentException if the line makes no sense
    */
   public BlockRef ref() {
-    if (offset < 0 || length <= 0 || raw < 0 || rows < 0) {
+    if (offset < 0 || length <= 0) {
       throw new IllegalArgumentException("no block lies at " + offset + '+' + length);
     }
     return new BlockRef(
@@ -63,8 +74,8 @@ public record BlockLine(
         VolumeId.parse(volume),
         offset,
         length,
-        raw,
-        rows,
+        number(raw),
+        number(rows),
         BlockKind.of(kind),
         HexFormat.fromHexDigits(crc));
   }

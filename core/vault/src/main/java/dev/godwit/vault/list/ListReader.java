@@ -8,6 +8,7 @@ import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.storage.StorageInput;
 import java.io.BufferedReader;
@@ -45,7 +46,8 @@ public final class ListReader implements AutoCloseable {
    * @throws GodwitException {@code DAMAGED} if it is missing, bent, or of another kind; {@code
    *     TOO_NEW} if a newer Godwit wrote it
    */
-  public static ListReader open(Storage storage, String id, ListKind kind) {
+  public static ListReader open(VaultFiles files, String id, ListKind kind) {
+    Storage storage = files.storage();
     String path = Layout.list(id);
     try {
       InputStream proven =
@@ -57,7 +59,8 @@ public final class ListReader implements AutoCloseable {
       BufferedReader lines =
           new BufferedReader(
               new InputStreamReader(
-                  new ZstdInputStreamNoFinalizer(proven), StandardCharsets.UTF_8));
+                  new ZstdInputStreamNoFinalizer(ListSource.of(files).opened(kind, proven)),
+                  StandardCharsets.UTF_8));
       ListReader reader = new ListReader(storage, path, lines);
       reader.readHeader(kind);
       return reader;

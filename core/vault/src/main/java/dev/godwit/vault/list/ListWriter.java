@@ -2,15 +2,16 @@ package dev.godwit.vault.list;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
-import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.StorageWriter;
 import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.Spool;
+import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -24,12 +25,14 @@ import java.util.HexFormat;
 public final class ListWriter implements AutoCloseable {
   private static final int LEVEL = 3;
 
-  private final Storage storage;
+  private final VaultRun run;
+  private final ListKind kind;
   private final Spool lines = new Spool();
 
   /** Begins a list. */
-  public ListWriter(Storage storage, ListKind kind) {
-    this.storage = storage;
+  public ListWriter(VaultRun run, ListKind kind) {
+    this.run = run;
+    this.kind = kind;
     add(new ListHeader(kind.word(), ListHeader.FORMAT));
   }
 
@@ -61,29 +64,20 @@ public final class ListWriter implements AutoCloseable {
   public String commit() {
     MessageDigest digest = Hash.sha256();
     try (Spool stored = new Spool()) {
-      compress(new Kept(stored, digest));
+      compress(new DigestOutputStream(stored, digest));
       String id = HexFormat.of().formatHex(digest.digest());
       String path = Layout.list(id);
-      if (!ListReader.isWhole(storage, id)) {
+      if (!ListReader.isWhole(run.storage(), id)) {
         store(stored, path);
       }
       return id;
     }
   }
 
-  /** Hashes what is written; what lies below stays open when it is closed. */
-  private static final class Kept extends DigestOutputStream {
-    Kept(Spool below, MessageDigest digest) {
-      super(below, digest);
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  private void compress(Kept into) {
+  private void compress(OutputStream stored) {
     byte[] chunk = new byte[64 << 10];
-    try (ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(into, LEVEL);
+    try (OutputStream sealed = ListSeal.of(run).sealing(kind, stored);
+        ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(sealed, LEVEL);
         InputStream from = lines.from(0)) {
       zstd.setCloseFrameOnFlush(false);
       zstd.setChecksum(true);
@@ -97,14 +91,14 @@ public final class ListWriter implements AutoCloseable {
 
   private void store(Spool stored, String path) {
     byte[] chunk = new byte[64 << 10];
-    try (StorageWriter file = storage.create(path)) {
+    try (StorageWriter file = run.storage().create(path)) {
       long at = 0;
       for (int read; (read = stored.read(at, chunk, 0, chunk.length)) > 0; at += read) {
         file.write(ByteBuffer.wrap(chunk, 0, read));
       }
       file.commit();
     } catch (IOException e) {
-      throw StorageFailure.writing(storage, path, e);
+      throw StorageFailure.writing(run.storage(), path, e);
     }
   }
 

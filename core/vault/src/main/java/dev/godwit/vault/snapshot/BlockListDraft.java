@@ -1,10 +1,12 @@
 package dev.godwit.vault.snapshot;
 
-import dev.godwit.spi.storage.Storage;
+import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.list.BlockLine;
 import dev.godwit.vault.list.ListKind;
+import dev.godwit.vault.list.ListSeal;
 import dev.godwit.vault.list.ListWriter;
 import dev.godwit.vault.list.PartitionLine;
+import dev.godwit.vault.plane.VaultRun;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +14,8 @@ import java.util.List;
  * The blocks of a partition that is being written: a few in memory, many in a list of their own.
  */
 final class BlockListDraft implements AutoCloseable {
-  private final Storage storage;
+  private final VaultRun run;
+  private final ListSeal seal;
   private final List<BlockLine> few = new ArrayList<>();
   private ListWriter many;
   private long count;
@@ -25,18 +28,20 @@ final class BlockListDraft implements AutoCloseable {
    */
   record Written(List<BlockLine> inline, String list) {}
 
-  BlockListDraft(Storage storage) {
-    this.storage = storage;
+  BlockListDraft(VaultRun run) {
+    this.run = run;
+    this.seal = ListSeal.of(run);
   }
 
-  void add(BlockLine line) {
+  void add(BlockRef ref, boolean lastPiece) {
+    BlockLine line = seal.line(ref, lastPiece);
     count++;
     if (many == null && few.size() < PartitionLine.INLINE) {
       few.add(line);
       return;
     }
     if (many == null) {
-      many = new ListWriter(storage, ListKind.BLOCKS);
+      many = new ListWriter(run, ListKind.BLOCKS);
       few.forEach(many::add);
       few.clear();
     }

@@ -3,11 +3,12 @@ package dev.godwit.vault.snapshot;
 import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.RecordBatch;
 import dev.godwit.spi.run.PluginContext;
-import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.block.BlockEncoder;
 import dev.godwit.vault.block.BlockRef;
+import dev.godwit.vault.block.BlockSeal;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.index.KnownBlocks;
+import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.volume.SealedVolume;
 import dev.godwit.vault.volume.VolumeLimits;
 import dev.godwit.vault.volume.VolumePipeline;
@@ -30,7 +31,7 @@ final class BlockStore implements AutoCloseable {
 
   private final PluginContext context;
   private final KnownBlocks known;
-  private final Storage storage;
+  private final VaultRun run;
   private final VolumeLimits limits;
   private volatile VolumePipeline volumes;
   private final AtomicLong newBytes = new AtomicLong();
@@ -44,16 +45,16 @@ final class BlockStore implements AutoCloseable {
    */
   record Stored(BlockRef ref, long added) {}
 
-  BlockStore(Storage storage, KnownBlocks known, VolumeLimits limits, PluginContext context) {
+  BlockStore(VaultRun run, KnownBlocks known, VolumeLimits limits, PluginContext context) {
     this.context = context;
     this.known = known;
-    this.storage = storage;
+    this.run = run;
     this.limits = limits;
     this.volumes = begin();
   }
 
   private VolumePipeline begin() {
-    return new VolumePipeline(storage, limits, context.cancellation(), this::sealed);
+    return new VolumePipeline(run, limits, context.cancellation(), this::sealed);
   }
 
   private void sealed(SealedVolume volume) {
@@ -112,13 +113,15 @@ final class BlockStore implements AutoCloseable {
 
   private BlockEncoder borrow() {
     BlockEncoder encoder = idle.poll();
-    return encoder == null ? new BlockEncoder(context.allocator(), LEVEL) : encoder;
+    return encoder == null
+        ? new BlockEncoder(context.allocator(), LEVEL, BlockSeal.of(run))
+        : encoder;
   }
 
   private Stored store(BlockEncoder encoder, BlockEncoder.Encoded block) {
     Optional<BlockRef> there = known.find(block.id());
     if (there.isPresent()) {
-      return new Stored(there.get(), 0);
+      return new Stored(there.get().holding(block.rawLength(), block.rows()), 0);
     }
     BlockRef ref = volumes.append(encoder.seal());
     known.stored(ref);

@@ -1,37 +1,36 @@
 package dev.godwit.vault.snapshot;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
-import dev.godwit.spi.extract.ConsistencyPoint;
 import dev.godwit.spi.storage.Storage;
-import dev.godwit.spi.store.Source;
-import dev.godwit.spi.store.StoreInfo;
 import dev.godwit.vault.Manifest;
+import dev.godwit.vault.SnapshotHead;
 import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.SmallFile;
+import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A manifest as a file: {@code snapshots/<time>-<id>.json}. The id is the beginning of the hash of
- * the file's bytes, so that its name proves what is in it.
+ * the file's bytes, and the time is the one that stands in it, so that its name proves what is in
+ * it, and what is in it the name.
  */
 public final class ManifestFile {
   /** The version that this code writes, and the newest that it reads. */
-  private static final int FORMAT = 0;
+  static final int FORMAT = 0;
 
   private static final Pattern NAME =
       Pattern.compile("snapshots/([0-9]{8}T[0-9]{6}\\.[0-9]{3}Z)-([0-9a-f]{16})\\.json");
@@ -39,25 +38,6 @@ public final class ManifestFile {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private ManifestFile() {}
-
-  /** What stands in the file. */
-  private record Document(
-      int format,
-      String kind,
-      Source source,
-      StoreInfo origin,
-      String scope,
-      boolean complete,
-      List<Manifest.LeftOut> leftOut,
-      ConsistencyPoint point,
-      String started,
-      String finished,
-      List<String> tags,
-      Manifest.Totals totals,
-      Map<String, Long> notCarried,
-      String contents,
-      String objects,
-      String writer) {}
 
   /** The id of the manifest at a path; nothing where the path is no manifest's. */
   public static Optional<String> idAt(String path) {
@@ -78,60 +58,59 @@ public final class ManifestFile {
    * Seals a snapshot: the manifest appears whole, or not at all.
    *
    * @param draft with any id
+   * @param references id of the list of all that the snapshot refers to, where there is one
    * @return the manifest with its own id
    */
-  static Manifest write(Storage storage, Manifest draft) {
-    Document document =
-        new Document(
-            FORMAT,
-            draft.kind(),
-            draft.source(),
-            draft.origin(),
-            draft.scope(),
-            draft.complete(),
-            draft.leftOut(),
-            draft.point(),
-            draft.started().toString(),
-            draft.finished().toString(),
-            draft.tags(),
-            draft.totals(),
-            draft.notCarried(),
-            draft.contents(),
-            draft.objects().orElse(null),
-            draft.writer());
-    try {
-      String text = Json.page().writeValueAsString(document) + '\n';
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      String id = Hash.of(bytes).substring(0, 16);
-      String path = Layout.SNAPSHOTS + '/' + TIME.format(draft.finished()) + '-' + id + ".json";
-      SmallFile.create(storage, path, bytes);
-      return manifest(id, document);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("cannot be written as JSON: " + e.getOriginalMessage(), e);
-    }
+  static Manifest write(VaultRun run, Manifest draft, Optional<String> references) {
+    byte[] bytes = ManifestSeal.of(run).bytes(draft, references);
+    String id = Hash.of(bytes).substring(0, 16);
+    String path = Layout.SNAPSHOTS + '/' + TIME.format(draft.finished()) + '-' + id + ".json";
+    SmallFile.create(run.storage(), path, bytes);
+    return ManifestText.of(draft).manifest(id);
+  }
+
+  /** What reads one value out of a manifest's JSON. */
+  private interface Reading<T> {
+    T read(String id, JsonNode file) throws IOException;
   }
 
   /**
    * Reads a manifest and proves it by its name.
    *
    * @throws GodwitException {@code DAMAGED} if it is bent; {@code TOO_NEW} if a newer Godwit wrote
-   *     it
+   *     it; {@code WRONG_KEY} if the keys at hand do not read it
    */
-  public static Manifest read(Storage storage, String path) {
+  public static Manifest read(VaultFiles files, String path) {
+    return read(files, path, ManifestSource.of(files)::manifest, Manifest::finished);
+  }
+
+  /** Reads what is known of a snapshot without reading it, otherwise as {@link #read}. */
+  public static SnapshotHead head(VaultFiles files, String path) {
+    return read(files, path, ManifestSource.of(files)::head, SnapshotHead::finished);
+  }
+
+  private static <T> T read(
+      VaultFiles files, String path, Reading<T> reading, Function<T, Instant> finished) {
+    Storage storage = files.storage();
     String id = idAt(path).orElseThrow(() -> new IllegalArgumentException(path));
     try {
       byte[] bytes = SmallFile.read(storage, path);
       if (!Hash.of(bytes).startsWith(id)) {
         throw StorageFailure.damaged(storage, path, "has another hash than its name", null);
       }
-      int format = Json.LINE.readTree(bytes).path("format").asInt(-1);
+      JsonNode file = Json.LINE.readTree(bytes);
+      int format = file.path("format").asInt(-1);
       if (format > FORMAT) {
         throw new GodwitException(
             ExitCode.TOO_NEW,
             path + " in " + storage.display() + " has the format " + format,
             "read it with a newer Godwit");
       }
-      return manifest(id, Json.LINE.readValue(bytes, Document.class));
+      T read = reading.read(id, file);
+      if (!finished.apply(read).equals(timeAt(path))) {
+        throw StorageFailure.damaged(storage, path, "has another time than its name", null);
+      }
+      return read;
     } catch (JsonProcessingException | RuntimeException e) {
       if (e instanceof GodwitException known) {
         throw known;
@@ -140,25 +119,5 @@ public final class ManifestFile {
     } catch (IOException e) {
       throw StorageFailure.reading(storage, path, e);
     }
-  }
-
-  private static Manifest manifest(String id, Document document) {
-    return new Manifest(
-        id,
-        document.kind(),
-        document.source(),
-        document.origin(),
-        document.scope(),
-        document.complete(),
-        List.copyOf(document.leftOut()),
-        document.point(),
-        Instant.parse(document.started()),
-        Instant.parse(document.finished()),
-        List.copyOf(document.tags()),
-        document.totals(),
-        new TreeMap<>(document.notCarried()),
-        document.contents(),
-        Optional.ofNullable(document.objects()),
-        document.writer());
   }
 }

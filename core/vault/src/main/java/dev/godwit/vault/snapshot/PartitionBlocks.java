@@ -1,11 +1,11 @@
 package dev.godwit.vault.snapshot;
 
-import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.list.BlockLine;
 import dev.godwit.vault.list.ListKind;
 import dev.godwit.vault.list.ListReader;
 import dev.godwit.vault.list.PartitionLine;
+import dev.godwit.vault.plane.VaultFiles;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
@@ -20,10 +20,10 @@ public final class PartitionBlocks implements AutoCloseable {
    *
    * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} if their list is
    */
-  public PartitionBlocks(Storage storage, PartitionLine partition) {
+  public PartitionBlocks(VaultFiles files, PartitionLine partition) {
     if (partition.list() != null) {
       this.inline = null;
-      this.list = ListReader.open(storage, partition.list(), ListKind.BLOCKS);
+      this.list = ListReader.open(files, partition.list(), ListKind.BLOCKS);
     } else {
       this.inline = partition.blocks().iterator();
       this.list = null;
@@ -31,8 +31,8 @@ public final class PartitionBlocks implements AutoCloseable {
   }
 
   /** Whether a partition has a block in one of the volumes. */
-  static boolean anyIn(Storage storage, PartitionLine partition, Set<VolumeId> volumes) {
-    try (PartitionBlocks blocks = new PartitionBlocks(storage, partition)) {
+  static boolean anyIn(VaultFiles files, PartitionLine partition, Set<VolumeId> volumes) {
+    try (PartitionBlocks blocks = new PartitionBlocks(files, partition)) {
       Optional<BlockLine> block = blocks.next();
       while (block.isPresent()) {
         if (volumes.contains(block.get().ref().volume())) {

@@ -11,6 +11,7 @@ import dev.godwit.vault.block.BlockBuffer;
 import dev.godwit.vault.block.BlockDecoder;
 import dev.godwit.vault.block.BlockKind;
 import dev.godwit.vault.block.BlockOpener;
+import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -25,9 +26,10 @@ final class PartitionReader implements RecordReader {
   private final long expectedRows;
   private final Function<String, GodwitException> damaged;
   private final BlockBuffer raw;
-  private final BlockOpener opener = new BlockOpener();
+  private final BlockOpener opener;
   private final BlockDecoder decoder;
   private final List<Long> largeLengths = new ArrayList<>();
+  private int rawLength;
   private long rows;
   private LargePieces value;
   private boolean closed;
@@ -35,16 +37,19 @@ final class PartitionReader implements RecordReader {
   /**
    * A reader.
    *
+   * @param opener of frames, closed here
    * @param expectedRows that the partition holds
    * @param damaged makes a failure that names the partition
    */
   PartitionReader(
       ReadAhead frames,
+      BlockOpener opener,
       BufferAllocator allocator,
       Cancellation cancellation,
       long expectedRows,
       Function<String, GodwitException> damaged) {
     this.frames = frames;
+    this.opener = opener;
     this.cancellation = cancellation;
     this.expectedRows = expectedRows;
     this.damaged = damaged;
@@ -77,7 +82,7 @@ final class PartitionReader implements RecordReader {
     ReadAhead.Read read = frames.next();
     if (read != null) {
       try {
-        opener.open(read.ref(), read.frame(), raw);
+        rawLength = opener.open(read.ref(), read.frame(), raw);
       } catch (DamagedBlockException e) {
         throw frames.damaged(read.ref(), e);
       }
@@ -87,8 +92,8 @@ final class PartitionReader implements RecordReader {
 
   private RecordBatch batch(ReadAhead.Read read) {
     try {
-      RecordBatch batch = decoder.batch(raw, read.ref().rawLength());
-      if (batch.rowCount() != read.ref().rows()) {
+      RecordBatch batch = decoder.batch(raw, rawLength);
+      if (read.ref().rows() != BlockRef.UNTOLD && batch.rowCount() != read.ref().rows()) {
         throw new DamagedBlockException("has " + batch.rowCount() + " rows");
       }
       rows += batch.rowCount();
@@ -104,7 +109,7 @@ final class PartitionReader implements RecordReader {
 
   private ByteBuffer piece(ReadAhead.Read read) {
     try {
-      return decoder.piece(raw, read.ref().rawLength());
+      return decoder.piece(raw, rawLength);
     } catch (DamagedBlockException e) {
       throw frames.damaged(read.ref(), e);
     }

@@ -6,7 +6,6 @@ import dev.godwit.spi.record.LargeReference;
 import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.RecordBatch;
 import dev.godwit.spi.record.RecordItem;
-import dev.godwit.vault.list.BlockLine;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +44,7 @@ final class PartitionWriter implements RecordWriter {
   }
 
   private void note(BlockStore.Stored block, boolean lastPiece) {
-    blocks.add(BlockLine.of(block.ref(), lastPiece));
+    blocks.add(block.ref(), lastPiece);
     bytes += block.ref().rawLength();
     stored += block.added();
   }

@@ -14,6 +14,7 @@ import dev.godwit.vault.list.ContentsLine;
 import dev.godwit.vault.list.ListKind;
 import dev.godwit.vault.list.ListReader;
 import dev.godwit.vault.list.PartitionLine;
+import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -43,10 +44,10 @@ final class SnapshotContents implements AutoCloseable {
   private record Entry(long hash, long offset, int length, long firstPlace, int partitions) {}
 
   /** Reads the contents of a snapshot through once. */
-  SnapshotContents(Storage storage, Manifest manifest) {
-    this.storage = storage;
+  SnapshotContents(VaultFiles files, Manifest manifest) {
+    this.storage = files.storage();
     this.path = Layout.list(manifest.contents());
-    try (ListReader list = ListReader.open(storage, manifest.contents(), ListKind.CONTENTS)) {
+    try (ListReader list = ListReader.open(files, manifest.contents(), ListKind.CONTENTS)) {
       for (String line = next(list); line != null; line = next(list)) {
         readDataset(line, list);
       }

@@ -22,6 +22,8 @@ import dev.godwit.vault.list.ListKind;
 import dev.godwit.vault.list.ListWriter;
 import dev.godwit.vault.lock.Leftovers;
 import dev.godwit.vault.lock.WriterLock;
+import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeLimits;
 import java.io.IOException;
@@ -43,6 +45,7 @@ public final class SnapshotLoad implements SnapshotWriter {
   /** Who deletes volumes more often while a backup runs would do so for ever. */
   private static final int MOST_ROUNDS = 3;
 
+  private final VaultRun run;
   private final Storage storage;
   private final SnapshotDraft draft;
   private final PluginContext context;
@@ -61,18 +64,19 @@ public final class SnapshotLoad implements SnapshotWriter {
    * is written yet.
    */
   public SnapshotLoad(
-      Storage storage, VolumeLimits limits, SnapshotDraft draft, PluginContext context) {
-    this.storage = storage;
+      VaultFiles files, VolumeLimits limits, SnapshotDraft draft, PluginContext context) {
+    this.run = files.begin(draft.source().id());
+    this.storage = files.storage();
     this.draft = draft;
     this.context = context;
     this.lock = WriterLock.take(storage, "backup of " + draft.source().id(), context.warnings());
     try {
       new Leftovers(storage, context.warnings()).clear();
       this.started = now();
-      BlockIndex index = BlockIndex.open(storage, context.warnings());
-      new UncoveredVolumes(storage, index, context.cancellation(), context.warnings()).cover();
+      BlockIndex index = BlockIndex.open(run, context.warnings());
+      new UncoveredVolumes(run, index, context.cancellation(), context.warnings()).cover();
       index.merge();
-      this.store = new BlockStore(storage, new KnownBlocks(storage, index), limits, context);
+      this.store = new BlockStore(run, new KnownBlocks(storage, index), limits, context);
       this.definitions = new DefinitionsBeside(draft.catalogue(), context.cancellation());
     } catch (RuntimeException e) {
       lock.close();
@@ -102,7 +106,7 @@ public final class SnapshotLoad implements SnapshotWriter {
   public RecordWriter open(Dataset dataset, Partition partition) {
     contents.requirePrepared(dataset.name());
     definitions.check();
-    return new PartitionWriter(partition, store, contents, new BlockListDraft(storage));
+    return new PartitionWriter(partition, store, contents, new BlockListDraft(run));
   }
 
   @Override
@@ -124,7 +128,7 @@ public final class SnapshotLoad implements SnapshotWriter {
         .accept(
             named(vanished)
                 + " vanished during the backup; what was in it is read and stored again");
-    return contents.takeBack(vanished, storage);
+    return contents.takeBack(vanished, run.files());
   }
 
   /** Waits for all volumes, and looks whether each is there. */
@@ -169,7 +173,7 @@ public final class SnapshotLoad implements SnapshotWriter {
     Instant finished = finished();
     manifest =
         ManifestFile.write(
-            storage,
+            run,
             new Manifest(
                 "",
                 "FULL",
@@ -191,19 +195,20 @@ public final class SnapshotLoad implements SnapshotWriter {
                 taken.notCarried(),
                 listed,
                 objects,
-                WRITER));
+                WRITER),
+            Optional.empty());
     return new LoadReport(manifest.id(), List.of()); // the manifest says what is missing
   }
 
   /** Snapshots are in the order of their times, even where the clock was set back between them. */
   private Instant finished() {
     Instant now = now();
-    Optional<Instant> newest = new Snapshots(storage).newest();
+    Optional<Instant> newest = new Snapshots(run.files()).newest();
     return newest.filter(last -> !last.isBefore(now)).map(last -> last.plusMillis(1)).orElse(now);
   }
 
   private String writeContents() {
-    try (ListWriter list = new ListWriter(storage, ListKind.CONTENTS)) {
+    try (ListWriter list = new ListWriter(run, ListKind.CONTENTS)) {
       contents.writeTo(list);
       return list.commit();
     }
@@ -211,7 +216,7 @@ public final class SnapshotLoad implements SnapshotWriter {
 
   private Optional<String> writeObjects(SetAsideObjects objects) {
     state.forEach(objects::add);
-    try (ListWriter list = new ListWriter(storage, ListKind.OBJECTS)) {
+    try (ListWriter list = new ListWriter(run, ListKind.OBJECTS)) {
       long written = objects.writeTo(list, contents.namesLeftOut(), context.cancellation());
       return written > 0 ? Optional.of(list.commit()) : Optional.empty();
     }

@@ -12,11 +12,14 @@ import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.store.Source;
 import dev.godwit.spi.store.StoreInfo;
 import dev.godwit.vault.Manifest;
+import dev.godwit.vault.block.BlockOpener;
+import dev.godwit.vault.block.FrameSource;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.list.ListKind;
 import dev.godwit.vault.list.ListReader;
 import dev.godwit.vault.list.ObjectLine;
 import dev.godwit.vault.list.PartitionLine;
+import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import java.util.Iterator;
 import java.util.List;
@@ -28,6 +31,7 @@ import java.util.stream.Stream;
 
 /** A snapshot, read as any store is. */
 public final class SnapshotRun implements ExtractRun, Reading.Partitioned, Catalogue {
+  private final VaultFiles files;
   private final Storage storage;
   private final Manifest manifest;
   private final PluginContext context;
@@ -39,11 +43,12 @@ public final class SnapshotRun implements ExtractRun, Reading.Partitioned, Catal
    *
    * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} if its contents cannot be read
    */
-  public SnapshotRun(Storage storage, Manifest manifest, PluginContext context) {
-    this.storage = storage;
+  public SnapshotRun(VaultFiles files, Manifest manifest, PluginContext context) {
+    this.files = files;
+    this.storage = files.storage();
     this.manifest = manifest;
     this.context = context;
-    this.contents = new SnapshotContents(storage, manifest);
+    this.contents = new SnapshotContents(files, manifest);
     this.readers =
         Executors.newFixedThreadPool(
             context.jobs(),
@@ -84,7 +89,7 @@ public final class SnapshotRun implements ExtractRun, Reading.Partitioned, Catal
     if (manifest.objects().isEmpty()) {
       return Stream.empty();
     }
-    ListReader list = ListReader.open(storage, manifest.objects().get(), ListKind.OBJECTS);
+    ListReader list = ListReader.open(files, manifest.objects().get(), ListKind.OBJECTS);
     return Stream.generate(() -> list.next(ObjectLine.class))
         .takeWhile(Optional::isPresent)
         .map(line -> object(list, line.get()))
@@ -127,13 +132,14 @@ public final class SnapshotRun implements ExtractRun, Reading.Partitioned, Catal
     ReadAhead frames =
         new ReadAhead(
             storage,
-            new PartitionBlocks(storage, line),
+            new PartitionBlocks(files, line),
             readers,
             context.allocator(),
             partition.toString());
     String listed = line.list() == null ? manifest.contents() : line.list();
     return new PartitionReader(
         frames,
+        new BlockOpener(FrameSource.of(files)),
         context.allocator(),
         context.cancellation(),
         line.rows(),

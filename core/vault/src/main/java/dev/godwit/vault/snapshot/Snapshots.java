@@ -7,6 +7,7 @@ import dev.godwit.spi.storage.Storage.StoredFile;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.SnapshotChoice;
 import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,11 +23,13 @@ import java.util.stream.Stream;
 public final class Snapshots {
   private static final int LEAST_DIGITS = 4;
 
+  private final VaultFiles files;
   private final Storage storage;
 
-  /** Those in a storage. */
-  public Snapshots(Storage storage) {
-    this.storage = storage;
+  /** Those of a vault. */
+  public Snapshots(VaultFiles files) {
+    this.files = files;
+    this.storage = files.storage();
   }
 
   /** The paths of all manifests, oldest first. */
@@ -46,7 +49,7 @@ public final class Snapshots {
 
   /** Every snapshot, oldest first. */
   public List<Manifest> all() {
-    return paths().stream().map(path -> ManifestFile.read(storage, path)).toList();
+    return paths().stream().map(path -> ManifestFile.read(files, path)).toList();
   }
 
   /** The time of the newest snapshot. */
@@ -151,7 +154,7 @@ public final class Snapshots {
     List<Manifest> matching =
         paths.stream()
             .filter(path -> ManifestFile.idAt(path).orElse("").startsWith(prefix))
-            .map(path -> ManifestFile.read(storage, path))
+            .map(path -> ManifestFile.read(files, path))
             .filter(m -> choice.source().map(s -> m.source().id().equals(s)).orElse(true))
             .toList();
     if (matching.size() > 1) {

@@ -7,7 +7,6 @@ import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.load.LoadRun;
 import dev.godwit.spi.name.DatasetName;
-import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Json;
@@ -16,6 +15,7 @@ import dev.godwit.vault.list.ContentsLine;
 import dev.godwit.vault.list.DatasetLine;
 import dev.godwit.vault.list.ListWriter;
 import dev.godwit.vault.list.PartitionLine;
+import dev.godwit.vault.plane.VaultFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -95,7 +95,7 @@ final class WrittenContents implements AutoCloseable {
    *
    * @return those that were taken back, read from where they are set aside as the stream is walked
    */
-  synchronized Stream<LoadRun.Lost> takeBack(Set<VolumeId> volumes, Storage storage) {
+  synchronized Stream<LoadRun.Lost> takeBack(Set<VolumeId> volumes, VaultFiles files) {
     List<Place> taken = new ArrayList<>();
     entries.forEach(
         (name, entry) -> {
@@ -104,7 +104,7 @@ final class WrittenContents implements AutoCloseable {
               continue;
             }
             PartitionLine line = partition(entry.partitions[i], entry.lengths[i]);
-            if (PartitionBlocks.anyIn(storage, line, volumes)) {
+            if (PartitionBlocks.anyIn(files, line, volumes)) {
               taken.add(
                   new Place(
                       name, entry.offset, entry.length, entry.partitions[i], entry.lengths[i]));

@@ -14,14 +14,16 @@ import java.util.List;
 /** A volume that is being written. Used by one thread at a time. */
 final class OpenVolume implements AutoCloseable {
   private final VolumeId id;
+  private final VolumeSeal form;
   private final StorageWriter file;
   private final List<BlockRef> blocks = new ArrayList<>();
   private long length;
 
-  OpenVolume(Storage storage, VolumeId id) throws IOException {
+  OpenVolume(Storage storage, VolumeSeal form, VolumeId id) throws IOException {
     this.id = id;
+    this.form = form;
     this.file = storage.create(Layout.volume(id));
-    write(VolumeFormat.header(id));
+    write(form.header(id));
   }
 
   private void write(ByteBuffer bytes) throws IOException {
@@ -39,7 +41,7 @@ final class OpenVolume implements AutoCloseable {
 
   /** Writes the footer; nothing can be appended then. */
   void end() throws IOException {
-    write(VolumeFormat.footer(id, blocks, length));
+    write(form.footer(id, blocks, length));
   }
 
   /** Makes it appear and last. */

@@ -8,6 +8,7 @@ import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.Frame;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -27,6 +28,7 @@ public final class VolumePipeline implements AutoCloseable {
   private static final long QUEUE_BYTES = 32L << 20;
 
   private final Storage storage;
+  private final VolumeSeal form;
   private final VolumeLimits limits;
   private final Cancellation cancellation;
   private final ReentrantLock lock = new ReentrantLock();
@@ -55,11 +57,9 @@ public final class VolumePipeline implements AutoCloseable {
    * @param sealed hears of each volume once it lies in the vault, on the sealing thread
    */
   public VolumePipeline(
-      Storage storage,
-      VolumeLimits limits,
-      Cancellation cancellation,
-      Consumer<SealedVolume> sealed) {
-    this.storage = storage;
+      VaultRun run, VolumeLimits limits, Cancellation cancellation, Consumer<SealedVolume> sealed) {
+    this.storage = run.storage();
+    this.form = VolumeSeal.of(run);
     this.limits = limits;
     this.cancellation = cancellation;
     this.sealer = new VolumeSealer(storage, sealed, this::fail);
@@ -98,7 +98,7 @@ public final class VolumePipeline implements AutoCloseable {
   }
 
   private BlockRef place(Frame frame) {
-    long withFooter = currentLength + frame.length() + VolumeFormat.footerLength(currentBlocks + 1);
+    long withFooter = currentLength + frame.length() + form.footerLength(currentBlocks + 1);
     if (current != null
         && currentBlocks > 0
         && (withFooter > limits.bytes() || currentBlocks >= limits.blocks())) {
@@ -107,7 +107,7 @@ public final class VolumePipeline implements AutoCloseable {
     }
     if (current == null) {
       current = VolumeId.random();
-      currentLength = VolumeFormat.HEADER;
+      currentLength = form.headerLength();
       currentBlocks = 0;
     }
     BlockRef ref = frame.at(current, currentLength);
@@ -190,7 +190,7 @@ public final class VolumePipeline implements AutoCloseable {
           try (Frame frame = append.frame()) {
             if (open == null) {
               path = Layout.volume(append.volume());
-              open = new OpenVolume(storage, append.volume());
+              open = new OpenVolume(storage, form, append.volume());
             }
             open.append(frame, append.ref());
           }

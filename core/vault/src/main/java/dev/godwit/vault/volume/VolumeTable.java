@@ -1,22 +1,26 @@
 package dev.godwit.vault.volume;
 
-import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
 import dev.godwit.vault.block.VolumeId;
-import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.plane.VaultFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** The blocks of a volume, by its footer, in the order of their offsets. */
 public final class VolumeTable {
   private final VolumeId id;
-  private final ByteBuffer footer;
+  private final VolumeRow form;
+  private final ByteBuffer rows;
+  private final long firstOffset;
   private final long footerAt;
 
-  private VolumeTable(VolumeId id, ByteBuffer footer, long footerAt) {
+  VolumeTable(VolumeId id, VolumeRow form, ByteBuffer rows, long firstOffset, long footerAt) {
     this.id = id;
-    this.footer = footer;
+    this.form = form;
+    this.rows = rows.order(ByteOrder.LITTLE_ENDIAN);
+    this.firstOffset = firstOffset;
     this.footerAt = footerAt;
   }
 
@@ -26,37 +30,9 @@ public final class VolumeTable {
    * @param size of the file
    * @throws DamagedBlockException if they are not those of this volume
    */
-  public static VolumeTable read(Storage storage, VolumeId id, long size)
+  public static VolumeTable read(VaultFiles files, VolumeId id, long size)
       throws IOException, DamagedBlockException {
-    String path = Layout.volume(id);
-    if (size < VolumeFormat.HEADER + VolumeFormat.footerLength(0)) {
-      throw new DamagedBlockException(size == 0 ? "is empty" : "is too short for a volume");
-    }
-    ByteBuffer header = bytes(storage, path, 0, VolumeFormat.HEADER);
-    String wrong = VolumeFormat.wrongHeader(header, id);
-    if (wrong == null) {
-      long trailerAt = size - VolumeFormat.TRAILER;
-      ByteBuffer trailer = bytes(storage, path, trailerAt, VolumeFormat.TRAILER);
-      long footerAt = VolumeFormat.footerAt(trailer);
-      if (footerAt < VolumeFormat.HEADER || footerAt >= size || size - footerAt > (1 << 30)) {
-        throw new DamagedBlockException("is cut short, or has a bent footer");
-      }
-      ByteBuffer footer = bytes(storage, path, footerAt, (int) (size - footerAt));
-      wrong = VolumeFormat.wrongFooter(footer, id, footerAt);
-      if (wrong == null) {
-        return new VolumeTable(id, footer, footerAt);
-      }
-    }
-    throw new DamagedBlockException(wrong);
-  }
-
-  private static ByteBuffer bytes(Storage storage, String path, long offset, int length)
-      throws IOException, DamagedBlockException {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    if (storage.read(path, offset, bytes) != length) {
-      throw new DamagedBlockException("is cut short");
-    }
-    return bytes.flip();
+    return PlainVolumes.table(new VolumeBytes(files.storage(), id, size));
   }
 
   /** Which volume it is. */
@@ -66,12 +42,12 @@ public final class VolumeTable {
 
   /** How many blocks there are. */
   public int size() {
-    return VolumeFormat.blocks(footer);
+    return rows.capacity() / form.bytes();
   }
 
   /** Where the first block begins. */
   public long firstOffset() {
-    return VolumeFormat.HEADER;
+    return firstOffset;
   }
 
   /** Where the last block ends, and the footer begins. */
@@ -81,7 +57,7 @@ public final class VolumeTable {
 
   /** The bytes that this table takes in memory. */
   public int weight() {
-    return footer.capacity();
+    return rows.capacity();
   }
 
   /**
@@ -91,10 +67,15 @@ public final class VolumeTable {
    */
   public BlockRef block(int index) throws DamagedBlockException {
     try {
-      return VolumeFormat.entry(footer, id, index);
+      return row(index);
     } catch (IllegalArgumentException e) {
       throw new DamagedBlockException("has a bent footer", e);
     }
+  }
+
+  private BlockRef row(int index) {
+    ByteBuffer row = rows.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    return form.read(row.position(index * form.bytes()), id);
   }
 
   /** Whether the volume holds the block at its place. */
@@ -103,9 +84,9 @@ public final class VolumeTable {
     int high = size() - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      long offset = VolumeFormat.offset(footer, middle);
+      long offset = rows.getLong(middle * form.bytes() + VolumeRow.OFFSET_AT);
       if (offset == ref.offset()) {
-        return VolumeFormat.entry(footer, id, middle).equals(ref);
+        return row(middle).equals(ref);
       } else if (offset < ref.offset()) {
         low = middle + 1;
       } else {

@@ -18,9 +18,9 @@ class RoundTripTest {
   void everyShapeComesBack() throws DamagedBlockException {
     try (BufferAllocator allocator = new RootAllocator();
         VectorSchemaRoot wide = Wide.of(allocator, 77);
-        BlockEncoder encoder = new BlockEncoder(allocator, 1);
+        BlockEncoder encoder = new BlockEncoder(allocator, 1, new PlainBlocks());
         BlockBuffer raw = new BlockBuffer(allocator);
-        BlockOpener opener = new BlockOpener();
+        BlockOpener opener = new BlockOpener(new PlainFrames());
         BlockDecoder decoder = new BlockDecoder(allocator)) {
       List<Misfit> misfits =
           List.of(
@@ -36,8 +36,8 @@ class RoundTripTest {
           BlockRef ref = frame.at(VolumeId.random(), 40);
           BlockOpener.prove(ref, frame.bytes());
           decoder.release();
-          opener.open(ref, frame.bytes(), raw);
-          opener.proveId(ref, raw);
+          int length = opener.open(ref, frame.bytes(), raw);
+          BlockOpener.proveId(ref, raw, length, BlockIds.hashes());
           RecordBatch read = decoder.batch(raw, ref.rawLength());
 
           assertThat(read.misfits()).isEqualTo(plain ? List.of() : misfits);

@@ -1,0 +1,25 @@
+package dev.godwit.vault.block;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** What names blocks by their uncompressed bytes. Used by one thread at a time. */
+public interface BlockIds {
+  /** The id of the bytes that remain in a buffer. */
+  BlockId of(ByteBuffer raw);
+
+  /** The SHA-256 of the bytes. */
+  static BlockIds hashes() {
+    MessageDigest sha256;
+    try {
+      sha256 = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
+    return raw -> {
+      sha256.update(raw);
+      return BlockId.of(sha256.digest());
+    };
+  }
+}

@@ -1,0 +1,29 @@
+package dev.godwit.vault.block;
+
+import dev.godwit.vault.plane.VaultFiles;
+import java.nio.ByteBuffer;
+
+/** What stored frames are unsealed with. Used by one thread at a time. */
+public interface FrameSource {
+  /**
+   * The zstd frame of a block.
+   *
+   * @param stored the bytes that remain in a direct buffer
+   * @return a direct buffer, valid until the next call
+   * @throws DamagedBlockException if it is not what was sealed as this block
+   */
+  ByteBuffer unseal(BlockRef ref, ByteBuffer stored) throws DamagedBlockException;
+
+  /**
+   * How long the block is.
+   *
+   * @param frame its zstd frame
+   * @throws DamagedBlockException if that is told nowhere
+   */
+  int rawLength(BlockRef ref, ByteBuffer frame) throws DamagedBlockException;
+
+  /** That of a vault, for one thread. */
+  static FrameSource of(VaultFiles files) {
+    return new PlainFrames();
+  }
+}

@@ -1,0 +1,4 @@
+package dev.godwit.vault.plane;
+
+/** A run into a vault that is not encrypted: nothing is sealed. */
+public record PlainRun(VaultFiles files) implements VaultRun {}

@@ -1,0 +1,71 @@
+package dev.godwit.vault.snapshot;
+
+import dev.godwit.spi.extract.ConsistencyPoint;
+import dev.godwit.spi.store.Source;
+import dev.godwit.spi.store.StoreInfo;
+import dev.godwit.vault.Manifest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A manifest as it stands in JSON: in a vault that is not encrypted, this is the file. */
+record ManifestText(
+    int format,
+    String kind,
+    Source source,
+    StoreInfo origin,
+    String scope,
+    boolean complete,
+    List<Manifest.LeftOut> leftOut,
+    ConsistencyPoint point,
+    String started,
+    String finished,
+    List<String> tags,
+    Manifest.Totals totals,
+    Map<String, Long> notCarried,
+    String contents,
+    String objects,
+    String writer) {
+
+  static ManifestText of(Manifest manifest) {
+    return new ManifestText(
+        ManifestFile.FORMAT,
+        manifest.kind(),
+        manifest.source(),
+        manifest.origin(),
+        manifest.scope(),
+        manifest.complete(),
+        manifest.leftOut(),
+        manifest.point(),
+        manifest.started().toString(),
+        manifest.finished().toString(),
+        manifest.tags(),
+        manifest.totals(),
+        manifest.notCarried(),
+        manifest.contents(),
+        manifest.objects().orElse(null),
+        manifest.writer());
+  }
+
+  Manifest manifest(String id) {
+    return new Manifest(
+        id,
+        kind,
+        source,
+        origin,
+        scope,
+        complete,
+        List.copyOf(leftOut),
+        point,
+        Instant.parse(started),
+        Instant.parse(finished),
+        List.copyOf(tags),
+        totals,
+        new TreeMap<>(notCarried),
+        contents,
+        Optional.ofNullable(objects),
+        writer);
+  }
+}

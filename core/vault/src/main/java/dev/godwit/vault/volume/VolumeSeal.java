@@ -1,0 +1,32 @@
+package dev.godwit.vault.volume;
+
+import dev.godwit.vault.block.BlockRef;
+import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.plane.VaultRun;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** What a run writes around the frames of a volume. Safe for use by many threads. */
+interface VolumeSeal {
+  /** How long every header is. */
+  int headerLength();
+
+  /** What a volume begins with. */
+  ByteBuffer header(VolumeId id);
+
+  /** How long the footer of so many blocks is. */
+  int footerLength(int blocks);
+
+  /**
+   * What a volume ends with.
+   *
+   * @param blocks in the order of their offsets
+   * @param footerAt where the footer begins in the file
+   */
+  ByteBuffer footer(VolumeId id, List<BlockRef> blocks, long footerAt);
+
+  /** That of a run. */
+  static VolumeSeal of(VaultRun run) {
+    return new PlainVolumes();
+  }
+}

@@ -1,0 +1,2 @@
+/** Which snapshots are kept: rules over plain facts, with no storage at all. */
+package dev.godwit.vault.retention;

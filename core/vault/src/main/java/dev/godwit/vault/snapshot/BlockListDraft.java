@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * The blocks of a partition that is being written: a few in memory, many in a list of their own.
  */
-final class BlockListDraft implements AutoCloseable {
+public final class BlockListDraft implements AutoCloseable {
   private final Storage storage;
   private final List<BlockLine> few = new ArrayList<>();
   private ListWriter many;
@@ -23,13 +23,15 @@ final class BlockListDraft implements AutoCloseable {
    * @param inline the blocks themselves, or null
    * @param list the id of their list, or null
    */
-  record Written(List<BlockLine> inline, String list) {}
+  public record Written(List<BlockLine> inline, String list) {}
 
-  BlockListDraft(Storage storage) {
+  /** No blocks yet. */
+  public BlockListDraft(Storage storage) {
     this.storage = storage;
   }
 
-  void add(BlockLine line) {
+  /** Adds the next block. */
+  public void add(BlockLine line) {
     count++;
     if (many == null && few.size() < PartitionLine.INLINE) {
       few.add(line);
@@ -43,11 +45,13 @@ final class BlockListDraft implements AutoCloseable {
     many.add(line);
   }
 
-  long count() {
+  /** How many there are. */
+  public long count() {
     return count;
   }
 
-  Written commit() {
+  /** Stores them; nothing is added then. */
+  public Written commit() {
     return many == null ? new Written(List.copyOf(few), null) : new Written(null, many.commit());
   }
 

@@ -57,7 +57,8 @@ public final class ManifestFile {
       Map<String, Long> notCarried,
       String contents,
       String objects,
-      String writer) {}
+      String writer,
+      Manifest.Origin copiedFrom) {}
 
   /** The id of the manifest at a path; nothing where the path is no manifest's. */
   public static Optional<String> idAt(String path) {
@@ -80,7 +81,7 @@ public final class ManifestFile {
    * @param draft with any id
    * @return the manifest with its own id
    */
-  static Manifest write(Storage storage, Manifest draft) {
+  public static Manifest write(Storage storage, Manifest draft) {
     Document document =
         new Document(
             FORMAT,
@@ -98,7 +99,8 @@ public final class ManifestFile {
             draft.notCarried(),
             draft.contents(),
             draft.objects().orElse(null),
-            draft.writer());
+            draft.writer(),
+            draft.copiedFrom().orElse(null));
     try {
       String text = Json.page().writeValueAsString(document) + '\n';
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -159,6 +161,7 @@ public final class ManifestFile {
         new TreeMap<>(document.notCarried()),
         document.contents(),
         Optional.ofNullable(document.objects()),
-        document.writer());
+        document.writer(),
+        Optional.ofNullable(document.copiedFrom()));
   }
 }

@@ -37,6 +37,10 @@ public final class SnapshotText {
           "not complete: " + Amounts.count(manifest.leftOut().size(), "dataset") + " left out");
       manifest.leftOut().forEach(left -> remarks.add("  " + left.dataset() + ": " + left.reason()));
     }
+    manifest
+        .copiedFrom()
+        .ifPresent(
+            from -> remarks.add("copied from " + from.snapshot() + " in vault " + from.vault()));
     notCarried(manifest.notCarried()).ifPresent(remarks::add);
     guarantee(manifest.point()).ifPresent(remarks::add);
     return remarks;
@@ -81,6 +85,12 @@ public final class SnapshotText {
     fields.put("new_bytes", manifest.totals().newBytes());
     fields.put("not_carried", manifest.notCarried());
     fields.put("writer", manifest.writer());
+    manifest
+        .copiedFrom()
+        .ifPresent(
+            from ->
+                fields.put(
+                    "copied_from", Map.of("vault", from.vault(), "snapshot", from.snapshot())));
     return fields;
   }
 

@@ -9,6 +9,7 @@ import dev.godwit.testkit.server.s3.S3Server;
 import dev.godwit.testkit.server.sftp.SftpServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -106,6 +107,29 @@ class FarVaultsTest {
     try (var left = Files.walk(folder.resolve("root/srv/shop/work"))) {
       assertThat(left.filter(Files::isRegularFile)).isEmpty();
     }
+  }
+
+  @Test
+  void snapshotsAreCopiedBetweenAnyTwo() throws Exception {
+    String here = folder.resolve("copied").toString();
+    String bucket = s3.uri("copied");
+    String host = sftpUri("/srv/copied", known);
+    done("backup", "-q", "--init", shop.uri(), here);
+    String first = here;
+    for (String vault : List.of(bucket, host, folder.resolve("back").toString())) {
+      done("init", vault);
+      assertThat(done("copy", "--all", first, vault).err()).contains("1 snapshot copied");
+      assertThat(done("copy", "--all", first, vault).err())
+          .contains("is there already", "nothing copied");
+      done("check", "--read-data", vault);
+      assertThat(done("cat", vault, "orders").out()).isEqualTo(done("cat", here, "orders").out());
+      first = vault;
+    }
+    assertThat(done("copy", first, here).err()).contains("is there already");
+    JsonNode listed = JSON.readTree(done("list", "--json", first).out()).get("snapshots").get(0);
+    JsonNode original = JSON.readTree(done("list", "--json", here).out()).get("snapshots").get(0);
+    assertThat(listed.at("/copied_from/snapshot")).isEqualTo(original.get("id"));
+    assertThat(listed.get("finished")).isEqualTo(original.get("finished"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * What a snapshot is: small, written last. Without it there is no backup.
@@ -27,6 +28,7 @@ import java.util.SortedMap;
  * @param contents id of the list of its datasets
  * @param objects id of the list of its schema objects; empty where it has none
  * @param writer name and version of what wrote it
+ * @param copiedFrom where it was first made, where that was in another vault
  */
 public record Manifest(
     String id,
@@ -44,7 +46,94 @@ public record Manifest(
     SortedMap<String, Long> notCarried,
     String contents,
     Optional<String> objects,
-    String writer) {
+    String writer,
+    Optional<Origin> copiedFrom) {
+
+  /** A snapshot that was made in this vault. */
+  public Manifest(
+      String id,
+      String kind,
+      Source source,
+      StoreInfo origin,
+      String scope,
+      boolean complete,
+      List<LeftOut> leftOut,
+      ConsistencyPoint point,
+      Instant started,
+      Instant finished,
+      List<String> tags,
+      Totals totals,
+      SortedMap<String, Long> notCarried,
+      String contents,
+      Optional<String> objects,
+      String writer) {
+    this(
+        id,
+        kind,
+        source,
+        origin,
+        scope,
+        complete,
+        leftOut,
+        point,
+        started,
+        finished,
+        tags,
+        totals,
+        notCarried,
+        contents,
+        objects,
+        writer,
+        Optional.empty());
+  }
+
+  /**
+   * The vault in which it was first made, and its id there: the same for all copies of it.
+   *
+   * @param vault the id of the vault that it is in now
+   */
+  public Origin firstMade(String vault) {
+    return copiedFrom.orElseGet(() -> new Origin(vault, id));
+  }
+
+  /**
+   * The same snapshot with other lists.
+   *
+   * @param missing what is left out of it now, beyond what was left out already
+   */
+  public Manifest with(
+      List<LeftOut> missing,
+      Totals newTotals,
+      String newContents,
+      Optional<String> newObjects,
+      Optional<Origin> newCopiedFrom) {
+    return new Manifest(
+        id,
+        kind,
+        source,
+        origin,
+        scope,
+        complete && missing.isEmpty(),
+        Stream.concat(leftOut.stream(), missing.stream()).toList(),
+        point,
+        started,
+        finished,
+        tags,
+        newTotals,
+        notCarried,
+        newContents,
+        newObjects,
+        writer,
+        newCopiedFrom);
+  }
+
+  /**
+   * Where a snapshot was first made.
+   *
+   * @param vault the vault's id
+   * @param snapshot its id there
+   */
+  public record Origin(String vault, String snapshot) {}
 
   /** A dataset that is missing, and why. */
   public record LeftOut(String dataset, String reason) {}

@@ -7,6 +7,11 @@ import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.Storage.StoredFile;
 import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.carry.CopyChoice;
+import dev.godwit.vault.carry.CopyPlan;
+import dev.godwit.vault.carry.CopyStep;
+import dev.godwit.vault.carry.FrameRoute;
+import dev.godwit.vault.carry.SnapshotCarrier;
 import dev.godwit.vault.check.VaultCheck;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.SmallFile;
@@ -159,13 +164,40 @@ public final class Vault implements AutoCloseable {
 
   /** Begins a snapshot. */
   public SnapshotWriter write(SnapshotDraft draft, PluginContext context) {
-    VolumeLimits limits = new VolumeLimits(file.volumeBytes(), file.volumeBlocks());
-    return new SnapshotLoad(files, limits, draft, context);
+    return new SnapshotLoad(files, limits(), draft, context);
   }
 
   /** Opens a snapshot for reading, as a run that reads by partitions. */
   public ExtractRun read(Manifest manifest, PluginContext context) {
     return new SnapshotRun(files, manifest, context);
+  }
+
+  /**
+   * What a copy of snapshots into another vault will do, oldest first. Nothing is written.
+   *
+   * @throws dev.godwit.spi.error.GodwitException {@code USAGE} where both are in one place, {@code
+   *     NO_SUCH} where the choice names no snapshot
+   */
+  public List<CopyStep> planCopy(Vault target, CopyChoice choice, Consumer<String> warnings) {
+    if (target.display().equals(display()) && target.id().equals(id())) {
+      throw new GodwitException(
+          ExitCode.USAGE, "both vaults are " + display(), "name another vault to copy into");
+    }
+    return new CopyPlan(files, id(), target.files, target.id(), warnings).steps(choice);
+  }
+
+  /**
+   * Begins to copy snapshots into another vault.
+   *
+   * @param progress told the uncompressed bytes of blocks as they are moved or found there
+   */
+  public SnapshotCarrier copyTo(Vault target, PluginContext context, Consumer<Long> progress) {
+    return new SnapshotCarrier(
+        files, id(), target.files, target.limits(), FrameRoute.AS_IT_IS, context, progress);
+  }
+
+  private VolumeLimits limits() {
+    return new VolumeLimits(file.volumeBytes(), file.volumeBlocks());
   }
 
   /**

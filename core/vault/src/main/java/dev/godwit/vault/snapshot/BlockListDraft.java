@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * The blocks of a partition that is being written: a few in memory, many in a list of their own.
  */
-final class BlockListDraft implements AutoCloseable {
+public final class BlockListDraft implements AutoCloseable {
   private final VaultRun run;
   private final ListSeal seal;
   private final List<BlockLine> few = new ArrayList<>();
@@ -26,14 +26,16 @@ final class BlockListDraft implements AutoCloseable {
    * @param inline the blocks themselves, or null
    * @param list the id of their list, or null
    */
-  record Written(List<BlockLine> inline, String list) {}
+  public record Written(List<BlockLine> inline, String list) {}
 
-  BlockListDraft(VaultRun run) {
+  /** No blocks yet. */
+  public BlockListDraft(VaultRun run) {
     this.run = run;
     this.seal = ListSeal.of(run);
   }
 
-  void add(BlockRef ref, boolean lastPiece) {
+  /** Adds the next block. */
+  public void add(BlockRef ref, boolean lastPiece) {
     BlockLine line = seal.line(ref, lastPiece);
     count++;
     if (many == null && few.size() < PartitionLine.INLINE) {
@@ -48,11 +50,13 @@ final class BlockListDraft implements AutoCloseable {
     many.add(line);
   }
 
-  long count() {
+  /** How many there are. */
+  public long count() {
     return count;
   }
 
-  Written commit() {
+  /** Stores them; nothing is added then. */
+  public Written commit() {
     return many == null ? new Written(List.copyOf(few), null) : new Written(null, many.commit());
   }
 

@@ -61,7 +61,7 @@ public final class ManifestFile {
    * @param references id of the list of all that the snapshot refers to, where there is one
    * @return the manifest with its own id
    */
-  static Manifest write(VaultRun run, Manifest draft, Optional<String> references) {
+  public static Manifest write(VaultRun run, Manifest draft, Optional<String> references) {
     byte[] bytes = ManifestSeal.of(run).bytes(draft, references);
     String id = Hash.of(bytes).substring(0, 16);
     String path = Layout.SNAPSHOTS + '/' + TIME.format(draft.finished()) + '-' + id + ".json";

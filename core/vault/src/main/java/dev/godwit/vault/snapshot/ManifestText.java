@@ -27,7 +27,8 @@ record ManifestText(
     Map<String, Long> notCarried,
     String contents,
     String objects,
-    String writer) {
+    String writer,
+    Manifest.Origin copiedFrom) {
 
   static ManifestText of(Manifest manifest) {
     return new ManifestText(
@@ -46,7 +47,8 @@ record ManifestText(
         manifest.notCarried(),
         manifest.contents(),
         manifest.objects().orElse(null),
-        manifest.writer());
+        manifest.writer(),
+        manifest.copiedFrom().orElse(null));
   }
 
   Manifest manifest(String id) {
@@ -66,6 +68,7 @@ record ManifestText(
         new TreeMap<>(notCarried),
         contents,
         Optional.ofNullable(objects),
-        writer);
+        writer,
+        Optional.ofNullable(copiedFrom));
   }
 }

@@ -1,0 +1,123 @@
+package dev.godwit.vault.carry;
+
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.vault.Manifest;
+import dev.godwit.vault.SnapshotChoice;
+import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.snapshot.ManifestFile;
+import dev.godwit.vault.snapshot.Snapshots;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * What a copy will do: one step for each snapshot that was asked for, oldest first. A snapshot is
+ * known again in the target by where it was first made, so that copies of copies are told too.
+ */
+public final class CopyPlan {
+  private final VaultFiles source;
+  private final String sourceId;
+  private final Map<Manifest.Origin, Manifest> there = new HashMap<>();
+
+  /**
+   * Reads the manifests of the target.
+   *
+   * @param warnings told of manifests there that cannot be read
+   */
+  public CopyPlan(
+      VaultFiles source,
+      String sourceId,
+      VaultFiles target,
+      String targetId,
+      Consumer<String> warnings) {
+    this.source = source;
+    this.sourceId = sourceId;
+    for (String path : new Snapshots(target).paths()) {
+      try {
+        Manifest manifest = ManifestFile.read(target, path);
+        there.merge(manifest.firstMade(targetId), manifest, CopyPlan::better);
+      } catch (GodwitException e) {
+        if (e.exitCode() != ExitCode.DAMAGED) {
+          throw e;
+        }
+        warnings.accept(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  private static Manifest better(Manifest one, Manifest other) {
+    return one.complete() ? one : other;
+  }
+
+  /**
+   * The steps.
+   *
+   * @throws GodwitException {@code NO_SUCH} or {@code USAGE} where a choice names no snapshot
+   */
+  public List<CopyStep> steps(CopyChoice choice) {
+    List<CopyStep> steps = new ArrayList<>();
+    Set<String> chosen = chosen(choice);
+    for (String path : new Snapshots(source).paths()) {
+      String id = ManifestFile.idAt(path).orElseThrow();
+      if (!choice.which().isEmpty() && !chosen.contains(id)) {
+        continue;
+      }
+      CopyStep step = step(path, id);
+      if (isWanted(step, choice)) {
+        steps.add(step);
+      }
+    }
+    if (steps.isEmpty() && (choice.source().isPresent() || choice.tag().isPresent())) {
+      throw new GodwitException(
+          ExitCode.NO_SUCH,
+          source.storage().display()
+              + " holds no snapshot"
+              + choice.source().map(s -> " of the source '" + s + "'").orElse("")
+              + choice.tag().map(t -> " with the tag '" + t + "'").orElse(""),
+          "'godwit list' shows sources and tags");
+    }
+    return steps;
+  }
+
+  private Set<String> chosen(CopyChoice choice) {
+    Set<String> ids = new HashSet<>();
+    for (String which : choice.which()) {
+      ids.add(new Snapshots(source).find(new SnapshotChoice(which, choice.source())).id());
+    }
+    return ids;
+  }
+
+  private CopyStep step(String path, String id) {
+    try {
+      Manifest manifest = ManifestFile.read(source, path);
+      Manifest same = there.get(manifest.firstMade(sourceId));
+      // One that lost some of it over there, and was mended without, is copied again.
+      return same == null || (manifest.complete() && !same.complete())
+          ? new CopyStep.ToCopy(manifest)
+          : new CopyStep.There(manifest, same.id());
+    } catch (GodwitException e) {
+      if (e.exitCode() != ExitCode.DAMAGED) {
+        throw e;
+      }
+      return new CopyStep.Damaged(id, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Whose a damaged one is, nobody can say: it is told with any. */
+  private static boolean isWanted(CopyStep step, CopyChoice choice) {
+    if (step instanceof CopyStep.ToCopy copy) {
+      return isWanted(copy.manifest(), choice);
+    }
+    return !(step instanceof CopyStep.There there) || isWanted(there.manifest(), choice);
+  }
+
+  private static boolean isWanted(Manifest manifest, CopyChoice choice) {
+    return choice.source().map(s -> manifest.source().id().equals(s)).orElse(true)
+        && choice.tag().map(manifest.tags()::contains).orElse(true);
+  }
+}

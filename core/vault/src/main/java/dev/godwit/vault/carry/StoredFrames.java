@@ -1,0 +1,60 @@
+package dev.godwit.vault.carry;
+
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.vault.block.BlockOpener;
+import dev.godwit.vault.block.BlockRef;
+import dev.godwit.vault.block.DamagedBlockException;
+import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.storage.StorageFailure;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+
+/** Reads frames as they are stored, proven by their checksum. Safe for use by many threads. */
+public final class StoredFrames {
+  private final Storage storage;
+  private final BufferAllocator allocator;
+
+  /** Those of a vault. */
+  public StoredFrames(Storage storage, BufferAllocator allocator) {
+    this.storage = storage;
+    this.allocator = allocator;
+  }
+
+  /**
+   * Reads a frame. What is bent may have been bent on its way over a network, and is read once more
+   * then.
+   *
+   * @return memory that begins with the frame; the caller closes it
+   * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} if it is missing or bent
+   */
+  public ArrowBuf read(BlockRef ref) {
+    String path = Layout.volume(ref.volume());
+    ArrowBuf memory = allocator.buffer(ref.length());
+    try {
+      ByteBuffer frame = memory.nioBuffer(0, ref.length());
+      storage.read(path, ref.offset(), frame);
+      try {
+        BlockOpener.prove(ref, frame.flip());
+      } catch (DamagedBlockException e) {
+        if (!storage.isRemote()) {
+          throw e;
+        }
+        storage.read(path, ref.offset(), frame.clear());
+        BlockOpener.prove(ref, frame.flip());
+      }
+      return memory;
+    } catch (IOException e) {
+      memory.close();
+      throw StorageFailure.reading(storage, path, e);
+    } catch (DamagedBlockException e) {
+      memory.close();
+      throw StorageFailure.damaged(
+          storage, path, "is damaged: the block at " + ref.offset() + ' ' + e.getMessage(), e);
+    } catch (RuntimeException | Error e) {
+      memory.close();
+      throw e;
+    }
+  }
+}

@@ -6,10 +6,12 @@ import dev.godwit.cli.screen.Amounts;
 import dev.godwit.cli.screen.SnapshotText;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.vault.Manifest;
+import dev.godwit.vault.StoredBlocks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a backup came to, told. */
 final class BackupOutcome {
@@ -35,6 +37,7 @@ final class BackupOutcome {
               + Amounts.bytes(manifest.totals().newBytes())
               + " added to the vault, guarantee "
               + manifest.point().guarantee());
+      reused(report.stored()).ifPresent(lines::add);
       lines.addAll(SnapshotText.remarks(manifest));
       lines.addAll(report.transfer().load().notes());
       report.proof().ifPresent(proof -> lines.add(ProofText.line(proof, "its source")));
@@ -54,8 +57,24 @@ final class BackupOutcome {
             reports.stream().map(BackupOutcome::fields).toList()));
   }
 
+  /** What was found in the vault; nothing where the vault had none of it. */
+  private static Optional<String> reused(StoredBlocks stored) {
+    return stored.reusedBlocks() == 0
+        ? Optional.empty()
+        : Optional.of(
+            "taken over from earlier runs: "
+                + Amounts.count(stored.reusedBlocks(), "block")
+                + " of "
+                + Amounts.bytes(stored.reusedBytes())
+                + "; stored now: "
+                + Amounts.count(stored.newBlocks(), "block"));
+  }
+
   private static Map<String, Object> fields(BackupReport report) {
     Map<String, Object> fields = SnapshotText.fields(report.manifest());
+    fields.put("new_blocks", report.stored().newBlocks());
+    fields.put("reused_blocks", report.stored().reusedBlocks());
+    fields.put("reused_bytes", report.stored().reusedBytes());
     report.proof().ifPresent(proof -> fields.put("proof", ProofText.fields(proof)));
     return fields;
   }

@@ -4,6 +4,7 @@ import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.RecordBatch;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.storage.Storage;
+import dev.godwit.vault.StoredBlocks;
 import dev.godwit.vault.block.BlockEncoder;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.VolumeId;
@@ -34,6 +35,7 @@ final class BlockStore implements AutoCloseable {
   private final VolumeLimits limits;
   private volatile VolumePipeline volumes;
   private final AtomicLong newBytes = new AtomicLong();
+  private final AtomicLong newBlocks = new AtomicLong();
   private final ConcurrentLinkedDeque<BlockEncoder> idle = new ConcurrentLinkedDeque<>();
 
   /**
@@ -41,8 +43,9 @@ final class BlockStore implements AutoCloseable {
    *
    * @param ref where it lies
    * @param added bytes that the vault grew by; 0 where it had the block
+   * @param reused whether an earlier run had stored it
    */
-  record Stored(BlockRef ref, long added) {}
+  record Stored(BlockRef ref, long added, boolean reused) {}
 
   BlockStore(Storage storage, KnownBlocks known, VolumeLimits limits, PluginContext context) {
     this.context = context;
@@ -58,6 +61,7 @@ final class BlockStore implements AutoCloseable {
 
   private void sealed(SealedVolume volume) {
     newBytes.addAndGet(volume.size());
+    newBlocks.addAndGet(volume.blocks().size());
     known.sealed(volume);
   }
 
@@ -118,11 +122,11 @@ final class BlockStore implements AutoCloseable {
   private Stored store(BlockEncoder encoder, BlockEncoder.Encoded block) {
     Optional<BlockRef> there = known.find(block.id());
     if (there.isPresent()) {
-      return new Stored(there.get(), 0);
+      return new Stored(there.get(), 0, !known.isOwn(there.get()));
     }
     BlockRef ref = volumes.append(encoder.seal());
     known.stored(ref);
-    return new Stored(ref, ref.length());
+    return new Stored(ref, ref.length(), false);
   }
 
   /**
@@ -142,9 +146,9 @@ final class BlockStore implements AutoCloseable {
     return vanished;
   }
 
-  /** What the vault's volumes grew by so far. */
-  long newBytes() {
-    return newBytes.get();
+  /** What lies in volumes that this run has sealed so far; nothing is said of what is reused. */
+  StoredBlocks stored() {
+    return new StoredBlocks(newBlocks.get(), newBytes.get(), 0, 0);
   }
 
   @Override

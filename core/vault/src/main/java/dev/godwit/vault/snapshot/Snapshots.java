@@ -7,6 +7,7 @@ import dev.godwit.spi.storage.Storage.StoredFile;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.SnapshotChoice;
 import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.storage.SeveralAtOnce;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +47,7 @@ public final class Snapshots {
 
   /** Every snapshot, oldest first. */
   public List<Manifest> all() {
-    return paths().stream().map(path -> ManifestFile.read(storage, path)).toList();
+    return SeveralAtOnce.of(storage, paths(), path -> ManifestFile.read(storage, path));
   }
 
   /** The time of the newest snapshot. */

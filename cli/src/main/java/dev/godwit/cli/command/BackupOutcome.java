@@ -2,6 +2,7 @@ package dev.godwit.cli.command;
 
 import dev.godwit.backup.BackupReport;
 import dev.godwit.cli.progress.Outcome;
+import dev.godwit.cli.run.Trail;
 import dev.godwit.cli.screen.Amounts;
 import dev.godwit.cli.screen.SnapshotText;
 import dev.godwit.spi.error.ExitCode;
@@ -15,6 +16,8 @@ import java.util.Optional;
 
 /** What a backup came to, told. */
 final class BackupOutcome {
+  private static final int MOST_TOLD = 20;
+
   private BackupOutcome() {}
 
   static Outcome of(List<BackupReport> reports, long nanos) {
@@ -55,6 +58,21 @@ final class BackupOutcome {
             took.toMillis() / 1000.0,
             "snapshots",
             reports.stream().map(BackupOutcome::fields).toList()));
+  }
+
+  /** For the vault's audit. */
+  static void tell(List<BackupReport> reports, Trail trail) {
+    trail.tell("source", some(reports.stream().map(r -> r.manifest().source().id()).toList()));
+    trail.tell("snapshot", some(reports.stream().map(r -> r.manifest().id()).toList()));
+    trail.count("rows", reports.stream().mapToLong(r -> r.manifest().totals().rows()).sum());
+    trail.count("new_bytes", reports.stream().mapToLong(r -> r.stored().newBytes()).sum());
+  }
+
+  private static String some(List<String> words) {
+    String shown = String.join(" ", words.subList(0, Math.min(MOST_TOLD, words.size())));
+    return words.size() > MOST_TOLD
+        ? shown + " and " + (words.size() - MOST_TOLD) + " more"
+        : shown;
   }
 
   /** What was found in the vault; nothing where the vault had none of it. */

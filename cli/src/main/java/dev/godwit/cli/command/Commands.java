@@ -31,6 +31,7 @@ public final class Commands {
     COMMANDS.put("cat", CatCommand::new);
     COMMANDS.put("compare", CompareCommand::new);
     COMMANDS.put("check", CheckCommand::new);
+    COMMANDS.put("audit", AuditCommand::new);
     COMMANDS.put("demo", DemoCommand::new);
     COMMANDS.put("completion", CompletionCommand::new);
     COMMANDS.put("help", HelpCommand::new);

@@ -100,7 +100,7 @@ public final class BackupJob {
           request.verify()
               ? Optional.of(new Proof(vault, context).of(run, manifest, listener))
               : Optional.empty();
-      return new BackupReport(manifest, moved, proof);
+      return new BackupReport(manifest, moved, writer.stored(), proof);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.godwit.compare.CompareReport;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.transfer.TransferReport;
 import dev.godwit.vault.Manifest;
+import dev.godwit.vault.StoredBlocks;
 import java.util.Optional;
 
 /**
@@ -11,10 +12,14 @@ import java.util.Optional;
  *
  * @param manifest the snapshot that was sealed
  * @param transfer what was moved for it
+ * @param stored what of it was stored anew, and what was taken over from earlier runs
  * @param proof what comparing the snapshot with its source came to, where that was asked for
  */
 public record BackupReport(
-    Manifest manifest, TransferReport transfer, Optional<CompareReport> proof) {
+    Manifest manifest,
+    TransferReport transfer,
+    StoredBlocks stored,
+    Optional<CompareReport> proof) {
   /**
    * Different where the proof failed, else not whole where a dataset was left out. What a plugin
    * does not carry is told, not punished.

@@ -16,6 +16,7 @@ import dev.godwit.cli.progress.RunView;
 import dev.godwit.cli.run.LazyVault;
 import dev.godwit.cli.run.Run;
 import dev.godwit.cli.run.Stores;
+import dev.godwit.cli.run.Trail;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.spi.extract.Extractor;
 import dev.godwit.spi.run.PluginContext;
@@ -110,16 +111,19 @@ final class BackupCommand implements Callable<Integer> {
             keepGoing,
             verify);
     RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "backup");
+    Trail trail = dryRun ? Trail.none() : Trail.changing("backup", terminal);
+    trail.tell("store", Stores.shown(store));
     return Run.of(
         view,
         jobs.jobs(terminal),
         verify ? 2 : 1,
-        context -> dryRun ? preview(request, context) : run(request, context, view));
+        trail,
+        context -> dryRun ? preview(request, trail, context) : run(request, trail, context, view));
   }
 
-  private Outcome preview(BackupRequest request, PluginContext context) {
+  private Outcome preview(BackupRequest request, Trail trail, PluginContext context) {
     // A vault that is missing is told before anything is asked of the store.
-    LazyVault.of(place, init, terminal, context).close();
+    LazyVault unused = LazyVault.of(place, init, terminal, trail, context);
     try (Extractor extractor =
         Stores.source(roles.of(store), password.ofSource(), terminal, context)) {
       DatasetPlan plan = new DatasetPlan();
@@ -128,12 +132,13 @@ final class BackupCommand implements Callable<Integer> {
     }
   }
 
-  private Outcome run(BackupRequest request, PluginContext context, RunView view) {
+  private Outcome run(BackupRequest request, Trail trail, PluginContext context, RunView view) {
     long started = System.nanoTime();
-    try (LazyVault vault = LazyVault.of(place, init, terminal, context);
-        Extractor extractor =
-            Stores.source(roles.of(store), password.ofSource(), terminal, context)) {
+    LazyVault vault = LazyVault.of(place, init, terminal, trail, context);
+    try (Extractor extractor =
+        Stores.source(roles.of(store), password.ofSource(), terminal, context)) {
       List<BackupReport> reports = new BackupJob(extractor, request, context).run(vault::get, view);
+      BackupOutcome.tell(reports, trail);
       return BackupOutcome.of(reports, System.nanoTime() - started);
     }
   }

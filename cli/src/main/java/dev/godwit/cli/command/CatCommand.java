@@ -10,6 +10,7 @@ import dev.godwit.cli.records.JsonRecords;
 import dev.godwit.cli.records.KeyRecords;
 import dev.godwit.cli.records.RecordFormat;
 import dev.godwit.cli.run.Run;
+import dev.godwit.cli.run.Trail;
 import dev.godwit.cli.run.VaultPlaces;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.mapping.run.Conversions;
@@ -110,17 +111,19 @@ final class CatCommand implements Callable<Integer> {
           ExitCode.USAGE,
           "--file writes the file as it is, and takes no --limit, --format or --json");
     }
-    return Run.of(output.questionView(terminal), 1, this::write);
+    Trail trail = Trail.reading("cat", terminal);
+    trail.tell("dataset", dataset);
+    return Run.of(output.questionView(terminal), 1, 1, trail, context -> write(trail, context));
   }
 
-  private Outcome write(PluginContext context) {
-    try (Vault vault = Vault.open(VaultPlaces.open(place, terminal, context))) {
-      Manifest manifest = vault.find(snapshot.choice());
-      try (ExtractRun run = vault.read(manifest, context)) {
-        write(run, manifest, new DatasetText(run, context.cancellation()));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  private Outcome write(Trail trail, PluginContext context) {
+    Vault vault = trail.opened(Vault.open(VaultPlaces.open(place, terminal, context)), context);
+    Manifest manifest = vault.find(snapshot.choice());
+    trail.tell("snapshot", manifest.id());
+    try (ExtractRun run = vault.read(manifest, context)) {
+      write(run, manifest, new DatasetText(run, context.cancellation()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return new Outcome(ExitCode.DONE, List.of(), Map.of());
   }

@@ -5,6 +5,7 @@ import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
 import dev.godwit.cli.run.Run;
+import dev.godwit.cli.run.Trail;
 import dev.godwit.cli.run.VaultPlaces;
 import dev.godwit.cli.screen.Amounts;
 import dev.godwit.cli.screen.Json;
@@ -52,18 +53,24 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunView view = output.workView(terminal, "check");
+    Trail trail = Trail.reading("check", terminal);
+    trail.tell("read", readData ? "all data" : "structure");
     return Run.of(
         view,
         jobs.jobs(terminal),
+        1,
+        trail,
         context -> {
-          try (Vault vault = Vault.open(VaultPlaces.open(place, terminal, context))) {
-            CheckReport report = vault.check(readData, context, view::worked);
-            // The bar is on the same screen as the answer.
-            view.close();
-            show(report);
-            ExitCode code = report.damages().isEmpty() ? ExitCode.DONE : ExitCode.DAMAGED;
-            return new Outcome(code, List.of(), Map.of());
-          }
+          Vault vault =
+              trail.opened(Vault.open(VaultPlaces.open(place, terminal, context)), context);
+          CheckReport report = vault.check(readData, context, view::worked);
+          trail.count("damages", report.damages().size());
+          trail.count("snapshots", report.snapshots());
+          // The bar is on the same screen as the answer.
+          view.close();
+          show(report);
+          ExitCode code = report.damages().isEmpty() ? ExitCode.DONE : ExitCode.DAMAGED;
+          return new Outcome(code, List.of(), Map.of());
         });
   }
 

@@ -32,6 +32,7 @@ public final class Commands {
     COMMANDS.put("compare", CompareCommand::new);
     COMMANDS.put("check", CheckCommand::new);
     COMMANDS.put("copy", CopyCommand::new);
+    COMMANDS.put("audit", AuditCommand::new);
     COMMANDS.put("demo", DemoCommand::new);
     COMMANDS.put("completion", CompletionCommand::new);
     COMMANDS.put("help", HelpCommand::new);

@@ -8,6 +8,7 @@ import dev.godwit.cli.option.SidesOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
 import dev.godwit.cli.run.Run;
+import dev.godwit.cli.run.Trail;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.compare.CompareJob;
 import dev.godwit.compare.CompareReport;
@@ -91,16 +92,20 @@ final class CompareCommand implements Callable<Integer> {
         new CompareRequest(filter, rename.renames(), output.json() ? Integer.MAX_VALUE : limit);
     RunView view =
         output.json() ? output.runView(terminal, "compare") : output.workView(terminal, "compare");
-    return Run.of(view, jobs.jobs(terminal), 2, context -> compare(request, context, view));
+    Trail trail = Trail.reading("compare", terminal);
+    return Run.of(
+        view, jobs.jobs(terminal), 2, trail, context -> compare(request, trail, context, view));
   }
 
-  private Outcome compare(CompareRequest request, PluginContext context, RunView view) {
+  private Outcome compare(
+      CompareRequest request, Trail trail, PluginContext context, RunView view) {
     long started = System.nanoTime();
-    try (OpenSide left = OpenSide.of(a, sides.ofA(), terminal, context);
-        OpenSide right = OpenSide.of(b, sides.ofB(), terminal, context)) {
+    try (OpenSide left = OpenSide.of(a, "a", sides.ofA(), terminal, trail, context);
+        OpenSide right = OpenSide.of(b, "b", sides.ofB(), terminal, trail, context)) {
       CompareOutcome outcome = new CompareOutcome(view);
       CompareReport report =
           new CompareJob(left.side(), right.side(), request, context).run(outcome);
+      trail.count("different", report.different());
       // The bar is on the same screen as the answer.
       view.close();
       if (!output.json() && !(output.quiet() && report.same())) {

@@ -4,6 +4,7 @@ import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
 import dev.godwit.cli.run.Run;
+import dev.godwit.cli.run.Trail;
 import dev.godwit.cli.run.VaultPlaces;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.spi.error.ExitCode;
@@ -42,16 +43,19 @@ final class InitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunView view = output.runView(terminal, "init");
+    Trail trail = Trail.reading("init", terminal); // there is nothing before it is done
     return Run.of(
         view,
         1,
+        1,
+        trail,
         context -> {
-          try (Vault vault = Vault.create(VaultPlaces.open(place, terminal, context))) {
-            return new Outcome(
-                ExitCode.DONE,
-                List.of("made vault " + vault.id() + " in " + vault.display()),
-                Map.of("vault", vault.id(), "place", vault.display()));
-          }
+          Vault vault =
+              trail.opened(Vault.create(VaultPlaces.open(place, terminal, context)), context);
+          return new Outcome(
+              ExitCode.DONE,
+              List.of("made vault " + vault.id() + " in " + vault.display()),
+              Map.of("vault", vault.id(), "place", vault.display()));
         });
   }
 }

@@ -15,6 +15,7 @@ import dev.godwit.cli.progress.RunView;
 import dev.godwit.cli.run.LazyVault;
 import dev.godwit.cli.run.Run;
 import dev.godwit.cli.run.Stores;
+import dev.godwit.cli.run.Trail;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.compare.CompareReport;
 import dev.godwit.restore.MigrateJob;
@@ -116,12 +117,18 @@ final class MigrateCommand implements Callable<Integer> {
             create,
             verify && via == null);
     RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "migrate");
+    Trail trail = via == null || dryRun ? Trail.none() : Trail.changing("migrate", terminal);
+    trail.tell("store", Stores.shown(source));
+    trail.tell("target", Stores.shown(target));
     return Run.of(
         view,
         jobs.jobs(terminal),
         2,
+        trail,
         context ->
-            via == null || dryRun ? run(request, context, view) : runVia(request, context, view));
+            via == null || dryRun
+                ? run(request, context, view)
+                : runVia(request, trail, context, view));
   }
 
   private Outcome run(MigrateRequest request, PluginContext context, RunView view) {
@@ -147,11 +154,11 @@ final class MigrateCommand implements Callable<Integer> {
     }
   }
 
-  private Outcome runVia(MigrateRequest request, PluginContext context, RunView view) {
+  private Outcome runVia(MigrateRequest request, Trail trail, PluginContext context, RunView view) {
     long started = System.nanoTime();
     MigrationVia way = new MigrationVia(roles.of(source), target, request, context, view);
-    try (LazyVault vault = LazyVault.of(via, true, terminal, context);
-        Loader loader = Stores.target(ifExists.of(target), stores.ofTarget(), terminal, context)) {
+    LazyVault vault = LazyVault.of(via, true, terminal, trail, context);
+    try (Loader loader = Stores.target(ifExists.of(target), stores.ofTarget(), terminal, context)) {
       Optional<Manifest> earlier = vault.made().flatMap(way::earlier);
       Manifest manifest;
       if (earlier.isPresent() && way.goesOn(vault.get(), earlier.get(), loader)) {
@@ -166,6 +173,7 @@ final class MigrateCommand implements Callable<Integer> {
           manifest = way.backUp(vault::get, extractor, loader);
         }
       }
+      trail.tell("snapshot", manifest.id());
       try (Migration migration = way.load(vault.get(), manifest, loader)) {
         mapping.save(migration.mapping(), "What becomes of snapshot " + manifest.id());
         MoveReport moved = migration.move(view);

@@ -2,6 +2,7 @@ package dev.godwit.cli.command;
 
 import dev.godwit.cli.option.SidesOptions.SideOptions;
 import dev.godwit.cli.run.Stores;
+import dev.godwit.cli.run.Trail;
 import dev.godwit.cli.run.VaultPlaces;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.compare.CompareSide;
@@ -9,25 +10,34 @@ import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.Extractor;
 import dev.godwit.spi.plugin.Plugins;
 import dev.godwit.spi.run.PluginContext;
+import dev.godwit.vault.Manifest;
 import dev.godwit.vault.Vault;
 
 /** One side of a comparison as a command line names it: a store by its URI, else a vault. */
 record OpenSide(CompareSide side, Runnable closing) implements AutoCloseable {
 
-  static OpenSide of(String where, SideOptions options, Terminal terminal, PluginContext context) {
+  /**
+   * Opens one.
+   *
+   * @param side how the audits of the vaults among the sides call it; their trail closes them
+   */
+  static OpenSide of(
+      String where,
+      String side,
+      SideOptions options,
+      Terminal terminal,
+      Trail trail,
+      PluginContext context) {
     if (isStore(where)) {
       options.requireNoSnapshot();
+      trail.tell(side, Stores.shown(where));
       Extractor extractor = Stores.source(where, options.password(), terminal, context);
       return new OpenSide(new CompareSide.Store(extractor), extractor::close);
     }
-    Vault vault = Vault.open(VaultPlaces.open(where, terminal, context));
-    try {
-      return new OpenSide(
-          new CompareSide.Snapshot(vault, vault.find(options.choice()), context), vault::close);
-    } catch (RuntimeException e) {
-      vault.close();
-      throw e;
-    }
+    Vault vault = trail.opened(Vault.open(VaultPlaces.open(where, terminal, context)), context);
+    Manifest manifest = vault.find(options.choice());
+    trail.tell(side, manifest.id());
+    return new OpenSide(new CompareSide.Snapshot(vault, manifest, context), () -> {});
   }
 
   /** Whether it is a URI, and not that of a place for vaults. */

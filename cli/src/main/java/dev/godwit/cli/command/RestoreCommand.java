@@ -12,6 +12,7 @@ import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
 import dev.godwit.cli.run.Run;
 import dev.godwit.cli.run.Stores;
+import dev.godwit.cli.run.Trail;
 import dev.godwit.cli.run.VaultPlaces;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.compare.CompareReport;
@@ -110,34 +111,40 @@ final class RestoreCommand implements Callable<Integer> {
             create,
             resume);
     RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "restore");
+    Trail trail = dryRun ? Trail.none() : Trail.reading("restore", terminal);
+    trail.tell("target", Stores.shown(store));
     return Run.of(
-        view, jobs.jobs(terminal), verify ? 2 : 1, context -> run(request, context, view));
+        view,
+        jobs.jobs(terminal),
+        verify ? 2 : 1,
+        trail,
+        context -> run(request, trail, context, view));
   }
 
-  private Outcome run(RestoreRequest request, PluginContext context, RunView view) {
+  private Outcome run(RestoreRequest request, Trail trail, PluginContext context, RunView view) {
     long started = System.nanoTime();
-    try (Vault vault = Vault.open(VaultPlaces.open(place, terminal, context))) {
-      Manifest manifest = vault.find(request.snapshot());
-      try (Loader loader =
-              Stores.target(ifExists.of(store), password.ofTarget(), terminal, context);
-          Migration migration = new RestoreJob(vault, loader, request, context).open()) {
-        mapping.save(
-            migration.mapping(),
-            "What becomes of snapshot " + manifest.id() + " in " + loader.info().engine());
-        if (dryRun) {
-          String what = "would be restored of snapshot " + manifest.id();
-          return MigrationPreview.of(
-              migration, what, "the restore", terminal, output.json(), context);
-        }
-        if (request.filter().takesAll()) {
-          view.total(manifest.totals().bytes());
-        }
-        MoveReport moved = migration.move(view);
-        RestoreReport report = RestoreReport.of(manifest, moved);
-        Optional<CompareReport> proof =
-            verify ? Optional.of(prove(migration, context, view)) : Optional.empty();
-        return RestoreOutcome.of(report, moved, proof, System.nanoTime() - started);
+    Vault vault = trail.opened(Vault.open(VaultPlaces.open(place, terminal, context)), context);
+    Manifest manifest = vault.find(request.snapshot());
+    trail.tell("snapshot", manifest.id());
+    try (Loader loader = Stores.target(ifExists.of(store), password.ofTarget(), terminal, context);
+        Migration migration = new RestoreJob(vault, loader, request, context).open()) {
+      mapping.save(
+          migration.mapping(),
+          "What becomes of snapshot " + manifest.id() + " in " + loader.info().engine());
+      if (dryRun) {
+        String what = "would be restored of snapshot " + manifest.id();
+        return MigrationPreview.of(
+            migration, what, "the restore", terminal, output.json(), context);
       }
+      if (request.filter().takesAll()) {
+        view.total(manifest.totals().bytes());
+      }
+      MoveReport moved = migration.move(view);
+      trail.count("rows", moved.transfer().rows());
+      RestoreReport report = RestoreReport.of(manifest, moved);
+      Optional<CompareReport> proof =
+          verify ? Optional.of(prove(migration, context, view)) : Optional.empty();
+      return RestoreOutcome.of(report, moved, proof, System.nanoTime() - started);
     }
   }
 

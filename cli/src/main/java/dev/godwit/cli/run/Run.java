@@ -8,6 +8,7 @@ import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.run.Cancellation;
 import dev.godwit.spi.run.PluginContext;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.arrow.memory.RootAllocator;
 
 /**
@@ -48,12 +49,22 @@ public final class Run {
    * @param sides how many there are
    */
   public static int of(RunView view, int jobs, int sides, Work work) {
+    return of(view, jobs, sides, Trail.none(), work);
+  }
+
+  /**
+   * As {@link #of(RunView, int, int, Work)}, for work that a vault's audit tells.
+   *
+   * @param trail told what came of it, and closed
+   */
+  public static int of(RunView view, int jobs, int sides, Trail trail, Work work) {
     Cancellation cancellation = new Cancellation();
     Outcome outcome;
     Signals signals = new Signals(cancellation);
     try (signals;
-        view) {
-      outcome = inMemory(view, jobs, sides, cancellation, work);
+        view;
+        trail) {
+      outcome = told(trail, cancellation, () -> inMemory(view, jobs, sides, cancellation, work));
     } catch (RuntimeException | Error failure) {
       Throwable told =
           signalled(cancellation).<Throwable>map(c -> with(c, failure)).orElse(failure);
@@ -65,6 +76,19 @@ public final class Run {
     }
     view.finished(outcome);
     return outcome.exitCode().status();
+  }
+
+  private static Outcome told(Trail trail, Cancellation cancellation, Supplier<Outcome> work) {
+    Outcome outcome;
+    try {
+      outcome = work.get();
+    } catch (RuntimeException | Error failure) {
+      Throwable told = signalled(cancellation).<Throwable>map(c -> c).orElse(failure);
+      trail.ended(ErrorText.of(told).exitCode().status());
+      throw failure;
+    }
+    trail.ended(outcome.exitCode().status());
+    return outcome;
   }
 
   private static Outcome inMemory(

@@ -75,6 +75,15 @@ public final class Stores {
     return plugin.open(address(read, plugin.options(), passwords, terminal, context), context);
   }
 
+  /** An address as it may be kept: without password and options. */
+  public static String shown(String uri) {
+    try {
+      return StoreUri.parse(uri).display();
+    } catch (IllegalArgumentException e) {
+      return "an address that cannot be read";
+    }
+  }
+
   private static StoreUri parse(String uri) {
     try {
       return StoreUri.parse(uri);

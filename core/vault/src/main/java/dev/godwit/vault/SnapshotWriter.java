@@ -20,4 +20,11 @@ public interface SnapshotWriter extends LoadRun {
    * @throws IllegalStateException before {@link #complete}
    */
   Manifest manifest();
+
+  /**
+   * What was stored for the snapshot, and what was taken over from earlier runs.
+   *
+   * @throws IllegalStateException before {@link #complete}
+   */
+  StoredBlocks stored();
 }

@@ -6,6 +6,12 @@ import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.Storage.StoredFile;
+import dev.godwit.vault.audit.Actor;
+import dev.godwit.vault.audit.AuditLog;
+import dev.godwit.vault.audit.AuditName;
+import dev.godwit.vault.audit.AuditReport;
+import dev.godwit.vault.audit.AuditSeal;
+import dev.godwit.vault.audit.AuditTrail;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.carry.CopyChoice;
 import dev.godwit.vault.carry.CopyPlan;
@@ -26,6 +32,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -207,6 +214,22 @@ public final class Vault implements AutoCloseable {
    */
   public CheckReport check(boolean readData, PluginContext context, Consumer<Long> progress) {
     return new VaultCheck(files, readData, context, progress).run();
+  }
+
+  /** Tells an operation in the vault's audit; nothing is written yet. */
+  public AuditLog audit(String operation) {
+    Actor who = Actor.ofThisProcess();
+    return new AuditLog(storage, id(), AuditSeal.plain(id(), who), who, operation);
+  }
+
+  /**
+   * Reads the audit, and proves it.
+   *
+   * @param remembered names of records that were there once
+   */
+  public AuditReport audited(Collection<AuditName> remembered) {
+    AuditSeal seal = AuditSeal.plain(id(), Actor.ofThisProcess());
+    return new AuditTrail(storage, id(), seal).read(remembered);
   }
 
   @Override

@@ -5,6 +5,10 @@ import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.Storage.StoredFile;
 import dev.godwit.vault.CheckReport;
+import dev.godwit.vault.audit.Actor;
+import dev.godwit.vault.audit.AuditName;
+import dev.godwit.vault.audit.AuditSeal;
+import dev.godwit.vault.audit.AuditTrail;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.VaultFile;
@@ -68,6 +72,9 @@ public final class VaultCheck {
     if (readData) {
       workers.each(lists.values(), this::checkList);
     }
+    if (readData) {
+      checkAudit();
+    }
     long unused =
         volumes.values().stream().filter(f -> !snapshots.referred().contains(id(f))).count();
     if (unused > 0) {
@@ -104,6 +111,7 @@ public final class VaultCheck {
               findings.remark(path + " is not finished: a backup runs, or was killed");
             } else if (!path.equals(Layout.VAULT)
                 && ManifestFile.idAt(path).isEmpty()
+                && AuditName.at(path).isEmpty()
                 && !path.matches(Layout.LOCKS + "/[0-9a-f]{32}\\.json")) {
               findings.remark(path + " is no file of a vault");
             }
@@ -121,6 +129,21 @@ public final class VaultCheck {
       findings.damage(file.path(), "has another hash than its name");
     }
     findings.read(file.size());
+  }
+
+  /** Only where the vault's id is known can records be told from those of another vault. */
+  private void checkAudit() {
+    String vault;
+    try {
+      vault = VaultFile.read(storage).id();
+    } catch (GodwitException e) {
+      return; // told already
+    }
+    AuditSeal seal = AuditSeal.plain(vault, Actor.ofThisProcess());
+    new AuditTrail(storage, vault, seal)
+        .read(List.of())
+        .damages()
+        .forEach(damage -> findings.damage(damage.file(), damage.what()));
   }
 
   private void checkIndex(List<VolumeId> volumes, VolumeCheck volumeCheck) {

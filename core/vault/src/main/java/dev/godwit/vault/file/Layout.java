@@ -26,7 +26,7 @@ public final class Layout {
   /** The folder of files that are not finished. */
   public static final String WORK = "work";
 
-  /** The folder of the audit, reserved. */
+  /** The folder of the audit: a folder for each writer's chain. */
   public static final String AUDIT = "audit";
 
   private static final String VOLUME_END = ".gwv";

@@ -6,16 +6,33 @@ import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Files that are small enough to be held whole: vault.json, manifests, locks. */
 public final class SmallFile {
   /** A file of more bytes is foreign: 16 MiB. */
   private static final long MOST = 16 << 20;
 
+  /** Nearly all are smaller, and read by one request. */
+  private static final int FIRST = 64 << 10;
+
   private SmallFile() {}
 
   /** Reads a file whole. */
   public static byte[] read(Storage storage, String path) throws IOException {
+    Optional<byte[]> small = readIfSmall(storage, path);
+    return small.isPresent() ? small.get() : readLarge(storage, path);
+  }
+
+  /** Reads a file whole by one request, if it has less than 64 KiB; nothing if it has more. */
+  public static Optional<byte[]> readIfSmall(Storage storage, String path) throws IOException {
+    ByteBuffer first = ByteBuffer.allocate(FIRST);
+    int read = storage.read(path, 0, first);
+    return read < FIRST ? Optional.of(Arrays.copyOf(first.array(), read)) : Optional.empty();
+  }
+
+  private static byte[] readLarge(Storage storage, String path) throws IOException {
     long size = storage.stat(path).size();
     if (size > MOST) {
       throw new IOException("it has " + size + " bytes, and Godwit wrote no such file");

@@ -5,6 +5,7 @@ import dev.godwit.vault.block.BlockId;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.storage.SeveralAtOnce;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.SealedVolume;
 import java.io.IOException;
@@ -35,6 +36,7 @@ public final class KnownBlocks {
   private final List<SealedVolume> sealed = new ArrayList<>();
   private final Map<VolumeId, Long> sizes = new ConcurrentHashMap<>();
   private final Map<VolumeId, Long> reliedOn = new ConcurrentHashMap<>();
+  private final Set<VolumeId> ownVolumes = ConcurrentHashMap.newKeySet();
   private int sealedBlocks;
 
   /** Knows what the index knows. */
@@ -53,6 +55,11 @@ public final class KnownBlocks {
       return Optional.of(mine);
     }
     return index.find(id).stream().filter(ref -> isThere(ref.volume())).findFirst();
+  }
+
+  /** Whether this run has stored the block that {@link #find} gave, and no earlier one. */
+  public boolean isOwn(BlockRef ref) {
+    return ownVolumes.contains(ref.volume()) || own.containsKey(ref.id());
   }
 
   private boolean isThere(VolumeId volume) {
@@ -86,6 +93,7 @@ public final class KnownBlocks {
 
   /** Takes note of a volume that lies in the vault; puts blocks into the index once many are. */
   public void sealed(SealedVolume volume) {
+    ownVolumes.add(volume.id());
     sizes.put(volume.id(), volume.size());
     reliedOn.put(volume.id(), System.nanoTime());
     synchronized (sealed) {
@@ -115,10 +123,12 @@ public final class KnownBlocks {
    * any more is told once, and relied on no more until it is found again.
    */
   public Set<VolumeId> vanished() {
+    List<VolumeId> relied = List.copyOf(reliedOn.keySet());
+    List<Boolean> there = SeveralAtOnce.of(storage, relied, this::exists);
     Set<VolumeId> missing = new HashSet<>();
-    for (VolumeId volume : reliedOn.keySet()) {
-      if (!exists(volume)) {
-        missing.add(volume);
+    for (int i = 0; i < relied.size(); i++) {
+      if (!there.get(i)) {
+        missing.add(relied.get(i));
       }
     }
     reliedOn.keySet().removeAll(missing);

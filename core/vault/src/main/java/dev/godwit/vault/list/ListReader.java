@@ -8,6 +8,7 @@ import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.file.SmallFile;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.storage.StorageInput;
@@ -82,6 +83,10 @@ public final class ListReader implements AutoCloseable {
 
   private static Optional<InputStream> proven(Storage storage, String id) throws IOException {
     String path = Layout.list(id);
+    Optional<byte[]> small = SmallFile.readIfSmall(storage, path);
+    if (small.isPresent()) {
+      return small.filter(bytes -> Hash.of(bytes).equals(id)).map(ByteArrayInputStream::new);
+    }
     long size = storage.stat(path).size();
     if (size <= SHORT) {
       ByteBuffer bytes = ByteBuffer.allocate((int) size);

@@ -3,6 +3,7 @@ package dev.godwit.vault.snapshot;
 import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.RecordBatch;
 import dev.godwit.spi.run.PluginContext;
+import dev.godwit.vault.StoredBlocks;
 import dev.godwit.vault.block.BlockEncoder;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.BlockSeal;
@@ -35,6 +36,7 @@ final class BlockStore implements AutoCloseable {
   private final VolumeLimits limits;
   private volatile VolumePipeline volumes;
   private final AtomicLong newBytes = new AtomicLong();
+  private final AtomicLong newBlocks = new AtomicLong();
   private final ConcurrentLinkedDeque<BlockEncoder> idle = new ConcurrentLinkedDeque<>();
 
   /**
@@ -42,8 +44,9 @@ final class BlockStore implements AutoCloseable {
    *
    * @param ref where it lies
    * @param added bytes that the vault grew by; 0 where it had the block
+   * @param reused whether an earlier run had stored it
    */
-  record Stored(BlockRef ref, long added) {}
+  record Stored(BlockRef ref, long added, boolean reused) {}
 
   BlockStore(VaultRun run, KnownBlocks known, VolumeLimits limits, PluginContext context) {
     this.context = context;
@@ -59,6 +62,7 @@ final class BlockStore implements AutoCloseable {
 
   private void sealed(SealedVolume volume) {
     newBytes.addAndGet(volume.size());
+    newBlocks.addAndGet(volume.blocks().size());
     known.sealed(volume);
   }
 
@@ -121,11 +125,12 @@ final class BlockStore implements AutoCloseable {
   private Stored store(BlockEncoder encoder, BlockEncoder.Encoded block) {
     Optional<BlockRef> there = known.find(block.id());
     if (there.isPresent()) {
-      return new Stored(there.get().holding(block.rawLength(), block.rows()), 0);
+      BlockRef held = there.get().holding(block.rawLength(), block.rows());
+      return new Stored(held, 0, !known.isOwn(there.get()));
     }
     BlockRef ref = volumes.append(encoder.seal());
     known.stored(ref);
-    return new Stored(ref, ref.length());
+    return new Stored(ref, ref.length(), false);
   }
 
   /**
@@ -145,9 +150,9 @@ final class BlockStore implements AutoCloseable {
     return vanished;
   }
 
-  /** What the vault's volumes grew by so far. */
-  long newBytes() {
-    return newBytes.get();
+  /** What lies in volumes that this run has sealed so far; nothing is said of what is reused. */
+  StoredBlocks stored() {
+    return new StoredBlocks(newBlocks.get(), newBytes.get(), 0, 0);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.godwit.spi.record.LargeReference;
 import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.RecordBatch;
 import dev.godwit.spi.record.RecordItem;
+import dev.godwit.vault.StoredBlocks;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,8 @@ final class PartitionWriter implements RecordWriter {
   private long rows;
   private long bytes;
   private long stored;
+  private long reusedBlocks;
+  private long reusedBytes;
   private boolean ended;
 
   PartitionWriter(
@@ -47,6 +50,10 @@ final class PartitionWriter implements RecordWriter {
     blocks.add(block.ref(), lastPiece);
     bytes += block.ref().rawLength();
     stored += block.added();
+    if (block.reused()) {
+      reusedBlocks++;
+      reusedBytes += block.ref().length();
+    }
   }
 
   /** A reference whose value never came would be a hole in the backup that shows at the restore. */
@@ -76,7 +83,8 @@ final class PartitionWriter implements RecordWriter {
     ended = true;
     contents.committed(
         partition.dataset(),
-        WrittenContents.line(partition, rows, bytes, blocks.count(), blocks.commit()));
+        WrittenContents.line(partition, rows, bytes, blocks.count(), blocks.commit()),
+        new StoredBlocks(0, 0, reusedBlocks, reusedBytes));
     return new Commit(rows, bytes, stored, 0);
   }
 

@@ -13,6 +13,7 @@ import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.SnapshotDraft;
 import dev.godwit.vault.SnapshotWriter;
+import dev.godwit.vault.StoredBlocks;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.index.BlockIndex;
@@ -191,7 +192,7 @@ public final class SnapshotLoad implements SnapshotWriter {
                     totals.rows(),
                     totals.bytes(),
                     totals.blocks(),
-                    store.newBytes()),
+                    store.stored().newBytes()),
                 taken.notCarried(),
                 listed,
                 objects,
@@ -228,6 +229,14 @@ public final class SnapshotLoad implements SnapshotWriter {
       throw new IllegalStateException("the snapshot was not completed");
     }
     return manifest;
+  }
+
+  @Override
+  public StoredBlocks stored() {
+    if (manifest == null) {
+      throw new IllegalStateException("the snapshot was not completed");
+    }
+    return store.stored().plus(contents.reused());
   }
 
   @Override

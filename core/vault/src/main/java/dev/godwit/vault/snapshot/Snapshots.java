@@ -8,6 +8,7 @@ import dev.godwit.vault.Manifest;
 import dev.godwit.vault.SnapshotChoice;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.storage.SeveralAtOnce;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +50,7 @@ public final class Snapshots {
 
   /** Every snapshot, oldest first. */
   public List<Manifest> all() {
-    return paths().stream().map(path -> ManifestFile.read(files, path)).toList();
+    return SeveralAtOnce.of(storage, paths(), path -> ManifestFile.read(files, path));
   }
 
   /** The time of the newest snapshot. */

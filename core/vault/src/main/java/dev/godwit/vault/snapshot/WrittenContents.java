@@ -8,6 +8,7 @@ import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.load.LoadRun;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.vault.Manifest;
+import dev.godwit.vault.StoredBlocks;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.Spool;
@@ -45,7 +46,20 @@ final class WrittenContents implements AutoCloseable {
     private long rows;
     private long bytes;
     private long blocks;
+    private long reusedBlocks;
+    private long reusedBytes;
+
+    private void add(SetAside partition, int sign) {
+      rows += sign * partition.line.rows();
+      bytes += sign * partition.line.bytes();
+      blocks += sign * partition.line.count();
+      reusedBlocks += sign * partition.reusedBlocks;
+      reusedBytes += sign * partition.reusedBytes;
+    }
   }
+
+  /** A partition's line, and what of its blocks earlier runs had stored. */
+  private record SetAside(PartitionLine line, long reusedBlocks, long reusedBytes) {}
 
   synchronized void prepare(Dataset dataset) {
     Entry entry = new Entry();
@@ -64,7 +78,7 @@ final class WrittenContents implements AutoCloseable {
     }
   }
 
-  synchronized void committed(DatasetName dataset, PartitionLine partition) {
+  synchronized void committed(DatasetName dataset, PartitionLine partition, StoredBlocks blocks) {
     Entry entry = entries.get(dataset);
     if (entry == null) {
       return; // left out meanwhile
@@ -78,12 +92,11 @@ final class WrittenContents implements AutoCloseable {
     if (entry.lengths[ordinal] != 0) {
       throw new IllegalStateException(dataset + "#" + ordinal + " was committed twice");
     }
-    byte[] line = ListWriter.json(partition);
+    SetAside aside = new SetAside(partition, blocks.reusedBlocks(), blocks.reusedBytes());
+    byte[] line = ListWriter.json(aside);
     entry.partitions[ordinal] = spool.length();
     entry.lengths[ordinal] = line.length;
-    entry.rows += partition.rows();
-    entry.bytes += partition.bytes();
-    entry.blocks += partition.count();
+    entry.add(aside, 1);
     spool.write(line, 0, line.length);
   }
 
@@ -103,15 +116,13 @@ final class WrittenContents implements AutoCloseable {
             if (entry.lengths[i] == 0) {
               continue;
             }
-            PartitionLine line = partition(entry.partitions[i], entry.lengths[i]);
-            if (PartitionBlocks.anyIn(files, line, volumes)) {
+            SetAside partition = setAside(entry.partitions[i], entry.lengths[i]);
+            if (PartitionBlocks.anyIn(files, partition.line, volumes)) {
               taken.add(
                   new Place(
                       name, entry.offset, entry.length, entry.partitions[i], entry.lengths[i]));
               entry.lengths[i] = 0;
-              entry.rows -= line.rows();
-              entry.bytes -= line.bytes();
-              entry.blocks -= line.count();
+              entry.add(partition, -1);
             }
           }
         });
@@ -128,7 +139,11 @@ final class WrittenContents implements AutoCloseable {
   }
 
   private PartitionLine partition(long offset, int length) {
-    return line(offset, length, PartitionLine.class);
+    return setAside(offset, length).line;
+  }
+
+  private SetAside setAside(long offset, int length) {
+    return line(offset, length, SetAside.class);
   }
 
   private <T> T line(long offset, int length, Class<T> type) {
@@ -165,6 +180,17 @@ final class WrittenContents implements AutoCloseable {
       blocks += entry.blocks;
     }
     return new Manifest.Totals(entries.size(), rows, bytes, blocks, 0);
+  }
+
+  /** What of it earlier runs had stored; nothing is said of what is new. */
+  synchronized StoredBlocks reused() {
+    long blocks = 0;
+    long bytes = 0;
+    for (Entry entry : entries.values()) {
+      blocks += entry.reusedBlocks;
+      bytes += entry.reusedBytes;
+    }
+    return new StoredBlocks(0, 0, blocks, bytes);
   }
 
   /**

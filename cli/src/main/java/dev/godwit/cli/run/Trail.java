@@ -1,0 +1,131 @@
+package dev.godwit.cli.run;
+
+import dev.godwit.cli.screen.Redaction;
+import dev.godwit.cli.screen.Terminal;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.run.PluginContext;
+import dev.godwit.vault.Vault;
+import dev.godwit.vault.audit.AuditLog;
+import dev.godwit.vault.audit.AuditName;
+import dev.godwit.vault.audit.SeenHeads;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a run does with vaults, for their audits. A command says what it does and hands over each
+ * vault that it opened; the run holds them open, and writes at its end what came of it, however it
+ * ended. An operation that changes a vault is told at its beginning too, before anything is
+ * changed.
+ *
+ * <p>A beginning that cannot be written ends the operation, for the vault then takes nothing else
+ * either. An end that cannot be written is warned of: reading goes on where nobody may write.
+ */
+public final class Trail implements AutoCloseable {
+  private final Optional<String> operation;
+  private final boolean changes;
+  private final Optional<Path> state;
+  private final SortedMap<String, String> what = new TreeMap<>();
+  private final SortedMap<String, Long> counts = new TreeMap<>();
+  private final List<Opened> vaults = new ArrayList<>();
+
+  private record Opened(Vault vault, Optional<AuditLog> log, PluginContext context) {}
+
+  private Trail(Optional<String> operation, boolean changes, Optional<Path> state) {
+    this.operation = operation;
+    this.changes = changes;
+    this.state = state;
+  }
+
+  /** Of an operation that no audit tells: it looks at names and sizes only, or at nothing. */
+  public static Trail none() {
+    return new Trail(Optional.empty(), false, Optional.empty());
+  }
+
+  /** Of an operation that reads a vault's data, told once it is done. */
+  public static Trail reading(String operation, Terminal terminal) {
+    return new Trail(Optional.of(operation), false, StateFolder.of(terminal.environment()));
+  }
+
+  /** Of an operation that changes a vault, told when it begins and when it ends. */
+  public static Trail changing(String operation, Terminal terminal) {
+    return new Trail(Optional.of(operation), true, StateFolder.of(terminal.environment()));
+  }
+
+  /** Says what the operation is done with, such as its {@code source}; no secrets. */
+  public synchronized void tell(String key, String value) {
+    what.put(key, Redaction.of(value));
+  }
+
+  /** Says what the operation came to, such as how many {@code rows}. */
+  public synchronized void count(String key, long value) {
+    counts.put(key, value);
+  }
+
+  /**
+   * Takes a vault that was opened, and closes it when the run ends.
+   *
+   * @return the same vault
+   * @throws GodwitException if the beginning of a change cannot be written
+   */
+  public synchronized Vault opened(Vault vault, PluginContext context) {
+    Optional<AuditLog> log = operation.map(vault::audit);
+    vaults.add(new Opened(vault, log, context));
+    if (changes && log.isPresent()) {
+      log.get().begin(new TreeMap<>(what));
+      remember(vault, log.get(), context);
+    }
+    return vault;
+  }
+
+  /** Writes how the operation ended. A failure is warned of, never thrown. */
+  synchronized void ended(int exit) {
+    for (Opened opened : vaults) {
+      if (opened.log().isEmpty()) {
+        continue;
+      }
+      try {
+        opened.log().get().end(new TreeMap<>(what), exit, new TreeMap<>(counts));
+        remember(opened.vault(), opened.log().get(), opened.context());
+      } catch (GodwitException e) {
+        opened.context().warnings().accept("not told in the vault's audit: " + e.getMessage());
+      }
+    }
+  }
+
+  private void remember(Vault vault, AuditLog log, PluginContext context) {
+    if (state.isEmpty()) {
+      return;
+    }
+    try {
+      SeenHeads seen = new SeenHeads(state.get(), vault.id());
+      List<AuditName> gone = log.gone(seen.names());
+      if (gone.isEmpty()) {
+        seen.remember(log.heads());
+      } else {
+        context
+            .warnings()
+            .accept(
+                gone.get(0).path()
+                    + " was in "
+                    + vault.display()
+                    + " and is gone: the vault was set back, or its audit altered; see 'godwit"
+                    + " audit'");
+      }
+    } catch (IOException e) {
+      context
+          .warnings()
+          .accept("what was seen of the vault's audit cannot be kept here: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    vaults.forEach(opened -> opened.vault().close());
+    vaults.clear();
+  }
+}

@@ -142,7 +142,7 @@ class SameIdsIT {
     List<String> lines = new ArrayList<>();
     try (Vault vault = Vault.open(storage)) {
       Manifest manifest = vault.snapshots().get(0);
-      try (ListReader contents = ListReader.open(new VaultFiles(storage), manifest.contents(), ListKind.CONTENTS)) {
+      try (ListReader contents = ListReader.open(VaultFiles.plain(storage), manifest.contents(), ListKind.CONTENTS)) {
         Optional<ContentsLine> line = contents.next(ContentsLine.class);
         String dataset = "";
         while (line.isPresent()) {

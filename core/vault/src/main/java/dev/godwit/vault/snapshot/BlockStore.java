@@ -5,8 +5,8 @@ import dev.godwit.spi.record.RecordBatch;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.vault.block.BlockEncoder;
 import dev.godwit.vault.block.BlockRef;
-import dev.godwit.vault.block.BlockSeal;
 import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.frame.Frames;
 import dev.godwit.vault.index.KnownBlocks;
 import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.volume.SealedVolume;
@@ -114,7 +114,7 @@ final class BlockStore implements AutoCloseable {
   private BlockEncoder borrow() {
     BlockEncoder encoder = idle.poll();
     return encoder == null
-        ? new BlockEncoder(context.allocator(), LEVEL, BlockSeal.of(run))
+        ? new BlockEncoder(context.allocator(), LEVEL, Frames.sealing(run))
         : encoder;
   }
 

@@ -22,6 +22,11 @@ import dev.godwit.vault.check.VaultCheck;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.SmallFile;
 import dev.godwit.vault.file.VaultFile;
+import dev.godwit.vault.key.KeyOpening;
+import dev.godwit.vault.key.KeyRing;
+import dev.godwit.vault.key.NewEncryption;
+import dev.godwit.vault.key.NoKeys;
+import dev.godwit.vault.key.VaultKeys;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.snapshot.SnapshotLoad;
 import dev.godwit.vault.snapshot.SnapshotRun;
@@ -45,25 +50,39 @@ public final class Vault implements AutoCloseable {
   private final VaultFile file;
   private final Snapshots snapshots;
 
-  private Vault(Storage storage, VaultFile file) {
+  private Vault(Storage storage, VaultFile file, VaultKeys keys) {
     this.storage = storage;
-    this.files = new VaultFiles(storage);
+    this.files = new VaultFiles(storage, file.id(), keys);
     this.file = file;
     this.snapshots = new Snapshots(files);
   }
 
   /**
-   * Makes a vault in an empty place.
+   * Makes a plain vault in an empty place.
    *
    * @throws dev.godwit.spi.error.GodwitException {@code FAILED} where the place holds a vault or
    *     anything else
    */
   public static Vault create(Storage storage) {
-    return create(storage, VolumeLimits.DEFAULT);
+    return create(storage, Optional.empty());
+  }
+
+  /**
+   * Makes a vault in an empty place, encrypted where that is given, and open for its first writer.
+   *
+   * @throws dev.godwit.spi.error.GodwitException as {@link #create(Storage)}
+   */
+  public static Vault create(Storage storage, Optional<NewEncryption> encryption) {
+    return create(storage, VolumeLimits.DEFAULT, encryption);
   }
 
   /** Makes a vault whose volumes become so large, otherwise as {@link #create(Storage)}. */
   static Vault create(Storage storage, VolumeLimits limits) {
+    return create(storage, limits, Optional.empty());
+  }
+
+  /** Makes a vault whose volumes become so large, plain or encrypted. */
+  static Vault create(Storage storage, VolumeLimits limits, Optional<NewEncryption> encryption) {
     anyFile(storage)
         .ifPresent(
             found -> {
@@ -78,14 +97,20 @@ public final class Vault implements AutoCloseable {
                       "name an empty or a new folder for the vault");
             });
     try {
-      VaultFile file =
+      VaultFile plain =
           new VaultFile(
               VolumeId.random().toString(),
               storage.now().truncatedTo(ChronoUnit.MILLIS),
               limits.bytes(),
-              limits.blocks());
-      SmallFile.create(storage, Layout.VAULT, file.bytes());
-      return new Vault(storage, file);
+              limits.blocks(),
+              Optional.empty());
+      if (encryption.isEmpty()) {
+        SmallFile.create(storage, Layout.VAULT, plain.bytes());
+        return new Vault(storage, plain, NoKeys.PLAIN);
+      }
+      NewEncryption.Made made = encryption.get().make(plain);
+      SmallFile.create(storage, Layout.VAULT, made.file().bytes());
+      return new Vault(storage, made.file(), made.keys());
     } catch (IOException e) {
       throw StorageFailure.writing(storage, Layout.VAULT, e);
     }
@@ -101,16 +126,27 @@ public final class Vault implements AutoCloseable {
     }
   }
 
+  /** Opens a plain vault; as {@link #open(Storage, KeyRing)} with no key. */
+  public static Vault open(Storage storage) {
+    return open(storage, KeyRing.empty());
+  }
+
   /**
    * Opens a vault.
    *
+   * @param ring what the user gave, asked only where the vault is encrypted
    * @throws dev.godwit.spi.error.GodwitException {@code NO_SUCH} where there is none, {@code
    *     TOO_NEW} where a newer Godwit wrote it, {@code DAMAGED} where its vault.json is bent or
-   *     alone is missing
+   *     alone is missing, {@code WRONG_KEY} where it is encrypted and nothing given opens it
    */
-  public static Vault open(Storage storage) {
+  public static Vault open(Storage storage, KeyRing ring) {
     if (existsIn(storage)) {
-      return new Vault(storage, VaultFile.read(storage));
+      VaultFile file = VaultFile.read(storage);
+      VaultKeys keys =
+          file.encryption().isEmpty()
+              ? NoKeys.PLAIN
+              : KeyOpening.open(file, storage.display(), ring);
+      return new Vault(storage, file, keys);
     }
     Optional<String> found = anyFile(storage);
     if (found.isEmpty()) {
@@ -119,7 +155,7 @@ public final class Vault implements AutoCloseable {
           "there is no vault at " + storage.display(),
           "is its disk mounted? 'godwit init' makes a new vault");
     }
-    boolean remains = !new Snapshots(new VaultFiles(storage)).paths().isEmpty();
+    boolean remains = !new Snapshots(VaultFiles.plain(storage)).paths().isEmpty();
     throw remains
         ? StorageFailure.damaged(storage, Layout.VAULT, "is missing, and snapshots are there", null)
         : new GodwitException(
@@ -145,15 +181,40 @@ public final class Vault implements AutoCloseable {
     return file.id();
   }
 
+  /** What it is read and written with. */
+  public VaultKeys keys() {
+    return files.keys();
+  }
+
   /** Where it is, for people. */
   public String display() {
     return storage.display();
   }
 
   /**
-   * Every snapshot, oldest first.
+   * What is known of every snapshot without reading it, oldest first; a writer's key is enough.
    *
    * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} where a manifest is bent
+   */
+  public List<SnapshotHead> heads() {
+    return snapshots.heads();
+  }
+
+  /**
+   * Makes sure that what was backed up can be read.
+   *
+   * @throws dev.godwit.spi.error.GodwitException {@code WRONG_KEY} where the vault is encrypted and
+   *     only a writer's key is there
+   */
+  public void requireReading() {
+    var unused = files.reading();
+  }
+
+  /**
+   * Every snapshot, oldest first.
+   *
+   * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} where a manifest is bent, {@code
+   *     WRONG_KEY} where the keys at hand do not read them
    */
   public List<Manifest> snapshots() {
     return snapshots.all();

@@ -42,6 +42,11 @@ public record BlockId(long a, long b, long c, long d) implements Comparable<Bloc
     into.position(into.position() + BYTES);
   }
 
+  /** The 32 bytes. */
+  public byte[] bytes() {
+    return ByteBuffer.allocate(BYTES).putLong(a).putLong(b).putLong(c).putLong(d).array();
+  }
+
   @Override
   public int compareTo(BlockId other) {
     int order = Long.compareUnsigned(a, other.a);

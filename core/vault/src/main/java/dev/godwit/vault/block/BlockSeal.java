@@ -1,6 +1,5 @@
 package dev.godwit.vault.block;
 
-import dev.godwit.vault.plane.VaultRun;
 import java.nio.ByteBuffer;
 
 /** How a run names its blocks and keeps their frames. Used by one thread at a time. */
@@ -19,8 +18,8 @@ public interface BlockSeal {
    */
   void seal(BlockId id, ByteBuffer frame, ByteBuffer into);
 
-  /** That of a run, for one thread. */
-  static BlockSeal of(VaultRun run) {
+  /** That of a vault that is not encrypted. */
+  static BlockSeal plain() {
     return new PlainBlocks();
   }
 }

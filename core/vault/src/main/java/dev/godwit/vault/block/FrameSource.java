@@ -1,6 +1,5 @@
 package dev.godwit.vault.block;
 
-import dev.godwit.vault.plane.VaultFiles;
 import java.nio.ByteBuffer;
 
 /** What stored frames are unsealed with. Used by one thread at a time. */
@@ -22,8 +21,8 @@ public interface FrameSource {
    */
   int rawLength(BlockRef ref, ByteBuffer frame) throws DamagedBlockException;
 
-  /** That of a vault, for one thread. */
-  static FrameSource of(VaultFiles files) {
+  /** That of a vault that is not encrypted. */
+  static FrameSource plain() {
     return new PlainFrames();
   }
 }

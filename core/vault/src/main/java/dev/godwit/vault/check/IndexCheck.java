@@ -10,12 +10,14 @@ import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.index.CoveredVolume;
 import dev.godwit.vault.index.IndexSegment;
 import dev.godwit.vault.index.SegmentOpener;
+import dev.godwit.vault.key.Domain;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeTable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,20 +28,35 @@ import java.util.Set;
  */
 final class IndexCheck {
   private final Storage storage;
-  private final SegmentOpener opener;
+  private final VaultFiles files;
   private final Findings findings;
   private final Cancellation cancellation;
-  private final List<IndexSegment> segments = new ArrayList<>();
+  private final List<SegmentOpener.Opened> segments = new ArrayList<>();
 
   IndexCheck(VaultFiles files, Findings findings, Cancellation cancellation) {
     this.storage = files.storage();
-    this.opener = SegmentOpener.of(files);
+    this.files = files;
     this.findings = findings;
     this.cancellation = cancellation;
   }
 
-  /** Opens a segment, which proves every byte of it. */
-  void open(StoredFile file) {
+  /**
+   * Opens the segments, which proves every byte of them.
+   *
+   * @param domains whose keys are at hand
+   */
+  void open(Collection<StoredFile> stored, Collection<Domain> domains) {
+    SegmentOpener opener = new SegmentOpener(files, domains);
+    stored.forEach(file -> open(opener, file));
+    long foreign = segments.stream().filter(segment -> !segment.isProven()).count();
+    if (foreign > 0) {
+      findings.remark(
+          foreign
+              + " segments of the index are of other writers; only their checksums were proven");
+    }
+  }
+
+  private void open(SegmentOpener opener, StoredFile file) {
     try {
       segments.add(opener.open(file));
       findings.read(file.size());
@@ -57,8 +74,8 @@ final class IndexCheck {
   void holdAgainst(Set<VolumeId> volumes) {
     Set<VolumeId> covered = new HashSet<>();
     long gone = 0;
-    for (IndexSegment segment : segments) {
-      for (CoveredVolume volume : segment.volumes()) {
+    for (SegmentOpener.Opened opened : segments) {
+      for (CoveredVolume volume : opened.segment().volumes()) {
         if (covered.add(volume.id()) && !volumes.contains(volume.id())) {
           gone++;
         }
@@ -77,6 +94,8 @@ final class IndexCheck {
   void holdAgainst(VolumeTable table) {
     List<IndexSegment> covering =
         segments.stream()
+            .filter(opened -> opened.holdsBlocksOf(table))
+            .map(SegmentOpener.Opened::segment)
             .filter(s -> s.volumes().stream().anyMatch(v -> v.id().equals(table.id())))
             .toList();
     for (IndexSegment segment : covering) {

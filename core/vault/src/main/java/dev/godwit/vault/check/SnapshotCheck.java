@@ -5,6 +5,7 @@ import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.run.Cancellation;
 import dev.godwit.vault.Manifest;
+import dev.godwit.vault.SnapshotHead;
 import dev.godwit.vault.block.BlockKind;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.VolumeId;
@@ -15,6 +16,7 @@ import dev.godwit.vault.list.ListKind;
 import dev.godwit.vault.list.ListReader;
 import dev.godwit.vault.list.ObjectLine;
 import dev.godwit.vault.list.PartitionLine;
+import dev.godwit.vault.list.ReferenceLine;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.PartitionBlocks;
@@ -60,8 +62,66 @@ final class SnapshotCheck {
       findings.failure(path, e, id + ": everything");
       return;
     }
-    checkContents(path, manifest);
+    SnapshotHead head = ManifestFile.head(files, path);
+    checkContents(path, manifest, head.references());
     manifest.objects().ifPresent(list -> checkObjects(list, id + ": definitions"));
+  }
+
+  /** Looks at what a snapshot refers to, with a writer's key alone. */
+  void checkReferences(String path) {
+    findings.snapshot();
+    String id = ManifestFile.idAt(path).orElseThrow();
+    String hit = id + ": everything";
+    try {
+      SnapshotHead head = ManifestFile.head(files, path);
+      requireWhole(head.contents(), hit);
+      head.objects().ifPresent(list -> requireWhole(list, id + ": definitions"));
+      checkReferences(head.references().orElseThrow(), hit);
+    } catch (GodwitException e) {
+      findings.failure(path, e, hit);
+    }
+  }
+
+  private void requireWhole(String list, String hit) {
+    if (!ListReader.isWhole(files.storage(), list)) {
+      findings.damage(Layout.list(list), "is missing, or has another hash than its name", hit);
+    }
+  }
+
+  private void checkReferences(String list, String hit) {
+    String path = Layout.list(list);
+    try (ListReader lines = ListReader.open(files, list, ListKind.REFERENCES)) {
+      Optional<ReferenceLine> line = lines.next(ReferenceLine.class);
+      while (line.isPresent()) {
+        cancellation.check();
+        if (line.get().list() == null) {
+          checkBlock(line.get().block().ref(), path, hit);
+        } else {
+          checkList(line.get().list(), hit);
+        }
+        line = lines.next(ReferenceLine.class);
+      }
+    } catch (GodwitException e) {
+      findings.failure(path, e, hit);
+    } catch (IllegalArgumentException | NullPointerException e) {
+      findings.damage(path, "has a line that makes no sense", hit);
+    }
+  }
+
+  private void checkList(String list, String hit) {
+    String path = Layout.list(list);
+    try (ListReader lines = ListReader.open(files, list, ListKind.BLOCKS)) {
+      Optional<BlockLine> block = lines.next(BlockLine.class);
+      while (block.isPresent()) {
+        cancellation.check();
+        checkBlock(block.get().ref(), path, hit);
+        block = lines.next(BlockLine.class);
+      }
+    } catch (GodwitException e) {
+      findings.failure(path, e, hit);
+    } catch (IllegalArgumentException | NullPointerException e) {
+      findings.damage(path, "has a block that makes no sense", hit);
+    }
   }
 
   private void checkObjects(String list, String hit) {
@@ -79,10 +139,20 @@ final class SnapshotCheck {
     }
   }
 
-  private void checkContents(String manifestPath, Manifest manifest) {
+  private ReferencesWalk walk(Optional<String> references, String hit) {
+    try {
+      return new ReferencesWalk(files, references);
+    } catch (GodwitException e) {
+      findings.failure(Layout.list(references.orElseThrow()), e, hit);
+      return new ReferencesWalk(files, Optional.empty());
+    }
+  }
+
+  private void checkContents(String manifestPath, Manifest manifest, Optional<String> references) {
     String path = Layout.list(manifest.contents());
-    Walk walk = new Walk(manifest, path);
-    try (ListReader lines = ListReader.open(files, manifest.contents(), ListKind.CONTENTS)) {
+    try (ReferencesWalk referred = walk(references, manifest.id() + ": everything");
+        ListReader lines = ListReader.open(files, manifest.contents(), ListKind.CONTENTS)) {
+      Walk walk = new Walk(manifest, path, referred);
       Optional<ContentsLine> line = lines.next(ContentsLine.class);
       while (line.isPresent()) {
         cancellation.check();
@@ -90,13 +160,16 @@ final class SnapshotCheck {
         line = lines.next(ContentsLine.class);
       }
       walk.endDataset();
+      referred.end();
+      requireTotals(manifestPath, manifest, walk);
     } catch (GodwitException e) {
       findings.failure(path, e, manifest.id() + ": everything");
-      return;
     } catch (IllegalArgumentException e) {
       findings.damage(path, e.getMessage(), manifest.id() + ": everything");
-      return;
     }
+  }
+
+  private void requireTotals(String manifestPath, Manifest manifest, Walk walk) {
     Manifest.Totals told = manifest.totals();
     if (told.datasets() != walk.datasets
         || told.rows() != walk.rows
@@ -111,6 +184,7 @@ final class SnapshotCheck {
   private final class Walk {
     private final Manifest manifest;
     private final String path;
+    private final ReferencesWalk referred;
     private String hit;
     private ContentsLine dataset;
     private DatasetName name;
@@ -123,7 +197,8 @@ final class SnapshotCheck {
     private long bytes;
     private long blocks;
 
-    Walk(Manifest manifest, String path) {
+    Walk(Manifest manifest, String path, ReferencesWalk referred) {
+      this.referred = referred;
       this.manifest = manifest;
       this.path = path;
     }
@@ -161,6 +236,7 @@ final class SnapshotCheck {
       datasetRows += line.rows();
       datasetBytes += line.bytes();
       blocks += line.count();
+      referred.expect(line);
       checkBlocks(line, path, name + "#" + line.ordinal(), hit);
     }
 
@@ -185,6 +261,7 @@ final class SnapshotCheck {
     long rows = 0;
     long bytes = 0;
     boolean inValue = false;
+    boolean told = true;
     try (PartitionBlocks blocks = new PartitionBlocks(files, line)) {
       Optional<BlockLine> next = blocks.next();
       while (next.isPresent()) {
@@ -192,6 +269,7 @@ final class SnapshotCheck {
         BlockRef ref = next.get().ref();
         inValue = ref.kind() == BlockKind.PIECE && !next.get().endsValue();
         count++;
+        told &= ref.rows() != BlockRef.UNTOLD && ref.rawLength() != BlockRef.UNTOLD;
         rows += ref.rows();
         bytes += ref.rawLength();
         checkBlock(ref, path, hit);
@@ -204,7 +282,8 @@ final class SnapshotCheck {
       findings.damage(path, "has a block of " + partition + " that makes no sense", hit);
       return;
     }
-    if (count != line.count() || rows != line.rows() || bytes != line.bytes() || inValue) {
+    boolean other = told && (rows != line.rows() || bytes != line.bytes());
+    if (count != line.count() || other || inValue) {
       findings.damage(path, "lists other blocks of " + partition + " than were written", hit);
     }
   }

@@ -12,6 +12,8 @@ import dev.godwit.vault.audit.AuditTrail;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.VaultFile;
+import dev.godwit.vault.index.SegmentOpener;
+import dev.godwit.vault.key.Domain;
 import dev.godwit.vault.list.ListReader;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.snapshot.ManifestFile;
@@ -58,16 +60,27 @@ public final class VaultCheck {
 
   /** Looks at everything. */
   public CheckReport run() {
+    CheckedPlanes planes = CheckedPlanes.of(files, readData);
     checkVaultFile();
     List<String> manifests = new Snapshots(files).paths();
     Map<String, StoredFile> volumes = new TreeMap<>();
     Map<String, StoredFile> lists = new TreeMap<>();
-    sort(volumes, lists);
-    VolumeCheck volumeCheck = new VolumeCheck(files, readData, context, findings);
+    Map<String, StoredFile> segments = new TreeMap<>();
+    sort(volumes, lists, segments);
+    List<Domain> domains = planes.domains(manifests);
+    index.open(segments.values(), domains);
+    VolumeCheck volumeCheck = new VolumeCheck(files, readData, domains, context, findings);
     workers.each(volumes.values(), file -> volumeCheck.check(id(file), file));
     SnapshotCheck snapshots =
         new SnapshotCheck(files, volumeCheck, findings, context.cancellation());
-    workers.each(manifests, snapshots::check);
+    if (planes.reading()) {
+      workers.each(manifests, snapshots::check);
+    } else {
+      workers.each(manifests, snapshots::checkReferences);
+      findings.remark(
+          "the contents and definitions of the snapshots were not looked into: that takes an"
+              + " identity or the passphrase");
+    }
     checkIndex(volumes.values().stream().map(VaultCheck::id).toList(), volumeCheck);
     if (readData) {
       workers.each(lists.values(), this::checkList);
@@ -95,7 +108,10 @@ public final class VaultCheck {
     }
   }
 
-  private void sort(Map<String, StoredFile> volumes, Map<String, StoredFile> lists) {
+  private void sort(
+      Map<String, StoredFile> volumes,
+      Map<String, StoredFile> lists,
+      Map<String, StoredFile> segments) {
     try (Stream<StoredFile> stored = storage.list("")) {
       stored.forEach(
           file -> {
@@ -105,13 +121,14 @@ public final class VaultCheck {
               volumes.put(path, file);
             } else if (Layout.isList(path)) {
               lists.put(path, file);
-            } else if (path.matches(Layout.INDEX + "/[0-9a-f]{32}\\.gwi")) {
-              index.open(file);
+            } else if (SegmentOpener.isSegment(path)) {
+              segments.put(path, file);
             } else if (path.startsWith(Layout.WORK + '/')) {
               findings.remark(path + " is not finished: a backup runs, or was killed");
             } else if (!path.equals(Layout.VAULT)
                 && ManifestFile.idAt(path).isEmpty()
                 && AuditName.at(path).isEmpty()
+                && !path.matches(Layout.WRITERS + "/[0-9a-f]{32}\\.json")
                 && !path.matches(Layout.LOCKS + "/[0-9a-f]{32}\\.json")) {
               findings.remark(path + " is no file of a vault");
             }

@@ -8,16 +8,19 @@ import dev.godwit.vault.block.BlockIds;
 import dev.godwit.vault.block.BlockOpener;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
-import dev.godwit.vault.block.FrameSource;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.frame.Frames;
+import dev.godwit.vault.key.Domain;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeTable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -30,12 +33,24 @@ final class VolumeCheck {
   private final VaultFiles files;
   private final Storage storage;
   private final boolean readData;
+  private final List<Domain> domains;
   private final PluginContext context;
   private final Findings findings;
   private final Set<VolumeId> whole = ConcurrentHashMap.newKeySet();
   private final Map<VolumeId, Set<Long>> brokenBlocks = new ConcurrentHashMap<>();
 
-  VolumeCheck(VaultFiles files, boolean readData, PluginContext context, Findings findings) {
+  /**
+   * A check.
+   *
+   * @param domains whose keys are at hand; none where the vault is not encrypted
+   */
+  VolumeCheck(
+      VaultFiles files,
+      boolean readData,
+      List<Domain> domains,
+      PluginContext context,
+      Findings findings) {
+    this.domains = domains;
     this.files = files;
     this.storage = files.storage();
     this.readData = readData;
@@ -78,12 +93,25 @@ final class VolumeCheck {
     }
   }
 
+  /**
+   * What named the blocks. Where the key of their domain is not at hand, that a frame opens as this
+   * block is all that can be proven.
+   */
+  private Optional<BlockIds> ids(VolumeTable table) {
+    return files.writing().isEmpty()
+        ? Optional.of(BlockIds.hashes())
+        : domains.stream()
+            .filter(table::isOf)
+            .findFirst()
+            .map(domain -> BlockIds.keyed(domain.blockIds()));
+  }
+
   private void readBlocks(VolumeTable table) throws IOException, DamagedBlockException {
     String path = Layout.volume(table.id());
-    BlockIds ids = BlockIds.hashes();
+    Optional<BlockIds> ids = ids(table);
     try (BlockBuffer stored = new BlockBuffer(context.allocator());
         BlockBuffer raw = new BlockBuffer(context.allocator());
-        BlockOpener opener = new BlockOpener(FrameSource.of(files))) {
+        BlockOpener opener = new BlockOpener(Frames.opening(files))) {
       for (int i = 0; i < table.size(); i++) {
         context.cancellation().check();
         BlockRef block = table.block(i);
@@ -93,7 +121,9 @@ final class VolumeCheck {
           storage.read(path, block.offset(), frame);
           BlockOpener.prove(block, frame.flip());
           int length = opener.open(block, frame, raw);
-          BlockOpener.proveId(block, raw, length, ids);
+          if (ids.isPresent()) {
+            BlockOpener.proveId(block, raw, length, ids.get());
+          }
         } catch (DamagedBlockException e) {
           findings.damage(path, "the block at " + block.offset() + ' ' + e.getMessage());
           brokenBlocks

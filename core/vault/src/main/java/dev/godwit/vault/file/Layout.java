@@ -23,6 +23,9 @@ public final class Layout {
   /** The folder of locks. */
   public static final String LOCKS = "locks";
 
+  /** The folder of writers' keys, each sealed for readers. */
+  public static final String WRITERS = "keys/writers";
+
   /** The folder of files that are not finished. */
   public static final String WORK = "work";
 
@@ -47,6 +50,11 @@ public final class Layout {
     }
     VolumeId id = VolumeId.parse(name.substring(0, 32));
     return volume(id).equals(path) ? Optional.of(id) : Optional.empty();
+  }
+
+  /** Where the sealed key of a writer lies. */
+  public static String writer(String id) {
+    return WRITERS + '/' + id + ".json";
   }
 
   /** Where a list lies. */

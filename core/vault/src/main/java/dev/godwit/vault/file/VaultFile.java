@@ -8,7 +8,9 @@ import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What stands in {@code vault.json}. The file ends with a checksum of all that comes before it, in
@@ -18,29 +20,62 @@ import java.time.Instant;
  * @param created when it was made, by the storage's clock
  * @param volumeBytes how large its volumes become
  * @param volumeBlocks most blocks of a volume
+ * @param encryption its keys, where it is encrypted
  */
-public record VaultFile(String id, Instant created, long volumeBytes, int volumeBlocks) {
+public record VaultFile(
+    String id,
+    Instant created,
+    long volumeBytes,
+    int volumeBlocks,
+    Optional<Encryption> encryption) {
   /** The version that this code writes, and the newest that it reads. */
   private static final int FORMAT = 0;
 
   private static final String SEAL = ",\n  \"checksum\" : \"";
   private static final String END = "\"\n}\n";
 
-  private record Document(int format, String id, String created, Limits limits) {}
+  private static final String MAC = ",\n    \"mac\" : \"";
+
+  private record Document(
+      int format, String id, String created, Limits limits, Encryption encryption) {}
 
   private record Limits(long volumeBytes, int volumeBlocks) {}
 
   /** The file's bytes. */
   public byte[] bytes() {
+    return seal(head()).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private String head() {
     Document document =
-        new Document(FORMAT, id, created.toString(), new Limits(volumeBytes, volumeBlocks));
+        new Document(
+            FORMAT,
+            id,
+            created.toString(),
+            new Limits(volumeBytes, volumeBlocks),
+            encryption.orElse(null));
     try {
       String text = Json.page().writeValueAsString(document);
-      String head = text.substring(0, text.lastIndexOf("\n}"));
-      return seal(head).getBytes(StandardCharsets.UTF_8);
+      return text.substring(0, text.lastIndexOf("\n}"));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What the mac of an encrypted vault's file is made over: every byte before it. */
+  public byte[] beforeMac() {
+    String text = withMac("").head();
+    return text.substring(0, text.lastIndexOf(MAC)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The same file of an encrypted vault with a mac. */
+  public VaultFile withMac(String mac) {
+    return with(encryption.orElseThrow().withMac(mac));
+  }
+
+  /** The same file with other keys. */
+  public VaultFile with(Encryption keys) {
+    return new VaultFile(id, created, volumeBytes, volumeBlocks, Optional.of(keys));
   }
 
   private static String seal(String head) {
@@ -69,12 +104,23 @@ public record VaultFile(String id, Instant created, long volumeBytes, int volume
             "open it with a newer Godwit");
       }
       JsonNode limits = tree.path("limits");
-      return new VaultFile(
-          tree.path("id").asText(),
-          Instant.parse(tree.path("created").asText()),
-          limits.path("volumeBytes").asLong(),
-          limits.path("volumeBlocks").asInt());
-    } catch (JsonProcessingException e) {
+      Optional<Encryption> encryption = Optional.empty();
+      if (tree.has("encryption")) {
+        encryption = Optional.of(Json.LINE.treeToValue(tree.get("encryption"), Encryption.class));
+      }
+      VaultFile file =
+          new VaultFile(
+              tree.path("id").asText(),
+              Instant.parse(tree.path("created").asText()),
+              limits.path("volumeBytes").asLong(),
+              limits.path("volumeBlocks").asInt(),
+              encryption);
+      // The mac goes over the bytes that this record stands for: there must be no others.
+      if (encryption.isPresent() && !text.equals(seal(file.head()))) {
+        throw damaged(storage, null);
+      }
+      return file;
+    } catch (JsonProcessingException | DateTimeException | NullPointerException e) {
       throw damaged(storage, e);
     } catch (IOException e) {
       throw StorageFailure.reading(storage, Layout.VAULT, e);

@@ -7,7 +7,6 @@ import dev.godwit.vault.block.DamagedBlockException;
 import dev.godwit.vault.block.VolumeId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -60,7 +59,7 @@ public final class IndexSegment {
       throw new DamagedBlockException("has another checksum than was written");
     }
     proven.update(IndexFormat.Tail.numbers(tail.records(), tail.bits(), tail.volumes()));
-    if (!MessageDigest.isEqual(proven.end(), proof)) {
+    if (!seal.accepts(proven.end(), proof)) {
       throw new DamagedBlockException("was not written by whom it names");
     }
     List<CoveredVolume> volumes = new ArrayList<>();

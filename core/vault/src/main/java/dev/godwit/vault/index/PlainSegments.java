@@ -1,5 +1,6 @@
 package dev.godwit.vault.index;
 
+import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.volume.VolumeTable;
 import java.nio.ByteBuffer;
@@ -35,6 +36,11 @@ final class PlainSegments implements SegmentSeal {
   @Override
   public boolean isCopied() {
     return false;
+  }
+
+  @Override
+  public BlockRef kept(BlockRef ref) {
+    return ref;
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.zip.CRC32C;
 /** Writes one segment of the index, record by record in the order of ids. */
 final class SegmentWriter implements AutoCloseable {
   private final StorageWriter file;
+  private final SegmentSeal seal;
   private final SegmentSeal.Proof proof;
   private final int proofLength;
   private final String path;
@@ -33,6 +34,7 @@ final class SegmentWriter implements AutoCloseable {
    */
   SegmentWriter(SegmentSeal seal, Storage storage, List<CoveredVolume> volumes, long most)
       throws IOException {
+    this.seal = seal;
     this.proof = seal.begin();
     this.proofLength = seal.proofLength();
     this.volumes = List.copyOf(volumes);
@@ -71,7 +73,7 @@ final class SegmentWriter implements AutoCloseable {
     if (!buffer.hasRemaining()) {
       flush();
     }
-    IndexFormat.putRecord(buffer, ref, numbers.get(ref.volume()));
+    IndexFormat.putRecord(buffer, seal.kept(ref), numbers.get(ref.volume()));
     slots[IndexFormat.slot(ref.id(), bits) + 1]++;
     records++;
   }

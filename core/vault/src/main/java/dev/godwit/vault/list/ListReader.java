@@ -9,6 +9,7 @@ import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.SmallFile;
+import dev.godwit.vault.plane.BentFileException;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.storage.StorageInput;
@@ -65,6 +66,8 @@ public final class ListReader implements AutoCloseable {
       ListReader reader = new ListReader(storage, path, lines);
       reader.readHeader(kind);
       return reader;
+    } catch (BentFileException e) {
+      throw StorageFailure.damaged(storage, path, e.getMessage(), e);
     } catch (IOException e) {
       throw StorageFailure.reading(storage, path, e);
     }
@@ -127,6 +130,8 @@ public final class ListReader implements AutoCloseable {
   public Optional<String> nextLine() {
     try {
       return Optional.ofNullable(lines.readLine());
+    } catch (BentFileException e) {
+      throw StorageFailure.damaged(storage, path, e.getMessage(), e);
     } catch (IOException e) {
       throw StorageFailure.damaged(storage, path, "cannot be decompressed", e);
     }

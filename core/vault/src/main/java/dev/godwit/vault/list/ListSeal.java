@@ -1,6 +1,7 @@
 package dev.godwit.vault.list;
 
 import dev.godwit.vault.block.BlockRef;
+import dev.godwit.vault.plane.SealedRun;
 import dev.godwit.vault.plane.VaultRun;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,6 +21,6 @@ public interface ListSeal {
 
   /** That of a run. */
   static ListSeal of(VaultRun run) {
-    return new PlainLists();
+    return run instanceof SealedRun sealed ? new SealedLists(sealed) : new PlainLists();
   }
 }

@@ -17,6 +17,6 @@ interface ListSource {
 
   /** That of a vault. */
   static ListSource of(VaultFiles files) {
-    return new PlainLists();
+    return files.writing().isPresent() ? new SealedListSource(files) : new PlainLists();
   }
 }

@@ -1,17 +1,32 @@
 package dev.godwit.vault.plane;
 
 import dev.godwit.spi.storage.Storage;
+import dev.godwit.vault.key.NoKeys;
+import dev.godwit.vault.key.ReaderKeys;
+import dev.godwit.vault.key.VaultKeys;
+import dev.godwit.vault.key.WriterKeys;
+import java.util.Optional;
 
 /**
- * The files of an open vault: where they lie, and what whoever opened it can unseal. Safe for use
- * by many threads.
+ * The files of an open vault: where they lie, and the keys that whoever opened it holds. Safe for
+ * use by many threads.
  */
 public final class VaultFiles {
   private final Storage storage;
+  private final String vaultId;
+  private final VaultKeys keys;
+  private final DataKeys dataKeys = new DataKeys();
+
+  /** Those of a vault. */
+  public VaultFiles(Storage storage, String vaultId, VaultKeys keys) {
+    this.storage = storage;
+    this.vaultId = vaultId;
+    this.keys = keys;
+  }
 
   /** Those of a vault that is not encrypted. */
-  public VaultFiles(Storage storage) {
-    this.storage = storage;
+  public static VaultFiles plain(Storage storage) {
+    return new VaultFiles(storage, "", NoKeys.PLAIN);
   }
 
   /** Where they lie. */
@@ -19,8 +34,35 @@ public final class VaultFiles {
     return storage;
   }
 
+  /** The vault's own id, 32 hexadecimal digits. */
+  public String vaultId() {
+    return vaultId;
+  }
+
+  /** What the vault may be read and written with. */
+  public VaultKeys keys() {
+    return keys;
+  }
+
+  /** The keys of the writer plane; nothing where the vault is not encrypted. */
+  public Optional<WriterKeys> writing() {
+    return keys.writing();
+  }
+
+  /**
+   * The keys of runs; nothing where the vault is not encrypted.
+   *
+   * @throws dev.godwit.spi.error.GodwitException {@code WRONG_KEY} where only a writer's key is
+   *     there
+   */
+  public Optional<RunKeys> reading() {
+    Optional<ReaderKeys> reader = keys.reading();
+    return reader.map(found -> new RunKeys(found, dataKeys));
+  }
+
   /** Begins to write for a source. */
   public VaultRun begin(String source) {
-    return new PlainRun(this);
+    Optional<WriterKeys> writer = keys.writing();
+    return writer.isPresent() ? new SealedRun(this, writer.get(), source) : new PlainRun(this);
   }
 }

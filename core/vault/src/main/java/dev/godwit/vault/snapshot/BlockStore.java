@@ -6,8 +6,8 @@ import dev.godwit.spi.run.PluginContext;
 import dev.godwit.vault.StoredBlocks;
 import dev.godwit.vault.block.BlockEncoder;
 import dev.godwit.vault.block.BlockRef;
-import dev.godwit.vault.block.BlockSeal;
 import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.frame.Frames;
 import dev.godwit.vault.index.KnownBlocks;
 import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.volume.SealedVolume;
@@ -118,7 +118,7 @@ final class BlockStore implements AutoCloseable {
   private BlockEncoder borrow() {
     BlockEncoder encoder = idle.poll();
     return encoder == null
-        ? new BlockEncoder(context.allocator(), LEVEL, BlockSeal.of(run))
+        ? new BlockEncoder(context.allocator(), LEVEL, Frames.sealing(run))
         : encoder;
   }
 

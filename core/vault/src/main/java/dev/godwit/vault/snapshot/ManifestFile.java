@@ -11,6 +11,7 @@ import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.SmallFile;
+import dev.godwit.vault.plane.BentFileException;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.storage.StorageFailure;
@@ -116,6 +117,8 @@ public final class ManifestFile {
         throw known;
       }
       throw StorageFailure.damaged(storage, path, "makes no sense", e);
+    } catch (BentFileException e) {
+      throw StorageFailure.damaged(storage, path, e.getMessage(), e);
     } catch (IOException e) {
       throw StorageFailure.reading(storage, path, e);
     }

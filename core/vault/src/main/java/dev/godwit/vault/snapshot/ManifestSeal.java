@@ -1,6 +1,7 @@
 package dev.godwit.vault.snapshot;
 
 import dev.godwit.vault.Manifest;
+import dev.godwit.vault.plane.SealedRun;
 import dev.godwit.vault.plane.VaultRun;
 import java.util.Optional;
 
@@ -16,6 +17,6 @@ interface ManifestSeal {
 
   /** That of a run. */
   static ManifestSeal of(VaultRun run) {
-    return new PlainManifests();
+    return run instanceof SealedRun sealed ? new SealedManifest(sealed) : new PlainManifests();
   }
 }

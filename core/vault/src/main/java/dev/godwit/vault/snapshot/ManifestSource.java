@@ -25,6 +25,6 @@ interface ManifestSource {
 
   /** That of a vault. */
   static ManifestSource of(VaultFiles files) {
-    return new PlainManifests();
+    return files.writing().isPresent() ? new SealedManifests(files) : new PlainManifests();
   }
 }

@@ -70,7 +70,8 @@ public final class SnapshotLoad implements SnapshotWriter {
     this.storage = files.storage();
     this.draft = draft;
     this.context = context;
-    this.lock = WriterLock.take(storage, "backup of " + draft.source().id(), context.warnings());
+    this.lock =
+        WriterLock.take(storage, run.inTheOpen("backup", draft.source().id()), context.warnings());
     try {
       new Leftovers(storage, context.warnings()).clear();
       this.started = now();
@@ -166,9 +167,16 @@ public final class SnapshotLoad implements SnapshotWriter {
       throw new IllegalStateException("a snapshot is completed once, after it was finished");
     }
     requireVolumes();
-    String listed = writeContents();
+    try (References references = References.of(run)) {
+      return seal(references);
+    }
+  }
+
+  private LoadReport seal(References references) {
+    String listed = writeContents(references);
     DefinitionsBeside.Taken taken = definitions.taken();
     Optional<String> objects = writeObjects(taken.objects());
+    Optional<String> referred = references.commit();
     requireVolumes();
     Manifest.Totals totals = contents.totals();
     Instant finished = finished();
@@ -197,7 +205,7 @@ public final class SnapshotLoad implements SnapshotWriter {
                 listed,
                 objects,
                 WRITER),
-            Optional.empty());
+            referred);
     return new LoadReport(manifest.id(), List.of()); // the manifest says what is missing
   }
 
@@ -208,9 +216,9 @@ public final class SnapshotLoad implements SnapshotWriter {
     return newest.filter(last -> !last.isBefore(now)).map(last -> last.plusMillis(1)).orElse(now);
   }
 
-  private String writeContents() {
+  private String writeContents(References references) {
     try (ListWriter list = new ListWriter(run, ListKind.CONTENTS)) {
-      contents.writeTo(list);
+      contents.writeTo(list, references);
       return list.commit();
     }
   }

@@ -13,8 +13,8 @@ import dev.godwit.spi.store.Source;
 import dev.godwit.spi.store.StoreInfo;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.block.BlockOpener;
-import dev.godwit.vault.block.FrameSource;
 import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.frame.Frames;
 import dev.godwit.vault.list.ListKind;
 import dev.godwit.vault.list.ListReader;
 import dev.godwit.vault.list.ObjectLine;
@@ -139,7 +139,7 @@ public final class SnapshotRun implements ExtractRun, Reading.Partitioned, Catal
     String listed = line.list() == null ? manifest.contents() : line.list();
     return new PartitionReader(
         frames,
-        new BlockOpener(FrameSource.of(files)),
+        new BlockOpener(Frames.opening(files)),
         context.allocator(),
         context.cancellation(),
         line.rows(),

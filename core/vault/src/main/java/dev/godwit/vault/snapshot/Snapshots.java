@@ -6,6 +6,7 @@ import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.Storage.StoredFile;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.SnapshotChoice;
+import dev.godwit.vault.SnapshotHead;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.SeveralAtOnce;
@@ -51,6 +52,11 @@ public final class Snapshots {
   /** Every snapshot, oldest first. */
   public List<Manifest> all() {
     return SeveralAtOnce.of(storage, paths(), path -> ManifestFile.read(files, path));
+  }
+
+  /** What is known of every snapshot without reading it, oldest first. */
+  public List<SnapshotHead> heads() {
+    return paths().stream().map(path -> ManifestFile.head(files, path)).toList();
   }
 
   /** The time of the newest snapshot. */

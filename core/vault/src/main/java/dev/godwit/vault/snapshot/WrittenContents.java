@@ -196,14 +196,15 @@ final class WrittenContents implements AutoCloseable {
   /**
    * Writes the contents.
    *
+   * @param references hears of each partition in their order
    * @throws GodwitException {@code FAILED} if the partitions of a dataset do not tile it: then part
    *     of it was never written
    */
-  synchronized void writeTo(ListWriter list) {
-    entries.forEach((name, entry) -> write(list, name, entry));
+  synchronized void writeTo(ListWriter list, References references) {
+    entries.forEach((name, entry) -> write(list, references, name, entry));
   }
 
-  private void write(ListWriter list, DatasetName name, Entry entry) {
+  private void write(ListWriter list, References references, DatasetName name, Entry entry) {
     int partitions = partitions(entry);
     DatasetLine dataset = dataset(entry.offset, entry.length);
     list.add(new ContentsLine(dataset, entry.rows, entry.bytes, partitions, null));
@@ -214,6 +215,7 @@ final class WrittenContents implements AutoCloseable {
       if (whole) {
         PartitionLine line = partition(entry.partitions[i], entry.lengths[i]);
         list.add(new ContentsLine(null, null, null, null, line));
+        references.add(line);
         whole = follows(seam, line.span(), i == partitions - 1);
       }
     }

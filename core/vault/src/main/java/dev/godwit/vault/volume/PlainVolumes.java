@@ -11,6 +11,7 @@ import dev.godwit.vault.block.VolumeId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /** Volumes of a vault that is not encrypted. */
 final class PlainVolumes implements VolumeSeal, VolumeRow {
@@ -84,6 +85,6 @@ final class PlainVolumes implements VolumeSeal, VolumeRow {
       throw new DamagedBlockException("has a bent footer");
     }
     ByteBuffer rows = footer.slice(PREFIX + 4, blocks * ROW);
-    return new VolumeTable(file.id(), form, rows, HEADER, footerAt);
+    return new VolumeTable(file.id(), form, rows, HEADER, footerAt, Optional.empty());
   }
 }

@@ -39,6 +39,13 @@ final class VolumeFormat {
     return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** All bytes of a buffer, wherever it stands. */
+  static byte[] all(ByteBuffer bytes) {
+    byte[] all = new byte[bytes.capacity()];
+    bytes.get(0, all);
+    return all;
+  }
+
   /** Begins a header or a footer that takes the whole buffer. */
   static ByteBuffer begin(ByteBuffer bytes, byte[] mark, VolumeId id) {
     bytes.putInt(SKIPPABLE).putInt(bytes.capacity() - FRAME_PREFIX).put(mark).putInt(VERSION);

@@ -2,6 +2,7 @@ package dev.godwit.vault.volume;
 
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.plane.SealedRun;
 import dev.godwit.vault.plane.VaultRun;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -27,6 +28,6 @@ interface VolumeSeal {
 
   /** That of a run. */
   static VolumeSeal of(VaultRun run) {
-    return new PlainVolumes();
+    return run instanceof SealedRun sealed ? new SealedVolumes(sealed) : new PlainVolumes();
   }
 }

@@ -3,10 +3,13 @@ package dev.godwit.vault.volume;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
 import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.key.Domain;
+import dev.godwit.vault.key.WriterKeys;
 import dev.godwit.vault.plane.VaultFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /** The blocks of a volume, by its footer, in the order of their offsets. */
 public final class VolumeTable {
@@ -15,8 +18,22 @@ public final class VolumeTable {
   private final ByteBuffer rows;
   private final long firstOffset;
   private final long footerAt;
+  private final Optional<VolumeProof> proof;
 
-  VolumeTable(VolumeId id, VolumeRow form, ByteBuffer rows, long firstOffset, long footerAt) {
+  /**
+   * A table.
+   *
+   * @param rows of its form, all that remain
+   * @param proof of whose domain the volume is; none where the vault is not encrypted
+   */
+  VolumeTable(
+      VolumeId id,
+      VolumeRow form,
+      ByteBuffer rows,
+      long firstOffset,
+      long footerAt,
+      Optional<VolumeProof> proof) {
+    this.proof = proof;
     this.id = id;
     this.form = form;
     this.rows = rows.order(ByteOrder.LITTLE_ENDIAN);
@@ -32,7 +49,16 @@ public final class VolumeTable {
    */
   public static VolumeTable read(VaultFiles files, VolumeId id, long size)
       throws IOException, DamagedBlockException {
-    return PlainVolumes.table(new VolumeBytes(files.storage(), id, size));
+    VolumeBytes file = new VolumeBytes(files.storage(), id, size);
+    Optional<WriterKeys> keys = files.writing();
+    return keys.isPresent()
+        ? SealedTable.read(file, keys.get(), files.vaultId())
+        : PlainVolumes.table(file);
+  }
+
+  /** Whether the volume was written in a domain: its blocks have ids of it then. */
+  public boolean isOf(Domain domain) {
+    return proof.map(p -> p.isOf(domain)).orElse(false);
   }
 
   /** Which volume it is. */

@@ -45,7 +45,7 @@ class DeterminismTest {
   private final BufferAllocator allocator = new RootAllocator();
 
   private BlockId id(RecordBatch batch) {
-    try (BlockEncoder encoder = new BlockEncoder(allocator, 1, new PlainBlocks())) {
+    try (BlockEncoder encoder = new BlockEncoder(allocator, 1, BlockSeal.plain())) {
       return encoder.encode(batch).id();
     }
   }
@@ -54,7 +54,7 @@ class DeterminismTest {
   void theIdsAreThoseOfTheFirstVersion() throws IOException {
     try (VectorSchemaRoot orders = Orders.batch(allocator, 1, 100).rows();
         VectorSchemaRoot wide = Wide.of(allocator, 100);
-        BlockEncoder encoder = new BlockEncoder(allocator, 1, new PlainBlocks())) {
+        BlockEncoder encoder = new BlockEncoder(allocator, 1, BlockSeal.plain())) {
       Misfit misfit = new Misfit(3, 1, Misfit.Kind.NAN, new byte[] {1, 2});
       LargeReference large = new LargeReference(5, 1, 9L << 20, new byte[32]);
       assertThat(

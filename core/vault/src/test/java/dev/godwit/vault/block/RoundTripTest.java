@@ -18,9 +18,9 @@ class RoundTripTest {
   void everyShapeComesBack() throws DamagedBlockException {
     try (BufferAllocator allocator = new RootAllocator();
         VectorSchemaRoot wide = Wide.of(allocator, 77);
-        BlockEncoder encoder = new BlockEncoder(allocator, 1, new PlainBlocks());
+        BlockEncoder encoder = new BlockEncoder(allocator, 1, BlockSeal.plain());
         BlockBuffer raw = new BlockBuffer(allocator);
-        BlockOpener opener = new BlockOpener(new PlainFrames());
+        BlockOpener opener = new BlockOpener(FrameSource.plain());
         BlockDecoder decoder = new BlockDecoder(allocator)) {
       List<Misfit> misfits =
           List.of(

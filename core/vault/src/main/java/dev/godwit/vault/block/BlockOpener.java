@@ -1,5 +1,6 @@
 package dev.godwit.vault.block;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.nio.ByteBuffer;
@@ -36,6 +37,7 @@ public final class BlockOpener implements AutoCloseable {
    * @throws DamagedBlockException if it is no whole frame of the block's length
    */
   public void open(BlockRef ref, ByteBuffer frame, BlockBuffer into) throws DamagedBlockException {
+    requireLength(ref, frame);
     into.atLeast(Math.max(ref.rawLength(), 1));
     try {
       int length =
@@ -46,6 +48,18 @@ public final class BlockOpener implements AutoCloseable {
       }
     } catch (ZstdException e) {
       throw new DamagedBlockException("cannot be decompressed: " + e.getMessage(), e);
+    }
+  }
+
+  /** A length that the frame itself does not say is believed by nobody, least by an allocator. */
+  private static void requireLength(BlockRef ref, ByteBuffer frame) throws DamagedBlockException {
+    long said =
+        Zstd.getDirectByteBufferFrameContentSize(frame, frame.position(), frame.remaining());
+    if (said != ref.rawLength()) {
+      throw new DamagedBlockException(
+          said < 0
+              ? "cannot be decompressed: it is no zstd frame that says its length"
+              : "has " + said + " bytes of " + ref.rawLength());
     }
   }
 

@@ -8,6 +8,7 @@ import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
@@ -25,6 +26,13 @@ public record VaultFile(String id, Instant created, long volumeBytes, int volume
 
   private static final String SEAL = ",\n  \"checksum\" : \"";
   private static final String END = "\"\n}\n";
+
+  /** Checks what others rely on. */
+  public VaultFile {
+    if (!id.matches("[0-9a-f]{32}") || volumeBytes < 1 || volumeBlocks < 1) {
+      throw new IllegalArgumentException("no vault has the id " + id + " and these limits");
+    }
+  }
 
   private record Document(int format, String id, String created, Limits limits) {}
 
@@ -74,7 +82,7 @@ public record VaultFile(String id, Instant created, long volumeBytes, int volume
           Instant.parse(tree.path("created").asText()),
           limits.path("volumeBytes").asLong(),
           limits.path("volumeBlocks").asInt());
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
       throw damaged(storage, e);
     } catch (IOException e) {
       throw StorageFailure.reading(storage, Layout.VAULT, e);

@@ -11,7 +11,6 @@ import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.SmallFile;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.storage.StorageInput;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,9 +31,9 @@ public final class ListReader implements AutoCloseable {
 
   private final Storage storage;
   private final String path;
-  private final BufferedReader lines;
+  private final BoundedLines lines;
 
-  private ListReader(Storage storage, String path, BufferedReader lines) {
+  private ListReader(Storage storage, String path, BoundedLines lines) {
     this.storage = storage;
     this.path = path;
     this.lines = lines;
@@ -47,6 +46,9 @@ public final class ListReader implements AutoCloseable {
    *     TOO_NEW} if a newer Godwit wrote it
    */
   public static ListReader open(Storage storage, String id, ListKind kind) {
+    if (!Layout.isListId(id)) {
+      throw StorageFailure.damaged(storage, Layout.LISTS, "has no list of this name", null);
+    }
     String path = Layout.list(id);
     try {
       InputStream proven =
@@ -55,8 +57,8 @@ public final class ListReader implements AutoCloseable {
                   () ->
                       StorageFailure.damaged(
                           storage, path, "has another hash than its name", null));
-      BufferedReader lines =
-          new BufferedReader(
+      BoundedLines lines =
+          new BoundedLines(
               new InputStreamReader(
                   new ZstdInputStreamNoFinalizer(proven), StandardCharsets.UTF_8));
       ListReader reader = new ListReader(storage, path, lines);
@@ -114,7 +116,7 @@ public final class ListReader implements AutoCloseable {
           path + " in " + storage.display() + " has the format " + header.format(),
           "read it with a newer Godwit");
     }
-    if (!header.list().equals(kind.word())) {
+    if (!kind.word().equals(header.list())) {
       throw StorageFailure.damaged(
           storage, path, "is a list of " + header.list() + ", not of " + kind.word(), null);
     }
@@ -123,7 +125,9 @@ public final class ListReader implements AutoCloseable {
   /** The next line as it stands; nothing at the end. */
   public Optional<String> nextLine() {
     try {
-      return Optional.ofNullable(lines.readLine());
+      return Optional.ofNullable(lines.next());
+    } catch (BoundedLines.TooLongException e) {
+      throw StorageFailure.damaged(storage, path, "has a line that is too long", e);
     } catch (IOException e) {
       throw StorageFailure.damaged(storage, path, "cannot be decompressed", e);
     }

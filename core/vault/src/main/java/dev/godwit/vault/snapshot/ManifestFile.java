@@ -20,10 +20,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A manifest as a file: {@code snapshots/<time>-<id>.json}. The id is the beginning of the hash of
@@ -124,7 +126,7 @@ public final class ManifestFile {
       if (!Hash.of(bytes).startsWith(id)) {
         throw StorageFailure.damaged(storage, path, "has another hash than its name", null);
       }
-      int format = Json.LINE.readTree(bytes).path("format").asInt(-1);
+      int format = Json.format(bytes);
       if (format > FORMAT) {
         throw new GodwitException(
             ExitCode.TOO_NEW,
@@ -143,6 +145,24 @@ public final class ManifestFile {
   }
 
   private static Manifest manifest(String id, Document document) {
+    boolean sane =
+        Layout.isListId(document.contents())
+            && (document.objects() == null || Layout.isListId(document.objects()))
+            && Stream.of(
+                    document.kind(),
+                    document.source().id(),
+                    document.source().database(),
+                    document.source().address(),
+                    document.origin().engine(),
+                    document.scope(),
+                    document.point().guarantee(),
+                    document.point().token(),
+                    document.totals(),
+                    document.writer())
+                .allMatch(Objects::nonNull);
+    if (!sane) {
+      throw new IllegalArgumentException("the snapshot is not described whole");
+    }
     return new Manifest(
         id,
         document.kind(),

@@ -34,6 +34,9 @@ final class VolumeFormat {
   /** What ends the file: where the footer begins, its checksum, the end mark. */
   static final int TRAILER = 8 + 4 + 8;
 
+  /** Most blocks of any volume; a footer that says more is bent. */
+  static final int MOST_BLOCKS = 1 << 20;
+
   private static final int FOOTER_PREFIX = FRAME_PREFIX + 8 + 4 + VolumeId.BYTES + 4;
   private static final byte[] HEADER_MARK = mark("GODWITVH");
   private static final byte[] FOOTER_MARK = mark("GODWITVF");
@@ -120,12 +123,19 @@ final class VolumeFormat {
     if (!VolumeId.from(bytes.duplicate().position(20)).equals(id)) {
       return "is another volume under this name";
     }
-    if (footerLength(bytes.getInt(36)) != length || bytes.getLong(length - 20) != footerAt) {
+    int blocks = bytes.getInt(36);
+    boolean sane = blocks >= 0 && blocks <= MOST_BLOCKS && footerLength(blocks) == length;
+    if (!sane || bytes.getLong(length - 20) != footerAt) {
       return "has a bent footer";
     }
     return null;
   }
 
+  /**
+   * A block of the table.
+   *
+   * @throws IllegalArgumentException if the entry makes no sense
+   */
   static BlockRef entry(ByteBuffer footer, VolumeId volume, int index) {
     ByteBuffer bytes = footer.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     bytes.position(FOOTER_PREFIX + index * ENTRY);
@@ -135,6 +145,9 @@ final class VolumeFormat {
     int raw = bytes.getInt();
     int rows = bytes.getInt();
     BlockKind kind = BlockKind.of(bytes.getInt());
+    if (offset < HEADER || length <= 0 || raw < 0 || rows < 0) {
+      throw new IllegalArgumentException("no block lies at " + offset + '+' + length);
+    }
     return new BlockRef(id, volume, offset, length, raw, rows, kind, bytes.getInt());
   }
 

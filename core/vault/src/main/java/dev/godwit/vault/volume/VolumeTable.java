@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
 
 /** The blocks of a volume, by its footer, in the order of their offsets. */
 public final class VolumeTable {
+  private static final int MOST_BYTES = VolumeFormat.footerLength(VolumeFormat.MOST_BLOCKS);
+
   private final VolumeId id;
   private final ByteBuffer footer;
   private final long footerAt;
@@ -38,7 +40,7 @@ public final class VolumeTable {
       long trailerAt = size - VolumeFormat.TRAILER;
       ByteBuffer trailer = bytes(storage, path, trailerAt, VolumeFormat.TRAILER);
       long footerAt = VolumeFormat.footerAt(trailer);
-      if (footerAt < VolumeFormat.HEADER || footerAt >= size || size - footerAt > (1 << 30)) {
+      if (footerAt < VolumeFormat.HEADER || footerAt >= size || size - footerAt > MOST_BYTES) {
         throw new DamagedBlockException("is cut short, or has a bent footer");
       }
       ByteBuffer footer = bytes(storage, path, footerAt, (int) (size - footerAt));
@@ -105,7 +107,7 @@ public final class VolumeTable {
       int middle = (low + high) >>> 1;
       long offset = VolumeFormat.offset(footer, middle);
       if (offset == ref.offset()) {
-        return VolumeFormat.entry(footer, id, middle).equals(ref);
+        return isEntry(middle, ref);
       } else if (offset < ref.offset()) {
         low = middle + 1;
       } else {
@@ -113,5 +115,13 @@ public final class VolumeTable {
       }
     }
     return false;
+  }
+
+  private boolean isEntry(int index, BlockRef ref) {
+    try {
+      return VolumeFormat.entry(footer, id, index).equals(ref);
+    } catch (IllegalArgumentException e) {
+      return false; // an entry that makes no sense
+    }
   }
 }

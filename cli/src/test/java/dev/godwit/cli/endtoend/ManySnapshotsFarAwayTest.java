@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * A bucket with a thousand snapshots, 20 ms away: listing them asks for each once, many at once.
+ * A bucket with a thousand snapshots, 20 ms away: listing them asks for each once, many at once,
+ * and from then on for none of them again.
  */
 class ManySnapshotsFarAwayTest {
   private static final int SNAPSHOTS = 1000;

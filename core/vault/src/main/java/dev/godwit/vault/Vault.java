@@ -17,6 +17,7 @@ import dev.godwit.vault.check.VaultCheck;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.SmallFile;
 import dev.godwit.vault.file.VaultFile;
+import dev.godwit.vault.snapshot.NearManifests;
 import dev.godwit.vault.snapshot.SnapshotLoad;
 import dev.godwit.vault.snapshot.SnapshotRun;
 import dev.godwit.vault.snapshot.Snapshots;
@@ -41,7 +42,7 @@ public final class Vault implements AutoCloseable {
   private Vault(Storage storage, VaultFile file) {
     this.storage = storage;
     this.file = file;
-    this.snapshots = new Snapshots(storage);
+    this.snapshots = new Snapshots(NearManifests.over(storage, file.id(), System.getenv()));
   }
 
   /**

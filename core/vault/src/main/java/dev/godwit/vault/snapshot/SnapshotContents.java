@@ -97,7 +97,8 @@ final class SnapshotContents implements AutoCloseable {
       }
       return new DatasetName(line.dataset().name());
     } catch (RuntimeException e) {
-      throw StorageFailure.damaged(storage, path, "names a dataset in a way that makes no sense", e);
+      throw StorageFailure.damaged(
+          storage, path, "names a dataset in a way that makes no sense", e);
     }
   }
 

@@ -11,7 +11,6 @@ import dev.godwit.spi.extract.RecordReader;
 import dev.godwit.spi.run.Cancellation;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.testkit.memory.MemoryStorage;
-import dev.godwit.vault.Manifest;
 import dev.godwit.vault.Vault;
 import dev.godwit.vault.audit.Actor;
 import dev.godwit.vault.audit.AuditSeal;
@@ -78,7 +77,7 @@ public final class HostileVault {
       void read(byte[] file, MemoryStorage storage) {
         storage.createIfAbsent(
             "snapshots/20261121T220000.000Z-" + Hash.of(file).substring(0, 16) + ".json", file);
-        new Snapshots(storage).all().forEach(Manifest::toString);
+        new Snapshots(storage).all().forEach(HostileVault::use);
       }
     },
     /** The text of a snapshot's contents. */
@@ -92,8 +91,7 @@ public final class HostileVault {
     OBJECTS {
       @Override
       void read(byte[] file, MemoryStorage storage) {
-        byte[] none =
-            "{\"list\":\"contents\",\"format\":0}\n".getBytes(StandardCharsets.UTF_8);
+        byte[] none = "{\"list\":\"contents\",\"format\":0}\n".getBytes(StandardCharsets.UTF_8);
         String contents = list(Zstd.compress(none), storage);
         readSnapshot(contents, list(Zstd.compress(file), storage), storage);
       }
@@ -109,7 +107,8 @@ public final class HostileVault {
     VAULT_FILE {
       @Override
       void read(byte[] file, MemoryStorage storage) {
-        byte[] seal = (",\n  \"checksum\" : \"" + Hash.of(file) + "\"\n}\n").getBytes(StandardCharsets.UTF_8);
+        byte[] seal =
+            (",\n  \"checksum\" : \"" + Hash.of(file) + "\"\n}\n").getBytes(StandardCharsets.UTF_8);
         storage.createIfAbsent(Layout.VAULT, concat(file, seal));
         VaultFile read = VaultFile.read(storage);
         if (!read.id().matches("[0-9a-f]{32}")) {
@@ -128,13 +127,12 @@ public final class HostileVault {
     AUDIT {
       @Override
       void read(byte[] file, MemoryStorage storage) {
-        storage.createIfAbsent(
-            "audit/" + VAULT + "/0000000001-" + Hash.of(file) + ".json", file);
+        storage.createIfAbsent("audit/" + VAULT + "/0000000001-" + Hash.of(file) + ".json", file);
         AuditSeal seal = AuditSeal.plain(VAULT, new Actor("u", "h", 1));
         new AuditTrail(storage, VAULT, seal)
             .read(List.of())
             .entries()
-            .forEach(entry -> entry.record().what().values().forEach(String::length));
+            .forEach(entry -> entry.record().what().values().forEach(HostileVault::use));
       }
     };
 
@@ -156,6 +154,12 @@ public final class HostileVault {
       if (!DOCUMENTED.contains(e.exitCode())) {
         throw e;
       }
+    }
+  }
+
+  private static void use(Object read) {
+    if (read.toString().isEmpty() && !(read instanceof String)) {
+      throw new IllegalStateException("nothing was read");
     }
   }
 
@@ -184,7 +188,9 @@ public final class HostileVault {
       long footerAt = bytes.getLong(file.length - 20);
       if (footerAt >= 0 && footerAt <= file.length - 20) {
         ByteBuffer footer =
-            bytes.slice((int) footerAt, file.length - (int) footerAt).order(ByteOrder.LITTLE_ENDIAN);
+            bytes
+                .slice((int) footerAt, file.length - (int) footerAt)
+                .order(ByteOrder.LITTLE_ENDIAN);
         int length = footer.remaining();
         footer.putInt(length - 12, crc(footer, length - 12));
       }
@@ -239,7 +245,7 @@ public final class HostileVault {
     storage.createIfAbsent(path, file);
     IndexSegment segment = IndexSegment.open(storage, path, file.length);
     for (int at = 16; at + 32 <= Math.min(file.length, 4096); at += 64) {
-      segment.find(BlockId.from(bytes.position(at))).forEach(BlockRef::toString);
+      segment.find(BlockId.from(bytes.position(at))).forEach(HostileVault::use);
     }
   }
 
@@ -266,7 +272,7 @@ public final class HostileVault {
       PluginContext context = new PluginContext(allocator, new Cancellation(), warning -> {}, 1);
       try (ExtractRun run = vault.read(vault.snapshots().get(0), context)) {
         try (Stream<?> all = run.catalogue().objects()) {
-          all.forEach(Object::toString);
+          all.forEach(HostileVault::use);
         }
         try (Stream<Dataset> datasets = run.catalogue().datasets()) {
           datasets.forEach(dataset -> read(run, dataset));
@@ -277,8 +283,7 @@ public final class HostileVault {
 
   /** A vault with nothing in it but what is about to be put there. */
   private static void createVault(MemoryStorage storage) {
-    byte[] file =
-        new VaultFile(VAULT, Instant.EPOCH, 1 << 20, 64).bytes();
+    byte[] file = new VaultFile(VAULT, Instant.EPOCH, 1 << 20, 64).bytes();
     storage.createIfAbsent(Layout.VAULT, file);
   }
 

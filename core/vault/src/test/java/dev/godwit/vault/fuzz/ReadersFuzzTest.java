@@ -84,7 +84,10 @@ class ReadersFuzzTest {
   private String found() throws Exception {
     StringBuilder text = new StringBuilder();
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(f -> f.getFileName().toString().matches("(crash|oom|timeout|slow)-.*")).toList()) {
+      for (Path file :
+          files
+              .filter(f -> f.getFileName().toString().matches("(crash|oom|timeout|slow)-.*"))
+              .toList()) {
         text.append(file.getFileName()).append(": ");
         text.append(java.util.Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
         text.append('\n');

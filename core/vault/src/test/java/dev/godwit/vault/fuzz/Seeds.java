@@ -56,8 +56,7 @@ final class Seeds {
       byte[] bytes = bytes(storage, volume.path());
       seeds.put(Reader.VOLUME, bytes);
       BlockRef block =
-          VolumeTable.read(
-                  storage, Layout.volumeAt(volume.path()).orElseThrow(), volume.size())
+          VolumeTable.read(storage, Layout.volumeAt(volume.path()).orElseThrow(), volume.size())
               .block(0);
       int at = (int) block.offset();
       seeds.put(
@@ -81,7 +80,10 @@ final class Seeds {
     }
     seeds.replaceAll(
         (reader, seed) ->
-            ByteBuffer.allocate(1 + seed.length).put((byte) reader.ordinal()).put(seed).array());
+            ByteBuffer.allocate(1 + seed.length)
+                .put((byte) List.of(Reader.values()).indexOf(reader))
+                .put(seed)
+                .array());
     return seeds;
   }
 

@@ -163,6 +163,7 @@ function _complete_godwit() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} cat" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} compare" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} check" ];    then _picocli_godwit; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} audit" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} demo" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} help" ];    then _picocli_godwit; return $?; fi
@@ -177,13 +178,15 @@ function _complete_godwit() {
   local cmds6=(cat)
   local cmds7=(compare)
   local cmds8=(check)
-  local cmds9=(demo)
-  local cmds10=(completion)
-  local cmds11=(help)
+  local cmds9=(audit)
+  local cmds10=(demo)
+  local cmds11=(completion)
+  local cmds12=(help)
 
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_godwit_help; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_godwit_completion; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_godwit_demo; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_godwit_help; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_godwit_completion; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_godwit_demo; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_godwit_audit; return $?; fi
   if CompWordsContainsArray "${cmds8[@]}"; then _picocli_godwit_check; return $?; fi
   if CompWordsContainsArray "${cmds7[@]}"; then _picocli_godwit_compare; return $?; fi
   if CompWordsContainsArray "${cmds6[@]}"; then _picocli_godwit_cat; return $?; fi
@@ -203,7 +206,7 @@ function _picocli_godwit() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="init backup restore migrate list show cat compare check demo completion help"
+  local commands="init backup restore migrate list show cat compare check audit demo completion help"
   local flag_opts="'-V' '--version' '-h' '--help'"
   local arg_opts=""
 
@@ -674,6 +677,24 @@ function _picocli_godwit_check() {
       return
       ;;
   esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `audit` subcommand.
+function _picocli_godwit_audit() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands=""
+  local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )

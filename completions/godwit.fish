@@ -12,6 +12,7 @@ complete -c godwit -n __fish_use_subcommand -a show -d 'Show what a snapshot hol
 complete -c godwit -n __fish_use_subcommand -a cat -d 'Write the records of a dataset, as JSON lines, CSV or BSON'
 complete -c godwit -n __fish_use_subcommand -a compare -d 'Compare two databases or snapshots, row by row'
 complete -c godwit -n __fish_use_subcommand -a check -d 'Look for damage in a vault'
+complete -c godwit -n __fish_use_subcommand -a audit -d 'Show who did what with a vault, and prove that nothing is missing'
 complete -c godwit -n __fish_use_subcommand -a demo -d 'Show backup and restore at work, on a server of its own'
 complete -c godwit -n __fish_use_subcommand -a completion -d 'Write the completion script of a shell'
 complete -c godwit -n __fish_use_subcommand -a help -d 'Tell about a command'
@@ -155,6 +156,12 @@ complete -c godwit -n '__fish_seen_subcommand_from check' -l debug -d 'Show what
 complete -c godwit -n '__fish_seen_subcommand_from check' -s h -l help -d 'Show this help'
 complete -c godwit -n '__fish_seen_subcommand_from check' -F
 
+complete -c godwit -n '__fish_seen_subcommand_from audit' -s q -l quiet -d 'Say nothing unless something is wrong'
+complete -c godwit -n '__fish_seen_subcommand_from audit' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
+complete -c godwit -n '__fish_seen_subcommand_from audit' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from audit' -s h -l help -d 'Show this help'
+complete -c godwit -n '__fish_seen_subcommand_from audit' -F
+
 complete -c godwit -n '__fish_seen_subcommand_from demo' -l keep -d 'Leave server, databases and vault running, and say how to stop them'
 complete -c godwit -n '__fish_seen_subcommand_from demo' -s j -l jobs -x -d 'Workers, and so connections (default: the cores, at most 8)'
 complete -c godwit -n '__fish_seen_subcommand_from demo' -l debug -d 'Show what happens inside, and where a failure arose'
@@ -166,4 +173,4 @@ complete -c godwit -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish
 
 complete -c godwit -n '__fish_seen_subcommand_from help' -l debug -d 'Show what happens inside, and where a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from help' -s h -l help -d 'Show this help'
-complete -c godwit -n '__fish_seen_subcommand_from help' -a 'init backup restore migrate list show cat compare check demo completion help'
+complete -c godwit -n '__fish_seen_subcommand_from help' -a 'init backup restore migrate list show cat compare check audit demo completion help'

@@ -28,6 +28,7 @@ import dev.godwit.vault.key.NewEncryption;
 import dev.godwit.vault.key.NoKeys;
 import dev.godwit.vault.key.VaultKeys;
 import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.snapshot.NearManifests;
 import dev.godwit.vault.snapshot.SnapshotLoad;
 import dev.godwit.vault.snapshot.SnapshotRun;
 import dev.godwit.vault.snapshot.Snapshots;
@@ -54,7 +55,8 @@ public final class Vault implements AutoCloseable {
     this.storage = storage;
     this.files = new VaultFiles(storage, file.id(), keys);
     this.file = file;
-    this.snapshots = new Snapshots(files);
+    Storage near = NearManifests.over(storage, file.id(), System.getenv());
+    this.snapshots = new Snapshots(new VaultFiles(near, file.id(), keys));
   }
 
   /**

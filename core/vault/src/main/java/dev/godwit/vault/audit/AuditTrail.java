@@ -139,7 +139,7 @@ public final class AuditTrail {
 
   private AuditRecord parse(AuditName name, byte[] bytes) throws AuditSeal.BentRecordException {
     try {
-      int format = Json.LINE.readTree(bytes).path("format").asInt(-1);
+      int format = Json.format(bytes);
       if (format > AuditRecord.FORMAT) {
         throw new GodwitException(
             ExitCode.TOO_NEW,
@@ -154,7 +154,13 @@ public final class AuditTrail {
           || record.counts() == null
           || record.who() == null
           || record.operation() == null
-          || record.state() == null) {
+          || record.state() == null
+          || record.who().user() == null
+          || record.who().host() == null
+          || record.previous().contains(null)
+          || record.heads().contains(null)
+          || record.what().containsValue(null)
+          || record.counts().containsValue(null)) {
         throw new AuditSeal.BentRecordException("is altered: it makes no sense");
       }
       if (!vault.equals(record.vault())

@@ -31,7 +31,7 @@ public final class BlockBuffer implements AutoCloseable {
     if (shared || wasteful || memory.capacity() < capacity) {
       memory.close();
       memory = allocator.getEmpty();
-      memory = allocator.buffer(capacity);
+      memory = BlockMemory.of(allocator, capacity);
       view = memory.nioBuffer(0, (int) Math.min(memory.capacity(), Integer.MAX_VALUE));
       view.order(ByteOrder.LITTLE_ENDIAN);
     }

@@ -62,9 +62,14 @@ public final class Layout {
     return LISTS + '/' + id.substring(0, 2) + '/' + id;
   }
 
+  /** Whether a text can be the id of a list. */
+  public static boolean isListId(String id) {
+    return id != null && id.matches("[0-9a-f]{64}");
+  }
+
   /** Whether a path is a list's. */
   public static boolean isList(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
-    return name.matches("[0-9a-f]{64}") && list(name).equals(path);
+    return isListId(name) && list(name).equals(path);
   }
 }

@@ -39,6 +39,13 @@ public record VaultFile(
   private record Document(
       int format, String id, String created, Limits limits, Encryption encryption) {}
 
+  /** Checks what others rely on. */
+  public VaultFile {
+    if (!id.matches("[0-9a-f]{32}") || volumeBytes < 1 || volumeBlocks < 1) {
+      throw new IllegalArgumentException("no vault has the id " + id + " and these limits");
+    }
+  }
+
   private record Limits(long volumeBytes, int volumeBlocks) {}
 
   /** The file's bytes. */
@@ -120,7 +127,10 @@ public record VaultFile(
         throw damaged(storage, null);
       }
       return file;
-    } catch (JsonProcessingException | DateTimeException | NullPointerException e) {
+    } catch (JsonProcessingException
+        | IllegalArgumentException
+        | DateTimeException
+        | NullPointerException e) {
       throw damaged(storage, e);
     } catch (IOException e) {
       throw StorageFailure.reading(storage, Layout.VAULT, e);

@@ -85,6 +85,14 @@ final class IndexFormat {
       return sane && tail.tailAt() + TAIL == size ? tail : null;
     }
 
+    /**
+     * Most records that a slot is believed to have. Ids are hashes, so that slots are about even;
+     * one of more would have half a segment read into memory.
+     */
+    long mostOfSlot() {
+      return 4096 + 16 * (records >>> bits);
+    }
+
     long fanOutAt() {
       return HEAD + records * RECORD;
     }

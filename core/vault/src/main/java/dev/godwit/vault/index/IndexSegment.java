@@ -118,6 +118,9 @@ public final class IndexSegment {
     if (from == to) {
       return List.of();
     }
+    if (from < 0 || to < from || to > tail.records() || to - from > tail.mostOfSlot()) {
+      throw new DamagedBlockException("has slots that make no sense");
+    }
     ByteBuffer records = records(from, to - from);
     int low = 0;
     int high = to - from;

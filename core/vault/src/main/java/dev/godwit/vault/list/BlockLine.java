@@ -66,6 +66,9 @@ public record BlockLine(
    * @throws IllegalArgumentException if the line makes no sense
    */
   public BlockRef ref() {
+    if (id == null || volume == null || kind == null || crc == null) {
+      throw new IllegalArgumentException("a block is not described whole");
+    }
     if (offset < 0 || length <= 0) {
       throw new IllegalArgumentException("no block lies at " + offset + '+' + length);
     }

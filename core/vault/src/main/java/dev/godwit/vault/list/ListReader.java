@@ -13,7 +13,6 @@ import dev.godwit.vault.plane.BentFileException;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.storage.StorageInput;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,9 +33,9 @@ public final class ListReader implements AutoCloseable {
 
   private final Storage storage;
   private final String path;
-  private final BufferedReader lines;
+  private final BoundedLines lines;
 
-  private ListReader(Storage storage, String path, BufferedReader lines) {
+  private ListReader(Storage storage, String path, BoundedLines lines) {
     this.storage = storage;
     this.path = path;
     this.lines = lines;
@@ -50,6 +49,9 @@ public final class ListReader implements AutoCloseable {
    */
   public static ListReader open(VaultFiles files, String id, ListKind kind) {
     Storage storage = files.storage();
+    if (!Layout.isListId(id)) {
+      throw StorageFailure.damaged(storage, Layout.LISTS, "has no list of this name", null);
+    }
     String path = Layout.list(id);
     try {
       InputStream proven =
@@ -58,8 +60,8 @@ public final class ListReader implements AutoCloseable {
                   () ->
                       StorageFailure.damaged(
                           storage, path, "has another hash than its name", null));
-      BufferedReader lines =
-          new BufferedReader(
+      BoundedLines lines =
+          new BoundedLines(
               new InputStreamReader(
                   new ZstdInputStreamNoFinalizer(ListSource.of(files).opened(kind, proven)),
                   StandardCharsets.UTF_8));
@@ -120,7 +122,7 @@ public final class ListReader implements AutoCloseable {
           path + " in " + storage.display() + " has the format " + header.format(),
           "read it with a newer Godwit");
     }
-    if (!header.list().equals(kind.word())) {
+    if (!kind.word().equals(header.list())) {
       throw StorageFailure.damaged(
           storage, path, "is a list of " + header.list() + ", not of " + kind.word(), null);
     }
@@ -129,9 +131,11 @@ public final class ListReader implements AutoCloseable {
   /** The next line as it stands; nothing at the end. */
   public Optional<String> nextLine() {
     try {
-      return Optional.ofNullable(lines.readLine());
+      return Optional.ofNullable(lines.next());
     } catch (BentFileException e) {
       throw StorageFailure.damaged(storage, path, e.getMessage(), e);
+    } catch (BoundedLines.TooLongException e) {
+      throw StorageFailure.damaged(storage, path, "has a line that is too long", e);
     } catch (IOException e) {
       throw StorageFailure.damaged(storage, path, "cannot be decompressed", e);
     }

@@ -2,6 +2,8 @@ package dev.godwit.vault.list;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.storage.StorageWriter;
 import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.file.Json;
@@ -43,6 +45,12 @@ public final class ListWriter implements AutoCloseable {
 
   /** Adds a line that is JSON already. */
   public void addRaw(byte[] json) {
+    if (json.length > BoundedLines.MOST_CHARS) {
+      throw new GodwitException(
+          ExitCode.FAILED,
+          "a definition of " + json.length + " bytes is too long for a vault",
+          "leave its dataset out with --exclude");
+    }
     lines.write(json, 0, json.length);
     lines.write('\n');
   }

@@ -99,15 +99,14 @@ public final class ManifestFile {
       if (!Hash.of(bytes).startsWith(id)) {
         throw StorageFailure.damaged(storage, path, "has another hash than its name", null);
       }
-      JsonNode file = Json.LINE.readTree(bytes);
-      int format = file.path("format").asInt(-1);
+      int format = Json.format(bytes);
       if (format > FORMAT) {
         throw new GodwitException(
             ExitCode.TOO_NEW,
             path + " in " + storage.display() + " has the format " + format,
             "read it with a newer Godwit");
       }
-      T read = reading.read(id, file);
+      T read = reading.read(id, Json.LINE.readTree(bytes));
       if (!finished.apply(read).equals(timeAt(path))) {
         throw StorageFailure.damaged(storage, path, "has another time than its name", null);
       }

@@ -4,11 +4,14 @@ import dev.godwit.spi.extract.ConsistencyPoint;
 import dev.godwit.spi.store.Source;
 import dev.godwit.spi.store.StoreInfo;
 import dev.godwit.vault.Manifest;
+import dev.godwit.vault.file.Layout;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A manifest as it stands in JSON: in a vault that is not encrypted, this is the file. */
 record ManifestText(
@@ -52,6 +55,9 @@ record ManifestText(
   }
 
   Manifest manifest(String id) {
+    if (!isWhole()) {
+      throw new IllegalArgumentException("the snapshot is not described whole");
+    }
     return new Manifest(
         id,
         kind,
@@ -70,5 +76,22 @@ record ManifestText(
         Optional.ofNullable(objects),
         writer,
         Optional.ofNullable(copiedFrom));
+  }
+
+  private boolean isWhole() {
+    return Layout.isListId(contents)
+        && (objects == null || Layout.isListId(objects))
+        && Stream.of(
+                kind,
+                source.id(),
+                source.database(),
+                source.address(),
+                origin.engine(),
+                scope,
+                point.guarantee(),
+                point.token(),
+                totals,
+                writer)
+            .allMatch(Objects::nonNull);
   }
 }

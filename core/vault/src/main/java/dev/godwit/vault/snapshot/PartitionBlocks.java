@@ -6,6 +6,7 @@ import dev.godwit.vault.list.ListKind;
 import dev.godwit.vault.list.ListReader;
 import dev.godwit.vault.list.PartitionLine;
 import dev.godwit.vault.plane.VaultFiles;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
@@ -25,9 +26,14 @@ public final class PartitionBlocks implements AutoCloseable {
       this.inline = null;
       this.list = ListReader.open(files, partition.list(), ListKind.BLOCKS);
     } else {
-      this.inline = partition.blocks().iterator();
+      this.inline = partition.blocks() == null ? none() : partition.blocks().iterator();
       this.list = null;
     }
+  }
+
+  /** Rows that are then missing are found by whoever reads them. */
+  private static Iterator<BlockLine> none() {
+    return Collections.emptyIterator();
   }
 
   /** Whether a partition has a block in one of the volumes. */

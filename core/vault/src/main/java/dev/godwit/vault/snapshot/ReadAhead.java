@@ -3,6 +3,7 @@ package dev.godwit.vault.snapshot;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.storage.Storage;
+import dev.godwit.vault.block.BlockMemory;
 import dev.godwit.vault.block.BlockOpener;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
@@ -112,7 +113,7 @@ final class ReadAhead implements AutoCloseable {
   }
 
   private Read read(BlockLine line, BlockRef ref) {
-    ArrowBuf memory = allocator.buffer(ref.length());
+    ArrowBuf memory = BlockMemory.of(allocator, ref.length());
     try {
       ByteBuffer frame = memory.nioBuffer(0, ref.length());
       readProven(ref, frame);

@@ -2,6 +2,7 @@ package dev.godwit.vault.snapshot;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.name.DatasetName;
@@ -23,6 +24,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -46,7 +48,7 @@ final class SnapshotContents implements AutoCloseable {
   /** Reads the contents of a snapshot through once. */
   SnapshotContents(VaultFiles files, Manifest manifest) {
     this.storage = files.storage();
-    this.path = Layout.list(manifest.contents());
+    this.path = Layout.LISTS + '/' + manifest.contents();
     try (ListReader list = ListReader.open(files, manifest.contents(), ListKind.CONTENTS)) {
       for (String line = next(list); line != null; line = next(list)) {
         readDataset(line, list);
@@ -72,6 +74,7 @@ final class SnapshotContents implements AutoCloseable {
     if (dataset.dataset() == null) {
       throw damaged("has a partition without a dataset");
     }
+    long hash = hash(nameOf(dataset));
     long firstPlace = places.length();
     byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
     long offset = append(bytes);
@@ -85,8 +88,19 @@ final class SnapshotContents implements AutoCloseable {
           ByteBuffer.allocate(PLACE).putLong(append(partition)).putInt(partition.length).array();
       places.write(place, 0, PLACE);
     }
-    long hash = hash(new DatasetName(dataset.dataset().name()));
     inOrder.add(new Entry(hash, offset, bytes.length, firstPlace, dataset.partitions()));
+  }
+
+  private DatasetName nameOf(ContentsLine line) {
+    try {
+      if (line.partitions() == null) {
+        throw new IllegalArgumentException("it says nothing of its partitions");
+      }
+      return new DatasetName(line.dataset().name());
+    } catch (RuntimeException e) {
+      throw StorageFailure.damaged(
+          storage, path, "names a dataset in a way that makes no sense", e);
+    }
   }
 
   private long append(byte[] line) {
@@ -113,8 +127,8 @@ final class SnapshotContents implements AutoCloseable {
 
   private ContentsLine parse(String line) {
     try {
-      return Json.LINE.readValue(line, ContentsLine.class);
-    } catch (JsonProcessingException e) {
+      return Objects.requireNonNull(Json.LINE.readValue(line, ContentsLine.class));
+    } catch (JsonProcessingException | RuntimeException e) {
       throw StorageFailure.damaged(storage, path, "has a line that makes no sense", e);
     }
   }
@@ -195,7 +209,16 @@ final class SnapshotContents implements AutoCloseable {
     if (partition == null || partition.ordinal() != ordinal) {
       throw damaged("has the partitions of " + name + " out of order");
     }
+    requireSense(partition, name);
     return partition;
+  }
+
+  private void requireSense(PartitionLine partition, DatasetName name) {
+    try {
+      Partition unused = partition.of(name);
+    } catch (RuntimeException e) {
+      throw StorageFailure.damaged(storage, path, "has a partition that makes no sense", e);
+    }
   }
 
   @Override

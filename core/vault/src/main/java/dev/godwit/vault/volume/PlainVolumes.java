@@ -62,6 +62,9 @@ final class PlainVolumes implements VolumeSeal, VolumeRow {
     int raw = row.getInt();
     int rows = row.getInt();
     BlockKind kind = BlockKind.of(row.getInt());
+    if (offset < HEADER || length <= 0 || raw < 0 || rows < 0) {
+      throw new IllegalArgumentException("no block lies at " + offset + '+' + length);
+    }
     return new BlockRef(id, volume, offset, length, raw, rows, kind, row.getInt());
   }
 
@@ -81,7 +84,8 @@ final class PlainVolumes implements VolumeSeal, VolumeRow {
     long footerAt = file.footerAt(HEADER);
     ByteBuffer footer = file.footer(footerAt, FOOTER_MARK);
     int blocks = footer.getInt(COUNT_AT);
-    if (footer.remaining() != form.footerLength(blocks)) {
+    boolean sane = blocks >= 0 && blocks <= VolumeFormat.MOST_BLOCKS;
+    if (!sane || footer.remaining() != form.footerLength(blocks)) {
       throw new DamagedBlockException("has a bent footer");
     }
     ByteBuffer rows = footer.slice(PREFIX + 4, blocks * ROW);

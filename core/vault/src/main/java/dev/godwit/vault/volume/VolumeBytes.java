@@ -13,8 +13,8 @@ import java.nio.ByteBuffer;
  * @param size of the file
  */
 record VolumeBytes(Storage storage, VolumeId id, long size) {
-  /** A footer of more bytes is none: 1 GiB. */
-  private static final int MOST = 1 << 30;
+  /** A footer of more bytes is none: 64 MiB, more than the largest table takes. */
+  private static final int MOST = VolumeFormat.MOST_BLOCKS * 64;
 
   /** So many bytes from an offset, little-endian. */
   ByteBuffer at(long offset, int length) throws IOException, DamagedBlockException {

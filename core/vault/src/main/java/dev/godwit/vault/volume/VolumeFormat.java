@@ -27,6 +27,9 @@ final class VolumeFormat {
   /** What ends the file: where the footer begins, its checksum, the end mark. */
   static final int TRAILER = 8 + 4 + 8;
 
+  /** Most blocks of any volume; a footer that says more is bent. */
+  static final int MOST_BLOCKS = 1 << 20;
+
   private static final byte[] END_MARK = mark("GODWITVE");
 
   private VolumeFormat() {}

@@ -12,7 +12,7 @@ public record VolumeLimits(long bytes, int blocks) {
 
   /** Checks the bounds. */
   public VolumeLimits {
-    if (bytes < 1 || blocks < 1 || blocks > 1 << 20) {
+    if (bytes < 1 || blocks < 1 || blocks > VolumeFormat.MOST_BLOCKS) {
       throw new IllegalArgumentException(
           "no volume holds " + bytes + " bytes, " + blocks + " blocks");
     }

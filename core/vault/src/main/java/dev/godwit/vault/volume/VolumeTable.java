@@ -112,7 +112,7 @@ public final class VolumeTable {
       int middle = (low + high) >>> 1;
       long offset = rows.getLong(middle * form.bytes() + VolumeRow.OFFSET_AT);
       if (offset == ref.offset()) {
-        return row(middle).equals(ref);
+        return isEntry(middle, ref);
       } else if (offset < ref.offset()) {
         low = middle + 1;
       } else {
@@ -120,5 +120,13 @@ public final class VolumeTable {
       }
     }
     return false;
+  }
+
+  private boolean isEntry(int index, BlockRef ref) {
+    try {
+      return row(index).equals(ref);
+    } catch (IllegalArgumentException e) {
+      return false; // an entry that makes no sense
+    }
   }
 }

@@ -1,0 +1,143 @@
+package dev.godwit.cli.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.godwit.cli.Invocation;
+import dev.godwit.testkit.server.s3.Fault;
+import dev.godwit.testkit.server.s3.FaultyNetwork;
+import dev.godwit.testkit.server.s3.S3Server;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every operation on a vault's data is told in its audit, and what is missing there is found. */
+class AuditedVaultTest {
+  private static Database shop;
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void fill() {
+    shop = Database.withShop();
+  }
+
+  private static Invocation done(String... arguments) {
+    Invocation done = Invocation.of(arguments);
+    assertThat(done.status()).as("%s", done.err()).isZero();
+    return done;
+  }
+
+  private static List<Path> records(Path vault) throws Exception {
+    try (Stream<Path> files = Files.walk(vault.resolve("audit"))) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  @Test
+  void everyOperationIsTold() throws Exception {
+    Path place = folder.resolve("vault");
+    String vault = place.toString();
+    done("init", vault);
+    done("backup", shop.uri(), vault);
+    done("list", vault);
+    done("show", vault);
+    done("cat", "--limit", "1", vault, "orders");
+    done("compare", shop.uri(), vault);
+    done("check", vault);
+    Database copy = Database.missing();
+    done("restore", "--create", vault, copy.uri());
+    assertThat(Invocation.of("restore", vault, copy.uri()).status()).isEqualTo(1);
+    done("backup", "--dry-run", shop.uri(), vault);
+    done("check", "--read-data", vault);
+
+    List<String> lines = done("audit", vault).out().lines().toList();
+    assertThat(lines.get(0)).matches("BEGUN +OPERATION +RESULT +WHO +WHAT");
+    int result = lines.get(0).indexOf("RESULT");
+    assertThat(lines).allSatisfy(line -> assertThat(line.charAt(result - 1)).isEqualTo(' '));
+    assertThat(lines.stream().skip(1).map(line -> line.substring(19).strip()))
+        .satisfiesExactly(
+            line -> assertThat(line).contains("init ", "done"),
+            line -> assertThat(line).contains("backup ", "done", "snapshot ", "source ", " rows"),
+            line -> assertThat(line).contains("cat ", "done", "dataset orders"),
+            line -> assertThat(line).contains("compare ", "done", "a postgresql://", "b "),
+            line -> assertThat(line).contains("check ", "done", "read structure"),
+            line -> assertThat(line).contains("restore ", "done", "target postgresql://"),
+            line -> assertThat(line).contains("restore ", "exit 1", "target postgresql://"),
+            line -> assertThat(line).contains("check ", "done", "read all data"));
+    JsonNode json = new ObjectMapper().readTree(done("audit", "--json", vault).out());
+    assertThat(json.get("whole").asBoolean()).isTrue();
+    assertThat(json.get("records").findValuesAsText("state"))
+        .containsExactly("done", "begun", "ended", "done", "done", "done", "done", "done", "done");
+
+    Path gone = records(place).get(3);
+    byte[] content = Files.readAllBytes(gone);
+    Files.delete(gone);
+    Invocation missing = Invocation.of("audit", vault);
+    assertThat(missing.status()).isEqualTo(13);
+    assertThat(missing.out()).contains("damaged: " + place.relativize(gone) + " is missing: ");
+    content[content.length / 2] ^= 1;
+    Files.write(gone, content);
+    Invocation altered = Invocation.of("audit", "--json", vault);
+    assertThat(altered.status()).isEqualTo(13);
+    assertThat(altered.out()).contains("\"whole\" : false", "is altered");
+    Invocation check = Invocation.of("check", "--read-data", vault);
+    assertThat(check.status()).isEqualTo(13);
+    assertThat(check.out()).contains(place.relativize(gone).toString());
+  }
+
+  @Test
+  void whatThisMachineHasSeenIsMissed() throws Exception {
+    Path place = folder.resolve("vault");
+    Map<String, String> here = Map.of("XDG_STATE_HOME", folder.resolve("state").toString());
+    assertThat(Invocation.in(here, "init", place.toString()).status()).isZero();
+    for (Path record : records(place)) {
+      Files.delete(record);
+    }
+    assertThat(Invocation.of("audit", place.toString()).status()).isZero();
+    Invocation audit = Invocation.in(here, "audit", place.toString());
+    assertThat(audit.status()).isEqualTo(13);
+    assertThat(audit.out()).contains("is missing: this machine has seen it");
+    Invocation check = Invocation.in(here, "check", place.toString());
+    assertThat(check.status()).isZero();
+    assertThat(check.err()).contains("warning: audit/").contains("the vault was set back");
+  }
+
+  @Test
+  void whereNobodyMayWriteReadingGoesOn() throws Exception {
+    System.setProperty("aws.accessKeyId", S3Server.KEY);
+    System.setProperty("aws.secretAccessKey", S3Server.SECRET);
+    System.setProperty("aws.disableEc2Metadata", "true");
+    try (S3Server server = S3Server.start();
+        FaultyNetwork network = new FaultyNetwork(server.port())) {
+      String vault =
+          "s3://" + server.bucket() + "/shop?path-style=true&endpoint=" + network.endpoint();
+      done("backup", "--init", shop.uri(), vault);
+      network.rule(
+          asked ->
+              asked.method().equals("PUT")
+                  ? new Fault.Answered(403, "AccessDenied")
+                  : new Fault.None());
+      Invocation cat = done("cat", vault, "customers");
+      assertThat(cat.out().lines()).hasSize(500);
+      assertThat(cat.errorLines())
+          .singleElement()
+          .satisfies(
+              line ->
+                  assertThat(line)
+                      .startsWith("warning: not told in the vault's audit: cannot write audit/")
+                      .contains("permission denied"));
+      Invocation backup = Invocation.of("backup", shop.uri(), vault);
+      assertThat(backup.status()).isEqualTo(1);
+      assertThat(backup.err()).contains("cannot write audit/");
+    } finally {
+      System.clearProperty("aws.accessKeyId");
+      System.clearProperty("aws.secretAccessKey");
+    }
+  }
+}

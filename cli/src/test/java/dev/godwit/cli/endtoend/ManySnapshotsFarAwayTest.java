@@ -1,0 +1,103 @@
+package dev.godwit.cli.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.cli.Invocation;
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.testkit.server.s3.Fault;
+import dev.godwit.testkit.server.s3.FaultyNetwork;
+import dev.godwit.testkit.server.s3.S3Server;
+import dev.godwit.vault.Places;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A bucket with a thousand snapshots, 20 ms away: listing them asks for each once, many at once,
+ * and from then on for none of them again.
+ */
+class ManySnapshotsFarAwayTest {
+  private static final int SNAPSHOTS = 1000;
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  @Test
+  void theyAreListedSoon() throws Exception {
+    System.setProperty("aws.accessKeyId", S3Server.KEY);
+    System.setProperty("aws.secretAccessKey", S3Server.SECRET);
+    System.setProperty("aws.disableEc2Metadata", "true");
+    try (S3Server server = S3Server.start();
+        FaultyNetwork network = new FaultyNetwork(server.port())) {
+      String vault =
+          "s3://" + server.bucket() + "/shop?path-style=true&endpoint=" + network.endpoint();
+      Invocation backup = Invocation.of("backup", "--init", Database.withShop().uri(), vault);
+      assertThat(backup.status()).as("%s", backup.err()).isZero();
+      fill(server.uri("shop"));
+
+      AtomicInteger asked = new AtomicInteger();
+      network.rule(
+          request -> {
+            asked.incrementAndGet();
+            return new Fault.Late(Duration.ofMillis(20));
+          });
+      for (String run : new String[] {"first", "second"}) {
+        asked.set(0);
+        long begun = System.nanoTime();
+        Invocation list = Invocation.of("list", vault);
+        long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+        System.out.println(run + " list of 1000 snapshots 20 ms away: " + millis + " ms");
+        assertThat(list.status()).as("%s", list.err()).isZero();
+        assertThat(list.out().lines()).hasSize(SNAPSHOTS + 1);
+        assertThat(asked.get()).isLessThanOrEqualTo(SNAPSHOTS + 10);
+        // One after another they would take 20 s.
+        assertThat(millis).isLessThan(15_000);
+      }
+    } finally {
+      System.clearProperty("aws.accessKeyId");
+      System.clearProperty("aws.secretAccessKey");
+    }
+  }
+
+  /** Puts the one manifest there again and again, each sealed a second later. */
+  private static void fill(String vault) throws Exception {
+    try (Storage storage = Places.open(vault)) {
+      String path;
+      try (Stream<Storage.StoredFile> files = storage.list("snapshots")) {
+        path = files.findFirst().orElseThrow().path();
+      }
+      ByteBuffer bytes = ByteBuffer.allocate((int) storage.stat(path).size());
+      storage.read(path, 0, bytes);
+      String manifest = new String(bytes.array(), StandardCharsets.UTF_8);
+      Instant first = Instant.now().plusSeconds(10);
+      IntStream.range(1, SNAPSHOTS)
+          .parallel()
+          .forEach(
+              i -> {
+                Instant finished = first.plusSeconds(i);
+                byte[] copy =
+                    manifest
+                        .replaceAll(
+                            "\"finished\" : \"[^\"]*\"", "\"finished\" : \"" + finished + '"')
+                        .getBytes(StandardCharsets.UTF_8);
+                try {
+                  String id =
+                      HexFormat.of()
+                          .formatHex(MessageDigest.getInstance("SHA-256").digest(copy), 0, 8);
+                  String name = "snapshots/" + NAME.format(finished) + '-' + id + ".json";
+                  assertThat(storage.createIfAbsent(name, copy)).isTrue();
+                } catch (Exception e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+    }
+  }
+}

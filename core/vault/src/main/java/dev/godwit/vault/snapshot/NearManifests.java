@@ -1,0 +1,203 @@
+package dev.godwit.vault.snapshot;
+
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.spi.storage.StorageWriter;
+import dev.godwit.vault.file.Hash;
+import dev.godwit.vault.file.Layout;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A far storage whose manifests, once read, lie on this machine too: a list of a thousand snapshots
+ * then takes one request and not a thousand. What lies here is the stored bytes, believed only
+ * while they have the hash that their name says, and only of manifests that the vault still lists.
+ * The folder may be deleted at any time; where it cannot be written, everything is read from afar.
+ */
+public final class NearManifests implements Storage {
+  /** Larger ones are read from afar. */
+  private static final int MOST_BYTES = 32 << 10;
+
+  private static final int MOST_FILES = 10_000;
+  private static final String UNFINISHED = ".new";
+
+  private final Storage far;
+  private final Path folder;
+
+  private NearManifests(Storage far, Path folder) {
+    this.far = far;
+    this.folder = folder;
+  }
+
+  /**
+   * The storage, with its manifests nearer where that helps: it is far, and there is a place for
+   * caches ({@code $XDG_CACHE_HOME}, else {@code ~/.cache}).
+   */
+  public static Storage over(Storage storage, String vault, Map<String, String> environment) {
+    Optional<Path> caches =
+        absolute(environment.get("XDG_CACHE_HOME"))
+            .or(() -> absolute(environment.get("HOME")).map(home -> home.resolve(".cache")));
+    return storage.isRemote() && caches.isPresent()
+        ? new NearManifests(storage, caches.get().resolve("godwit").resolve(vault))
+        : storage;
+  }
+
+  private static Optional<Path> absolute(String path) {
+    return path == null || !path.startsWith("/") ? Optional.empty() : Optional.of(Path.of(path));
+  }
+
+  private static Optional<String> nameOf(String path) {
+    return ManifestFile.idAt(path).map(id -> path.substring(Layout.SNAPSHOTS.length() + 1));
+  }
+
+  private static boolean isWhole(String path, byte[] bytes) {
+    return ManifestFile.idAt(path).map(id -> Hash.of(bytes).startsWith(id)).orElse(false);
+  }
+
+  @Override
+  public int read(String path, long offset, ByteBuffer into) throws IOException {
+    Optional<String> name = offset == 0 ? nameOf(path) : Optional.empty();
+    if (name.isEmpty()) {
+      return far.read(path, offset, into);
+    }
+    Optional<byte[]> near = near(path, name.get());
+    if (near.isPresent() && near.get().length <= into.remaining()) {
+      into.put(near.get());
+      return near.get().length;
+    }
+    int start = into.position();
+    int read = far.read(path, offset, into);
+    if (read <= MOST_BYTES && into.hasRemaining()) {
+      byte[] bytes = new byte[read];
+      into.get(start, bytes);
+      keep(path, name.get(), bytes);
+    }
+    return read;
+  }
+
+  private Optional<byte[]> near(String path, String name) {
+    Path file = folder.resolve(name);
+    try {
+      if (!Files.exists(file) || Files.size(file) > MOST_BYTES) {
+        return Optional.empty();
+      }
+      byte[] bytes = Files.readAllBytes(file);
+      if (isWhole(path, bytes)) {
+        return Optional.of(bytes);
+      }
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // What cannot be read here is read from afar.
+    }
+    return Optional.empty();
+  }
+
+  private void keep(String path, String name, byte[] bytes) {
+    if (!isWhole(path, bytes)) {
+      return;
+    }
+    try {
+      Files.createDirectories(folder);
+      Path file = Files.createTempFile(folder, "", UNFINISHED); // for nobody but this user
+      try {
+        Files.write(file, bytes);
+        Files.move(
+            file,
+            folder.resolve(name),
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      // It is read from afar again.
+    }
+  }
+
+  @Override
+  public Stream<StoredFile> list(String below) throws IOException {
+    if (!below.equals(Layout.SNAPSHOTS)) {
+      return far.list(below);
+    }
+    List<StoredFile> listed;
+    try (Stream<StoredFile> files = far.list(below)) {
+      listed = files.toList();
+    }
+    forgetAllBut(
+        listed.stream().flatMap(file -> nameOf(file.path()).stream()).collect(Collectors.toSet()));
+    return listed.stream();
+  }
+
+  /** So that it never holds more than the vault does. */
+  private void forgetAllBut(Set<String> names) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      long kept = 0;
+      for (Path file : (Iterable<Path>) files::iterator) {
+        String name = file.getFileName().toString();
+        boolean manifest = ManifestFile.idAt(Layout.SNAPSHOTS + '/' + name).isPresent();
+        if (manifest && (!names.contains(name) || ++kept > MOST_FILES)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException | java.io.UncheckedIOException e) {
+      // It may be in the way of nothing.
+    }
+  }
+
+  @Override
+  public String display() {
+    return far.display();
+  }
+
+  @Override
+  public boolean isRemote() {
+    return far.isRemote();
+  }
+
+  @Override
+  public StorageWriter create(String path) throws IOException {
+    return far.create(path);
+  }
+
+  @Override
+  public boolean createIfAbsent(String path, byte[] content) throws IOException {
+    return far.createIfAbsent(path, content);
+  }
+
+  @Override
+  public void replace(String path, byte[] content) throws IOException {
+    far.replace(path, content);
+  }
+
+  @Override
+  public StoredFile stat(String path) throws IOException {
+    return far.stat(path);
+  }
+
+  @Override
+  public void delete(String path) throws IOException {
+    far.delete(path);
+  }
+
+  @Override
+  public Instant now() throws IOException {
+    return far.now();
+  }
+
+  @Override
+  public void close() throws IOException {
+    far.close();
+  }
+}

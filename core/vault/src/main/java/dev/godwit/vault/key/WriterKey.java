@@ -50,7 +50,8 @@ public final class WriterKey {
     return planeKey.clone();
   }
 
-  WriterKeys keys() {
+  /** What it writes with. */
+  public WriterKeys keys() {
     return new WriterKeys(vaultId, publicKey, planeKey, ownKey);
   }
 

@@ -7,6 +7,7 @@ import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.store.Secret;
 import dev.godwit.vault.key.Identity;
 import dev.godwit.vault.key.KeyRing;
+import dev.godwit.vault.key.LastSeen;
 import dev.godwit.vault.key.Recipient;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,7 +71,8 @@ public record GivenKeys(
    * Whoever gives keys means to keep what he backs up from others: a plain vault may have been put
    * in the place of an encrypted one.
    *
-   * @throws GodwitException {@code WRONG_KEY} if keys were given
+   * @throws GodwitException {@code WRONG_KEY} if keys were given, or an encrypted vault was seen
+   *     there by this host's writer key
    */
   public void refusePlain(String display) {
     named()
@@ -80,6 +82,16 @@ public record GivenKeys(
                   ExitCode.WRONG_KEY,
                   display + " is not encrypted, and " + what + " was given for it",
                   "look whether it is the right place; without keys it is backed up into as it is");
+            });
+    writerKey
+        .folder()
+        .flatMap(folder -> LastSeen.keyFor(display, folder))
+        .ifPresent(
+            seen -> {
+              throw new GodwitException(
+                  ExitCode.WRONG_KEY,
+                  display + " is not encrypted, and was when it was seen last",
+                  "somebody replaced the vault; if it was you, remove " + seen);
             });
   }
 

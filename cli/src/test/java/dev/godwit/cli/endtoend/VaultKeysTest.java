@@ -19,6 +19,9 @@ class VaultKeysTest {
   private static final String PHRASE = "pässword of the vault";
   private static final Map<String, String> PHRASE_GIVEN = Map.of("GODWIT_VAULT_PASSPHRASE", PHRASE);
 
+  private static final Map<String, String> PHRASE_GIVEN_NEW =
+      Map.of("GODWIT_VAULT_NEW_PASSPHRASE", PHRASE);
+
   @TempDir Path folder;
   private String identity;
   private String recipient;
@@ -148,14 +151,7 @@ class VaultKeysTest {
         1,
         "opens",
         Invocation.of("key", "add", vault, "--recipient", recipient, "--identity", identity));
-    ran(
-        Map.of("GODWIT_VAULT_NEW_PASSPHRASE", PHRASE),
-        "key",
-        "add",
-        vault,
-        "--passphrase",
-        "--identity",
-        in("second.identity"));
+    ran(PHRASE_GIVEN_NEW, "key", "add", vault, "--passphrase", "--identity", in("second.identity"));
     ran(PHRASE_GIVEN, "list", vault);
     List<String> three = keys();
     assertThat(three).hasSize(3);
@@ -207,6 +203,28 @@ class VaultKeysTest {
     refused(2, "would be plain", Invocation.in(PHRASE_GIVEN, "init", in("new")));
     assertThat(folder.resolve("new")).doesNotExist();
     refused(1, "has no keys", Invocation.of("key", "list", in("plain")));
+  }
+
+  @Test
+  void anOlderListOfKeysAndAPlainVaultInThePlaceOfOursAreTold() throws IOException {
+    Map<String, String> home = Map.of("HOME", in("home"));
+    String ours = in("ours");
+    ran(home, "init", "-q", ours, "--recipient", recipient);
+    Path file = folder.resolve("ours/vault.json");
+    byte[] older = Files.readAllBytes(file);
+    ran(PHRASE_GIVEN_NEW, "key", "add", ours, "--passphrase", "--identity", identity);
+    ran(home, "list", ours);
+    Files.delete(file);
+    Files.write(file, older);
+    refused(12, "is older than the one that was seen last", Invocation.in(home, "list", ours));
+
+    Database shop = Database.withShop();
+    Files.move(folder.resolve("ours"), folder.resolve("elsewhere"));
+    ran("init", "-q", ours);
+    refused(
+        12,
+        "is not encrypted, and was when it was seen last",
+        Invocation.in(home, "backup", shop.uri(), ours));
   }
 
   @Test

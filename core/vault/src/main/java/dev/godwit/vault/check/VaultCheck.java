@@ -101,6 +101,7 @@ public final class VaultCheck {
               findings.remark(path + " is not finished: a backup runs, or was killed");
             } else if (!path.equals(Layout.VAULT)
                 && ManifestFile.idAt(path).isEmpty()
+                && !path.matches(Layout.WRITERS + "/[0-9a-f]{32}\\.json")
                 && !path.matches(Layout.LOCKS + "/[0-9a-f]{32}\\.json")) {
               findings.remark(path + " is no file of a vault");
             }

@@ -2,6 +2,7 @@ package dev.godwit.cli.command;
 
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.SnapshotOptions;
+import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.records.CsvRecords;
 import dev.godwit.cli.records.DatasetText;
@@ -90,6 +91,7 @@ final class CatCommand implements Callable<Integer> {
       description = "Write a file of a GridFS bucket; of several of one name the last uploaded.")
   private String file;
 
+  @Mixin private VaultKeyOptions vaultKeys;
   @Mixin private OutputOptions output;
   private final Terminal terminal;
 
@@ -117,7 +119,12 @@ final class CatCommand implements Callable<Integer> {
   }
 
   private Outcome write(Trail trail, PluginContext context) {
-    Vault vault = trail.opened(Vault.open(VaultPlaces.open(place, terminal, context)), context);
+    Vault vault =
+        trail.opened(
+            Vault.open(
+                VaultPlaces.open(place, terminal, context),
+                vaultKeys.given(terminal).toRead(context)),
+            context);
     Manifest manifest = vault.find(snapshot.choice());
     trail.tell("snapshot", manifest.id());
     try (ExtractRun run = vault.read(manifest, context)) {

@@ -2,8 +2,10 @@ package dev.godwit.cli.command;
 
 import dev.godwit.cli.option.JobsOption;
 import dev.godwit.cli.option.OutputOptions;
+import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
+import dev.godwit.cli.run.GivenKeys;
 import dev.godwit.cli.run.Run;
 import dev.godwit.cli.run.Trail;
 import dev.godwit.cli.run.VaultPlaces;
@@ -12,8 +14,10 @@ import dev.godwit.cli.screen.Json;
 import dev.godwit.cli.screen.Printable;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.run.PluginContext;
 import dev.godwit.vault.CheckReport;
 import dev.godwit.vault.Vault;
+import dev.godwit.vault.key.KeyRing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +47,7 @@ final class CheckCommand implements Callable<Integer> {
   private boolean readData;
 
   @Mixin private JobsOption jobs;
+  @Mixin private VaultKeyOptions vaultKeys;
   @Mixin private OutputOptions output;
   private final Terminal terminal;
 
@@ -62,7 +67,8 @@ final class CheckCommand implements Callable<Integer> {
         trail,
         context -> {
           Vault vault =
-              trail.opened(Vault.open(VaultPlaces.open(place, terminal, context)), context);
+              trail.opened(
+                  Vault.open(VaultPlaces.open(place, terminal, context), ring(context)), context);
           CheckReport report = vault.check(readData, context, view::worked);
           trail.count("damages", report.damages().size());
           trail.count("snapshots", report.snapshots());
@@ -72,6 +78,12 @@ final class CheckCommand implements Callable<Integer> {
           ExitCode code = report.damages().isEmpty() ? ExitCode.DONE : ExitCode.DAMAGED;
           return new Outcome(code, List.of(), Map.of());
         });
+  }
+
+  /** Structure is told by a writer's key; what stands in the blocks is not. */
+  private KeyRing ring(PluginContext context) {
+    GivenKeys given = vaultKeys.given(terminal);
+    return readData ? given.toRead(context) : given.toWrite(context);
   }
 
   private void show(CheckReport report) {

@@ -1,6 +1,7 @@
 package dev.godwit.cli.command;
 
 import dev.godwit.cli.option.OutputOptions;
+import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.run.Run;
 import dev.godwit.cli.run.VaultPlaces;
@@ -41,6 +42,7 @@ final class ListCommand implements Callable<Integer> {
   @Option(names = "--source", paramLabel = "NAME", description = "Only snapshots of this source.")
   private String source;
 
+  @Mixin private VaultKeyOptions vaultKeys;
   @Mixin private OutputOptions output;
   private final Terminal terminal;
 
@@ -54,7 +56,10 @@ final class ListCommand implements Callable<Integer> {
         output.questionView(terminal),
         1,
         context -> {
-          try (Vault vault = Vault.open(VaultPlaces.open(place, terminal, context))) {
+          try (Vault vault =
+              Vault.open(
+                  VaultPlaces.open(place, terminal, context),
+                  vaultKeys.given(terminal).toWrite(context))) {
             return show(vault);
           }
         });

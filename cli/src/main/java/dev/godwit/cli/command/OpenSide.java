@@ -1,6 +1,7 @@
 package dev.godwit.cli.command;
 
 import dev.godwit.cli.option.SidesOptions.SideOptions;
+import dev.godwit.cli.run.GivenKeys;
 import dev.godwit.cli.run.Stores;
 import dev.godwit.cli.run.Trail;
 import dev.godwit.cli.run.VaultPlaces;
@@ -25,6 +26,7 @@ record OpenSide(CompareSide side, Runnable closing) implements AutoCloseable {
       String where,
       String side,
       SideOptions options,
+      GivenKeys keys,
       Terminal terminal,
       Trail trail,
       PluginContext context) {
@@ -34,7 +36,9 @@ record OpenSide(CompareSide side, Runnable closing) implements AutoCloseable {
       Extractor extractor = Stores.source(where, options.password(), terminal, context);
       return new OpenSide(new CompareSide.Store(extractor), extractor::close);
     }
-    Vault vault = trail.opened(Vault.open(VaultPlaces.open(where, terminal, context)), context);
+    Vault vault =
+        trail.opened(
+            Vault.open(VaultPlaces.open(where, terminal, context), keys.toRead(context)), context);
     Manifest manifest = vault.find(options.choice());
     trail.tell(side, manifest.id());
     return new OpenSide(new CompareSide.Snapshot(vault, manifest, context), () -> {});

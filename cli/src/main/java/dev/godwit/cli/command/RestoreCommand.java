@@ -8,6 +8,7 @@ import dev.godwit.cli.option.MappingOptions;
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.PasswordOptions;
 import dev.godwit.cli.option.SnapshotOptions;
+import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
 import dev.godwit.cli.run.Run;
@@ -91,6 +92,7 @@ final class RestoreCommand implements Callable<Integer> {
 
   @Mixin private JobsOption jobs;
   @Mixin private PasswordOptions password;
+  @Mixin private VaultKeyOptions vaultKeys;
   @Mixin private OutputOptions output;
   private final Terminal terminal;
 
@@ -123,7 +125,12 @@ final class RestoreCommand implements Callable<Integer> {
 
   private Outcome run(RestoreRequest request, Trail trail, PluginContext context, RunView view) {
     long started = System.nanoTime();
-    Vault vault = trail.opened(Vault.open(VaultPlaces.open(place, terminal, context)), context);
+    Vault vault =
+        trail.opened(
+            Vault.open(
+                VaultPlaces.open(place, terminal, context),
+                vaultKeys.given(terminal).toRead(context)),
+            context);
     Manifest manifest = vault.find(request.snapshot());
     trail.tell("snapshot", manifest.id());
     try (Loader loader = Stores.target(ifExists.of(store), password.ofTarget(), terminal, context);

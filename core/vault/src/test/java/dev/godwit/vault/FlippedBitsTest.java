@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.testkit.memory.MemoryStorage;
+import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.testing.Bench;
 import dev.godwit.vault.testing.SealedVault;
 import java.io.IOException;
@@ -37,6 +38,7 @@ class FlippedBitsTest {
       List<String> paths = sealed.paths("");
       assertThat(paths).anyMatch(p -> p.startsWith("index/")).anyMatch(p -> p.startsWith("lists/"));
       List<String> unnoticed = new ArrayList<>();
+      Vault open = sealed.reader(); // to open it takes longer than to check it
       for (int i = 0; i < FLIPS; i++) {
         String path = i % 2 == 0 ? paths.get(random.nextInt(paths.size())) : byBytes(paths, random);
         byte[] whole = sealed.bytes(path);
@@ -44,15 +46,14 @@ class FlippedBitsTest {
         int at = random.nextInt(bent.length);
         bent[at] ^= (byte) (1 << random.nextInt(8));
         storage.replace(path, bent);
-        if (!isFound(bench, path)) {
+        if (!(path.equals(Layout.VAULT) ? isFound(bench) : isFound(bench, open, path))) {
           unnoticed.add(path + " at " + at);
         }
         storage.replace(path, whole);
       }
       assertThat(unnoticed).isEmpty();
-      try (Vault vault = sealed.reader()) {
-        assertThat(bench.check(vault, true).damages()).isEmpty();
-      }
+      assertThat(bench.check(open, true).damages()).isEmpty();
+      open.close();
     }
   }
 
@@ -71,11 +72,16 @@ class FlippedBitsTest {
     throw new IllegalStateException("no byte of " + total);
   }
 
-  private boolean isFound(Bench bench, String path) {
+  private static boolean isFound(Bench bench, Vault vault, String path) {
+    return bench.check(vault, true).damages().stream().anyMatch(d -> d.file().equals(path));
+  }
+
+  private boolean isFound(Bench bench) {
     try (Vault vault = sealed.reader()) {
-      return bench.check(vault, true).damages().stream().anyMatch(d -> d.file().equals(path));
+      return isFound(bench, vault, Layout.VAULT);
     } catch (GodwitException e) {
-      return e.exitCode() == ExitCode.DAMAGED && String.valueOf(e.getMessage()).startsWith(path);
+      return e.exitCode() == ExitCode.DAMAGED
+          && String.valueOf(e.getMessage()).startsWith(Layout.VAULT);
     }
   }
 }

@@ -62,8 +62,13 @@ public final class ListReader implements AutoCloseable {
               new InputStreamReader(
                   new ZstdInputStreamNoFinalizer(proven), StandardCharsets.UTF_8));
       ListReader reader = new ListReader(storage, path, lines);
-      reader.readHeader(kind);
-      return reader;
+      try {
+        reader.readHeader(kind);
+        return reader;
+      } catch (RuntimeException e) {
+        reader.close(); // a decompressor holds memory that no garbage collector sees
+        throw e;
+      }
     } catch (IOException e) {
       throw StorageFailure.reading(storage, path, e);
     }

@@ -77,7 +77,6 @@ public final class Trail implements AutoCloseable {
     vaults.add(new Opened(vault, log, context));
     if (changes && log.isPresent()) {
       log.get().begin(new TreeMap<>(what));
-      remember(vault, log.get(), context);
     }
     return vault;
   }
@@ -90,15 +89,15 @@ public final class Trail implements AutoCloseable {
       }
       try {
         opened.log().get().end(new TreeMap<>(what), exit, new TreeMap<>(counts));
-        remember(opened.vault(), opened.log().get(), opened.context());
-      } catch (GodwitException e) {
+      } catch (RuntimeException e) {
         opened.context().warnings().accept("not told in the vault's audit: " + e.getMessage());
       }
+      remember(opened.vault(), opened.log().get(), opened.context());
     }
   }
 
   private void remember(Vault vault, AuditLog log, PluginContext context) {
-    if (state.isEmpty()) {
+    if (state.isEmpty() || log.heads().isEmpty()) {
       return;
     }
     try {

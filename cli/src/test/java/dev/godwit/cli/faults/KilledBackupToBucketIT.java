@@ -36,6 +36,7 @@ class KilledBackupToBucketIT {
       String vault = "s3://" + s3.bucket() + "/shop?path-style=true&endpoint=" + network.endpoint();
       AtomicLong sent = new AtomicLong();
       Set<String> begun = ConcurrentHashMap.newKeySet();
+      Set<String> ending = ConcurrentHashMap.newKeySet();
       CountDownLatch whole = new CountDownLatch(2);
       CountDownLatch third = new CountDownLatch(1);
       CountDownLatch killed = new CountDownLatch(1);
@@ -46,10 +47,16 @@ class KilledBackupToBucketIT {
             }
             if (asked.is("PUT", "/volumes/")) {
               sent.addAndGet(asked.body().length);
-              begun.add(asked.target().replaceAll("\\?.*", ""));
-              if (begun.size() >= 3) {
+              begun.add(path(asked));
+              if (begun.size() == 3) {
                 third.countDown();
-                await(killed); // so that it cannot be done with it
+              }
+            }
+            if (asked.is("POST", "uploadId")) {
+              ending.add(path(asked));
+              if (ending.size() == 3 && killed.getCount() > 0) {
+                await(killed); // the third is never put together by the one that is killed
+                return new Fault.Broken();
               }
             }
             return new Fault.None();
@@ -77,6 +84,10 @@ class KilledBackupToBucketIT {
       // What the killed one left is ended and gone.
       assertThat(network.seen()).anyMatch(asked -> asked.is("DELETE", "/volumes/"));
     }
+  }
+
+  private static String path(FaultyNetwork.Asked asked) {
+    return asked.target().replaceAll("\\?.*", "");
   }
 
   private static void await(CountDownLatch latch) {

@@ -66,8 +66,13 @@ public final class ListReader implements AutoCloseable {
                   new ZstdInputStreamNoFinalizer(ListSource.of(files).opened(kind, proven)),
                   StandardCharsets.UTF_8));
       ListReader reader = new ListReader(storage, path, lines);
-      reader.readHeader(kind);
-      return reader;
+      try {
+        reader.readHeader(kind);
+        return reader;
+      } catch (RuntimeException e) {
+        reader.close(); // a decompressor holds memory that no garbage collector sees
+        throw e;
+      }
     } catch (BentFileException e) {
       throw StorageFailure.damaged(storage, path, e.getMessage(), e);
     } catch (IOException e) {

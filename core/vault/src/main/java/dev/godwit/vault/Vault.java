@@ -12,10 +12,12 @@ import dev.godwit.vault.carry.CopyPlan;
 import dev.godwit.vault.carry.CopyStep;
 import dev.godwit.vault.carry.FrameRoute;
 import dev.godwit.vault.carry.SnapshotCarrier;
+import dev.godwit.vault.check.DataShare;
 import dev.godwit.vault.check.VaultCheck;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.SmallFile;
 import dev.godwit.vault.file.VaultFile;
+import dev.godwit.vault.repair.VaultRepair;
 import dev.godwit.vault.snapshot.SnapshotLoad;
 import dev.godwit.vault.snapshot.SnapshotRun;
 import dev.godwit.vault.snapshot.Snapshots;
@@ -203,7 +205,25 @@ public final class Vault implements AutoCloseable {
    * @param progress told the stored bytes read since the last call, from any thread
    */
   public CheckReport check(boolean readData, PluginContext context, Consumer<Long> progress) {
-    return new VaultCheck(storage, readData, context, progress).run();
+    return check(readData ? DataShare.ALL : DataShare.NONE, context, progress);
+  }
+
+  /** As {@link #check(boolean, PluginContext, Consumer)}, reading a part of the data. */
+  public CheckReport check(DataShare share, PluginContext context, Consumer<Long> progress) {
+    return new VaultCheck(storage, share, context, progress).run();
+  }
+
+  /**
+   * Begins a repair.
+   *
+   * @param readData whether every byte is read, or only what shows structure and references
+   * @param dryRun whether nothing at all is to be written
+   * @param progress told the stored bytes of volumes as they were looked at
+   * @throws dev.godwit.spi.error.GodwitException {@code LOCKED} where another writer is at work
+   */
+  public VaultRepair repair(
+      boolean readData, boolean dryRun, PluginContext context, Consumer<Long> progress) {
+    return new VaultRepair(storage, limits(), readData, dryRun, context, progress);
   }
 
   @Override

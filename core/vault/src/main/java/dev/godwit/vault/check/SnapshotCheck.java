@@ -18,6 +18,7 @@ import dev.godwit.vault.list.ObjectLine;
 import dev.godwit.vault.list.PartitionLine;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.PartitionBlocks;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -34,12 +35,23 @@ final class SnapshotCheck {
   private final Findings findings;
   private final Cancellation cancellation;
   private final Set<VolumeId> referred = ConcurrentHashMap.newKeySet();
+  private final Set<String> proven = ConcurrentHashMap.newKeySet();
+
+  /** Lists of blocks in which nothing was found wrong: snapshots that share one read it once. */
+  private final Map<String, Sum> whole = new ConcurrentHashMap<>();
+
+  /** What the blocks of a partition come to. */
+  private record Sum(long count, long rows, long bytes) {}
 
   SnapshotCheck(
-      Storage storage, VolumeCheck volumes, Findings findings, Cancellation cancellation) {
+      Storage storage,
+      VolumeCheck volumes,
+      VolumeTables tables,
+      Findings findings,
+      Cancellation cancellation) {
     this.storage = storage;
     this.volumes = volumes;
-    this.tables = new VolumeTables(storage);
+    this.tables = tables;
     this.findings = findings;
     this.cancellation = cancellation;
   }
@@ -47,6 +59,11 @@ final class SnapshotCheck {
   /** The volumes that any snapshot refers to. */
   Set<VolumeId> referred() {
     return referred;
+  }
+
+  /** The paths of lists that were read to their end and proven. */
+  Set<String> provenLists() {
+    return proven;
   }
 
   /** Looks at the snapshot of a manifest. */
@@ -72,6 +89,7 @@ final class SnapshotCheck {
         line.get().object();
         line = lines.next(ObjectLine.class);
       }
+      proven.add(Layout.list(list));
     } catch (GodwitException e) {
       findings.failure(Layout.list(list), e, hit);
     } catch (IllegalArgumentException e) {
@@ -90,6 +108,7 @@ final class SnapshotCheck {
         line = lines.next(ContentsLine.class);
       }
       walk.endDataset();
+      proven.add(path);
     } catch (GodwitException e) {
       findings.failure(path, e, manifest.id() + ": everything");
       return;
@@ -180,7 +199,12 @@ final class SnapshotCheck {
   }
 
   private void checkBlocks(PartitionLine line, String contents, String partition, String hit) {
+    Sum told = new Sum(line.count(), line.rows(), line.bytes());
+    if (line.list() != null && told.equals(whole.get(line.list()))) {
+      return;
+    }
     String path = line.list() == null ? contents : Layout.list(line.list());
+    boolean sound = true;
     long count = 0;
     long rows = 0;
     long bytes = 0;
@@ -194,7 +218,7 @@ final class SnapshotCheck {
         count++;
         rows += ref.rows();
         bytes += ref.rawLength();
-        checkBlock(ref, path, hit);
+        sound &= checkBlock(ref, path, hit);
         next = blocks.next();
       }
     } catch (GodwitException e) {
@@ -204,12 +228,17 @@ final class SnapshotCheck {
       findings.damage(path, "has a block of " + partition + " that makes no sense", hit);
       return;
     }
-    if (count != line.count() || rows != line.rows() || bytes != line.bytes() || inValue) {
+    if (line.list() != null) {
+      proven.add(path);
+    }
+    if (inValue || !told.equals(new Sum(count, rows, bytes))) {
       findings.damage(path, "lists other blocks of " + partition + " than were written", hit);
+    } else if (sound && line.list() != null) {
+      whole.put(line.list(), told);
     }
   }
 
-  private void checkBlock(BlockRef ref, String list, String hit) {
+  private boolean checkBlock(BlockRef ref, String list, String hit) {
     referred.add(ref.volume());
     String path = Layout.volume(ref.volume());
     if (!volumes.isWhole(ref.volume())) {
@@ -218,6 +247,9 @@ final class SnapshotCheck {
       findings.hit(path, hit);
     } else if (!tables.of(ref.volume()).holds(ref)) {
       findings.damage(list, "names a block that " + path + " does not hold", hit);
+    } else {
+      return true;
     }
+    return false;
   }
 }

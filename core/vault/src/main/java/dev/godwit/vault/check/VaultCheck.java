@@ -27,7 +27,8 @@ import java.util.stream.Stream;
  */
 public final class VaultCheck {
   private final Storage storage;
-  private final boolean readData;
+  private final DataShare share;
+  private final VolumeTables tables;
   private final PluginContext context;
   private final Findings findings;
   private final Workers workers;
@@ -36,13 +37,14 @@ public final class VaultCheck {
   /**
    * A check.
    *
-   * @param readData whether every byte is read, or only what shows structure and references
+   * @param share of the data that is read, beyond what shows structure and references
    * @param progress told the bytes read since the last call, by any thread
    */
   public VaultCheck(
-      Storage storage, boolean readData, PluginContext context, Consumer<Long> progress) {
+      Storage storage, DataShare share, PluginContext context, Consumer<Long> progress) {
     this.storage = storage;
-    this.readData = readData;
+    this.share = share;
+    this.tables = new VolumeTables(storage);
     this.context = context;
     this.findings = new Findings(storage, progress);
     this.workers = new Workers(context);
@@ -56,13 +58,15 @@ public final class VaultCheck {
     Map<String, StoredFile> volumes = new TreeMap<>();
     Map<String, StoredFile> lists = new TreeMap<>();
     sort(volumes, lists);
-    VolumeCheck volumeCheck = new VolumeCheck(storage, readData, context, findings);
+    VolumeCheck volumeCheck = new VolumeCheck(storage, share, tables, context, findings);
     workers.each(volumes.values(), file -> volumeCheck.check(id(file), file));
     SnapshotCheck snapshots =
-        new SnapshotCheck(storage, volumeCheck, findings, context.cancellation());
+        new SnapshotCheck(storage, volumeCheck, tables, findings, context.cancellation());
     workers.each(manifests, snapshots::check);
     checkIndex(volumes.values().stream().map(VaultCheck::id).toList(), volumeCheck);
-    if (readData) {
+    if (share.isAll()) {
+      // Those that snapshots refer to were read and proven with them.
+      lists.keySet().removeAll(snapshots.provenLists());
       workers.each(lists.values(), this::checkList);
     }
     long unused =
@@ -122,12 +126,11 @@ public final class VaultCheck {
 
   private void checkIndex(List<VolumeId> volumes, VolumeCheck volumeCheck) {
     index.holdAgainst(Set.copyOf(volumes));
-    if (readData) {
-      VolumeTables tables = new VolumeTables(storage);
+    if (!share.isNone()) {
       workers.each(
           volumes,
           id -> {
-            if (volumeCheck.isWhole(id)) {
+            if (share.holds(id) && volumeCheck.isWhole(id)) {
               index.holdAgainst(tables.of(id));
             }
           });

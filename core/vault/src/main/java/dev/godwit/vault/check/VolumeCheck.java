@@ -19,21 +19,28 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Looks at volumes: header, footer, that the blocks cover all that lies between, and with {@code
- * readData} every byte of every block. Remembers what is broken, so that snapshots can be held
- * against it. Safe for use by many threads.
+ * Looks at volumes: header, footer, that the blocks cover all that lies between, and of the volumes
+ * that are to be read every byte of every block. Remembers what is broken, so that snapshots can be
+ * held against it. Safe for use by many threads.
  */
 final class VolumeCheck {
   private final Storage storage;
-  private final boolean readData;
+  private final DataShare share;
   private final PluginContext context;
   private final Findings findings;
+  private final VolumeTables tables;
   private final Set<VolumeId> whole = ConcurrentHashMap.newKeySet();
   private final Map<VolumeId, Set<Long>> brokenBlocks = new ConcurrentHashMap<>();
 
-  VolumeCheck(Storage storage, boolean readData, PluginContext context, Findings findings) {
+  VolumeCheck(
+      Storage storage,
+      DataShare share,
+      VolumeTables tables,
+      PluginContext context,
+      Findings findings) {
     this.storage = storage;
-    this.readData = readData;
+    this.share = share;
+    this.tables = tables;
     this.context = context;
     this.findings = findings;
   }
@@ -46,7 +53,9 @@ final class VolumeCheck {
       requireCovered(table);
       findings.blocks(table.size());
       whole.add(id);
-      if (readData) {
+      tables.keep(table);
+      if (share.holds(id)) {
+        findings.volumeRead();
         readBlocks(table);
         findings.read(file.size() - (table.footerAt() - table.firstOffset()));
       }

@@ -66,6 +66,15 @@ public final class ManifestFile {
     return name.matches() ? Optional.of(name.group(2)) : Optional.empty();
   }
 
+  /** Where a manifest lies. */
+  public static String path(Manifest manifest) {
+    return path(manifest.finished(), manifest.id());
+  }
+
+  private static String path(Instant finished, String id) {
+    return Layout.SNAPSHOTS + '/' + TIME.format(finished) + '-' + id + ".json";
+  }
+
   /** The time in a manifest's path. */
   static Instant timeAt(String path) {
     Matcher name = NAME.matcher(path);
@@ -105,11 +114,13 @@ public final class ManifestFile {
       String text = Json.page().writeValueAsString(document) + '\n';
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       String id = Hash.of(bytes).substring(0, 16);
-      String path = Layout.SNAPSHOTS + '/' + TIME.format(draft.finished()) + '-' + id + ".json";
-      SmallFile.create(storage, path, bytes);
-      return manifest(id, document);
+      String path = path(draft.finished(), id);
+      // A name that is taken is taken by these very bytes, or by a file that is bent.
+      return storage.createIfAbsent(path, bytes) ? manifest(id, document) : read(storage, path);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot be written as JSON: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw StorageFailure.writing(storage, Layout.SNAPSHOTS, e);
     }
   }
 

@@ -12,7 +12,7 @@ import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
 import dev.godwit.cli.run.Run;
 import dev.godwit.cli.run.Stores;
-import dev.godwit.cli.run.VaultPlaces;
+import dev.godwit.cli.run.VaultOrTar;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.compare.CompareReport;
 import dev.godwit.restore.Migration;
@@ -46,13 +46,16 @@ import picocli.CommandLine.Parameters;
       "  godwit restore /srv/vault postgresql://me@host/shop --snapshot tag:before-upgrade",
       "  godwit restore /srv/vault postgresql://me@host/shop --include orders \\",
       "      --rename orders=orders_old",
-      "  godwit restore /srv/vault postgresql://me@host/shop_copy --resume"
+      "  godwit restore /srv/vault postgresql://me@host/shop_copy --resume",
+      "  godwit restore --create shop.tar postgresql://me@host/shop_copy"
     })
 final class RestoreCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "VAULT",
-      description = "The vault: a folder, or its s3:// or sftp:// address.")
+      description =
+          "The vault: a folder, or its s3:// or sftp:// address; or a tar of 'godwit export', - for"
+              + " one from standard input.")
   private String place;
 
   @Parameters(
@@ -116,7 +119,8 @@ final class RestoreCommand implements Callable<Integer> {
 
   private Outcome run(RestoreRequest request, PluginContext context, RunView view) {
     long started = System.nanoTime();
-    try (Vault vault = Vault.open(VaultPlaces.open(place, terminal, context))) {
+    try (VaultOrTar opened = VaultOrTar.open(place, terminal, context, view)) {
+      Vault vault = opened.vault();
       Manifest manifest = vault.find(request.snapshot());
       try (Loader loader =
               Stores.target(ifExists.of(store), password.ofTarget(), terminal, context);

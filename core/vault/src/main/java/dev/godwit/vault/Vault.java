@@ -6,6 +6,7 @@ import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.Storage.StoredFile;
+import dev.godwit.vault.archive.TarExport;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.carry.CopyChoice;
 import dev.godwit.vault.carry.CopyPlan;
@@ -211,6 +212,15 @@ public final class Vault implements AutoCloseable {
   /** As {@link #check(boolean, PluginContext, Consumer)}, reading a part of the data. */
   public CheckReport check(DataShare share, PluginContext context, Consumer<Long> progress) {
     return new VaultCheck(storage, share, context, progress).run();
+  }
+
+  /**
+   * Plans a tar of one snapshot.
+   *
+   * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} where its lists are
+   */
+  public TarExport export(Manifest snapshot, PluginContext context) {
+    return new TarExport(storage, id(), limits(), snapshot, context);
   }
 
   /**

@@ -31,6 +31,8 @@ public final class Commands {
     COMMANDS.put("cat", CatCommand::new);
     COMMANDS.put("compare", CompareCommand::new);
     COMMANDS.put("check", CheckCommand::new);
+    COMMANDS.put("repair", RepairCommand::new);
+    COMMANDS.put("export", ExportCommand::new);
     COMMANDS.put("copy", CopyCommand::new);
     COMMANDS.put("audit", AuditCommand::new);
     COMMANDS.put("key", KeyCommand::group);

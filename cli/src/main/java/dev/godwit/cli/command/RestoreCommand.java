@@ -14,7 +14,7 @@ import dev.godwit.cli.progress.RunView;
 import dev.godwit.cli.run.Run;
 import dev.godwit.cli.run.Stores;
 import dev.godwit.cli.run.Trail;
-import dev.godwit.cli.run.VaultPlaces;
+import dev.godwit.cli.run.VaultOrTar;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.compare.CompareReport;
 import dev.godwit.restore.Migration;
@@ -28,6 +28,7 @@ import dev.godwit.spi.name.DatasetFilter;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.Vault;
+import dev.godwit.vault.key.KeyRing;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,13 +49,16 @@ import picocli.CommandLine.Parameters;
       "  godwit restore /srv/vault postgresql://me@host/shop --snapshot tag:before-upgrade",
       "  godwit restore /srv/vault postgresql://me@host/shop --include orders \\",
       "      --rename orders=orders_old",
-      "  godwit restore /srv/vault postgresql://me@host/shop_copy --resume"
+      "  godwit restore /srv/vault postgresql://me@host/shop_copy --resume",
+      "  godwit restore --create shop.tar postgresql://me@host/shop_copy"
     })
 final class RestoreCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "VAULT",
-      description = "The vault: a folder, or its s3:// or sftp:// address.")
+      description =
+          "The vault: a folder, or its s3:// or sftp:// address; or a tar of 'godwit export', - for"
+              + " one from standard input.")
   private String place;
 
   @Parameters(
@@ -124,15 +128,22 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   private Outcome run(RestoreRequest request, Trail trail, PluginContext context, RunView view) {
+    KeyRing ring = vaultKeys.given(terminal).toRead(context);
+    try (VaultOrTar opened = VaultOrTar.open(place, ring, terminal, trail, context, view)) {
+      Manifest manifest = opened.vault().find(request.snapshot());
+      trail.tell("snapshot", manifest.id());
+      return restore(opened.vault(), manifest, request, trail, context, view);
+    }
+  }
+
+  private Outcome restore(
+      Vault vault,
+      Manifest manifest,
+      RestoreRequest request,
+      Trail trail,
+      PluginContext context,
+      RunView view) {
     long started = System.nanoTime();
-    Vault vault =
-        trail.opened(
-            Vault.open(
-                VaultPlaces.open(place, terminal, context),
-                vaultKeys.given(terminal).toRead(context)),
-            context);
-    Manifest manifest = vault.find(request.snapshot());
-    trail.tell("snapshot", manifest.id());
     try (Loader loader = Stores.target(ifExists.of(store), password.ofTarget(), terminal, context);
         Migration migration = new RestoreJob(vault, loader, request, context).open()) {
       mapping.save(

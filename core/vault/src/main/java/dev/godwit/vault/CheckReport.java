@@ -8,6 +8,7 @@ import java.util.List;
  * @param snapshots that were looked at
  * @param volumes that were looked at
  * @param blocks that were looked at
+ * @param volumesRead whose data was read, byte by byte
  * @param bytesRead of stored data that was read and verified
  * @param damages everything that is wrong; empty where the vault is whole
  * @param remarks what is not wrong but worth knowing, such as files left by a killed run
@@ -16,6 +17,7 @@ public record CheckReport(
     long snapshots,
     long volumes,
     long blocks,
+    long volumesRead,
     long bytesRead,
     List<Damage> damages,
     List<String> remarks) {
@@ -32,7 +34,7 @@ public record CheckReport(
    * @param file the file of the vault, by its relative path
    * @param what one line
    * @param hits the snapshots and datasets that cannot be read for it, such as {@code 3f2a...:
-   *     shop.public.orders}; at most a hundred
+   *     shop.public.orders}; at most a hundred, and then {@code and others}
    */
   public record Damage(String file, String what, List<String> hits) {
     /** Copies the hits. */

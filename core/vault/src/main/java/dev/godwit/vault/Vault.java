@@ -6,6 +6,7 @@ import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.Storage.StoredFile;
+import dev.godwit.vault.archive.TarExport;
 import dev.godwit.vault.audit.Actor;
 import dev.godwit.vault.audit.AuditLog;
 import dev.godwit.vault.audit.AuditName;
@@ -18,6 +19,7 @@ import dev.godwit.vault.carry.CopyPlan;
 import dev.godwit.vault.carry.CopyStep;
 import dev.godwit.vault.carry.FrameRoute;
 import dev.godwit.vault.carry.SnapshotCarrier;
+import dev.godwit.vault.check.DataShare;
 import dev.godwit.vault.check.VaultCheck;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.SmallFile;
@@ -31,6 +33,7 @@ import dev.godwit.vault.key.VaultKeys;
 import dev.godwit.vault.key.WriterFiles;
 import dev.godwit.vault.key.WriterKeys;
 import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.repair.VaultRepair;
 import dev.godwit.vault.snapshot.NearManifests;
 import dev.godwit.vault.snapshot.SnapshotLoad;
 import dev.godwit.vault.snapshot.SnapshotRun;
@@ -276,6 +279,8 @@ public final class Vault implements AutoCloseable {
       throw new GodwitException(
           ExitCode.USAGE, "both vaults are " + display(), "name another vault to copy into");
     }
+    requirePlain("copied from");
+    target.requirePlain("copied into");
     return new CopyPlan(files, id(), target.files, target.id(), warnings).steps(choice);
   }
 
@@ -289,6 +294,16 @@ public final class Vault implements AutoCloseable {
         files, id(), target.files, target.limits(), FrameRoute.AS_IT_IS, context, progress);
   }
 
+  /** What is not yet done with encrypted vaults is refused, before anything is written. */
+  private void requirePlain(String done) {
+    if (files.writing().isPresent()) {
+      throw new GodwitException(
+          ExitCode.FAILED,
+          display() + " is encrypted, and cannot be " + done + " yet",
+          "its files may be copied as they are, by rsync or rclone");
+    }
+  }
+
   private VolumeLimits limits() {
     return new VolumeLimits(file.volumeBytes(), file.volumeBlocks());
   }
@@ -299,7 +314,12 @@ public final class Vault implements AutoCloseable {
    * @param progress told the stored bytes read since the last call, from any thread
    */
   public CheckReport check(boolean readData, PluginContext context, Consumer<Long> progress) {
-    return new VaultCheck(files, readData, context, progress).run();
+    return check(readData ? DataShare.ALL : DataShare.NONE, context, progress);
+  }
+
+  /** As {@link #check(boolean, PluginContext, Consumer)}, reading a part of the data. */
+  public CheckReport check(DataShare share, PluginContext context, Consumer<Long> progress) {
+    return new VaultCheck(files, share, context, progress).run();
   }
 
   /** Tells an operation in the vault's audit; nothing is written yet. */
@@ -316,6 +336,30 @@ public final class Vault implements AutoCloseable {
   public AuditReport audited(Collection<AuditName> remembered) {
     AuditSeal seal = AuditSeal.plain(id(), Actor.ofThisProcess());
     return new AuditTrail(storage, id(), seal).read(remembered);
+  }
+
+  /**
+   * Plans a tar of one snapshot.
+   *
+   * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} where its lists are
+   */
+  public TarExport export(Manifest snapshot, PluginContext context) {
+    requirePlain("put into a tar");
+    return new TarExport(files, id(), limits(), snapshot, context);
+  }
+
+  /**
+   * Begins a repair.
+   *
+   * @param readData whether every byte is read, or only what shows structure and references
+   * @param dryRun whether nothing at all is to be written
+   * @param progress told the stored bytes of volumes as they were looked at
+   * @throws dev.godwit.spi.error.GodwitException {@code LOCKED} where another writer is at work
+   */
+  public VaultRepair repair(
+      boolean readData, boolean dryRun, PluginContext context, Consumer<Long> progress) {
+    requirePlain("repaired");
+    return new VaultRepair(files, limits(), readData, dryRun, context, progress);
   }
 
   @Override

@@ -242,18 +242,19 @@ class CopyTest {
 
   @Test
   void aDamagedBlockIsFoundBeforeAnythingIsSealed() throws IOException {
-    Path volume;
     try (Stream<Path> files = Files.walk(folder.resolve("source/volumes"))) {
-      volume = files.filter(Files::isRegularFile).sorted().findFirst().orElseThrow();
+      for (Path volume : files.filter(Files::isRegularFile).toList()) {
+        byte[] bytes = Files.readAllBytes(volume);
+        bytes[100] ^= 1;
+        Files.write(volume, bytes);
+      }
     }
-    byte[] bytes = Files.readAllBytes(volume);
-    bytes[100] ^= 1;
-    Files.write(volume, bytes);
     try (Vault target = Vault.create(new MemoryStorage(), SMALL)) {
       assertThatThrownBy(() -> copy(source, target, ALL))
           .isInstanceOfSatisfying(
               GodwitException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DAMAGED))
-          .hasMessageContaining(volume.getFileName().toString());
+          .hasMessageContaining("volumes/")
+          .hasMessageContaining("has another checksum than was written");
       assertThat(target.snapshots()).isEmpty();
       assertThat(bench.check(target, true).damages()).isEmpty();
     }

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 /** What a check has found so far: one damage to a file. Safe for use by many threads. */
 final class Findings {
   private static final int MOST_HITS = 100;
+  private static final String OTHERS = "and others";
 
   private final Storage storage;
   private final Consumer<Long> progress;
@@ -25,6 +26,7 @@ final class Findings {
   private final AtomicLong snapshots = new AtomicLong();
   private final AtomicLong volumes = new AtomicLong();
   private final AtomicLong blocks = new AtomicLong();
+  private final AtomicLong volumesRead = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
 
   private static final class Found {
@@ -67,8 +69,13 @@ final class Findings {
   /** A snapshot's dataset cannot be read for a file that is known to be damaged. */
   synchronized void hit(String path, String hit) {
     Found found = damages.get(path);
-    if (found != null && found.hits.size() < MOST_HITS) {
+    if (found == null || found.hits.contains(hit)) {
+      return;
+    }
+    if (found.hits.size() < MOST_HITS) {
       found.hits.add(hit);
+    } else {
+      found.hits.add(OTHERS);
     }
   }
 
@@ -98,6 +105,10 @@ final class Findings {
     volumes.incrementAndGet();
   }
 
+  void volumeRead() {
+    volumesRead.incrementAndGet();
+  }
+
   void blocks(long count) {
     blocks.addAndGet(count);
   }
@@ -115,6 +126,12 @@ final class Findings {
           told.add(new CheckReport.Damage(path, what, List.copyOf(found.hits)));
         });
     return new CheckReport(
-        snapshots.get(), volumes.get(), blocks.get(), bytes.get(), told, List.copyOf(remarks));
+        snapshots.get(),
+        volumes.get(),
+        blocks.get(),
+        volumesRead.get(),
+        bytes.get(),
+        told,
+        List.copyOf(remarks));
   }
 }

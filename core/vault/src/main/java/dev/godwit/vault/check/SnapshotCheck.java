@@ -20,6 +20,7 @@ import dev.godwit.vault.list.ReferenceLine;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.PartitionBlocks;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -36,12 +37,23 @@ final class SnapshotCheck {
   private final Findings findings;
   private final Cancellation cancellation;
   private final Set<VolumeId> referred = ConcurrentHashMap.newKeySet();
+  private final Set<String> proven = ConcurrentHashMap.newKeySet();
+
+  /** Lists of blocks in which nothing was found wrong: snapshots that share one read it once. */
+  private final Map<String, Sum> whole = new ConcurrentHashMap<>();
+
+  /** What the blocks of a partition come to. */
+  private record Sum(long count, long rows, long bytes) {}
 
   SnapshotCheck(
-      VaultFiles files, VolumeCheck volumes, Findings findings, Cancellation cancellation) {
+      VaultFiles files,
+      VolumeCheck volumes,
+      VolumeTables tables,
+      Findings findings,
+      Cancellation cancellation) {
     this.files = files;
     this.volumes = volumes;
-    this.tables = new VolumeTables(files);
+    this.tables = tables;
     this.findings = findings;
     this.cancellation = cancellation;
   }
@@ -49,6 +61,11 @@ final class SnapshotCheck {
   /** The volumes that any snapshot refers to. */
   Set<VolumeId> referred() {
     return referred;
+  }
+
+  /** The paths of lists that were read to their end and proven. */
+  Set<String> provenLists() {
+    return proven;
   }
 
   /** Looks at the snapshot of a manifest. */
@@ -132,6 +149,7 @@ final class SnapshotCheck {
         line.get().object();
         line = lines.next(ObjectLine.class);
       }
+      proven.add(Layout.list(list));
     } catch (GodwitException e) {
       findings.failure(Layout.list(list), e, hit);
     } catch (IllegalArgumentException e) {
@@ -162,6 +180,7 @@ final class SnapshotCheck {
       walk.endDataset();
       referred.end();
       requireTotals(manifestPath, manifest, walk);
+      proven.add(path);
     } catch (GodwitException e) {
       findings.failure(path, e, manifest.id() + ": everything");
     } catch (IllegalArgumentException e) {
@@ -256,12 +275,17 @@ final class SnapshotCheck {
   }
 
   private void checkBlocks(PartitionLine line, String contents, String partition, String hit) {
+    Sum told = new Sum(line.count(), line.rows(), line.bytes());
+    if (line.list() != null && told.equals(whole.get(line.list()))) {
+      return;
+    }
     String path = line.list() == null ? contents : Layout.list(line.list());
+    boolean sound = true;
     long count = 0;
     long rows = 0;
     long bytes = 0;
     boolean inValue = false;
-    boolean told = true;
+    boolean said = true;
     try (PartitionBlocks blocks = new PartitionBlocks(files, line)) {
       Optional<BlockLine> next = blocks.next();
       while (next.isPresent()) {
@@ -269,10 +293,10 @@ final class SnapshotCheck {
         BlockRef ref = next.get().ref();
         inValue = ref.kind() == BlockKind.PIECE && !next.get().endsValue();
         count++;
-        told &= ref.rows() != BlockRef.UNTOLD && ref.rawLength() != BlockRef.UNTOLD;
+        said &= ref.rows() != BlockRef.UNTOLD && ref.rawLength() != BlockRef.UNTOLD;
         rows += ref.rows();
         bytes += ref.rawLength();
-        checkBlock(ref, path, hit);
+        sound &= checkBlock(ref, path, hit);
         next = blocks.next();
       }
     } catch (GodwitException e) {
@@ -282,13 +306,18 @@ final class SnapshotCheck {
       findings.damage(path, "has a block of " + partition + " that makes no sense", hit);
       return;
     }
-    boolean other = told && (rows != line.rows() || bytes != line.bytes());
+    if (line.list() != null) {
+      proven.add(path);
+    }
+    boolean other = said && (rows != line.rows() || bytes != line.bytes());
     if (count != line.count() || other || inValue) {
       findings.damage(path, "lists other blocks of " + partition + " than were written", hit);
+    } else if (sound && line.list() != null) {
+      whole.put(line.list(), told);
     }
   }
 
-  private void checkBlock(BlockRef ref, String list, String hit) {
+  private boolean checkBlock(BlockRef ref, String list, String hit) {
     referred.add(ref.volume());
     String path = Layout.volume(ref.volume());
     if (!volumes.isWhole(ref.volume())) {
@@ -297,6 +326,9 @@ final class SnapshotCheck {
       findings.hit(path, hit);
     } else if (!tables.of(ref.volume()).holds(ref)) {
       findings.damage(list, "names a block that " + path + " does not hold", hit);
+    } else {
+      return true;
     }
+    return false;
   }
 }

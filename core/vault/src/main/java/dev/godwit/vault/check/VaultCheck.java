@@ -35,7 +35,8 @@ import java.util.stream.Stream;
 public final class VaultCheck {
   private final VaultFiles files;
   private final Storage storage;
-  private final boolean readData;
+  private final DataShare share;
+  private final VolumeTables tables;
   private final PluginContext context;
   private final Findings findings;
   private final Workers workers;
@@ -44,14 +45,15 @@ public final class VaultCheck {
   /**
    * A check.
    *
-   * @param readData whether every byte is read, or only what shows structure and references
+   * @param share of the data that is read, beyond what shows structure and references
    * @param progress told the bytes read since the last call, by any thread
    */
   public VaultCheck(
-      VaultFiles files, boolean readData, PluginContext context, Consumer<Long> progress) {
+      VaultFiles files, DataShare share, PluginContext context, Consumer<Long> progress) {
     this.files = files;
     this.storage = files.storage();
-    this.readData = readData;
+    this.share = share;
+    this.tables = new VolumeTables(files);
     this.context = context;
     this.findings = new Findings(storage, progress);
     this.workers = new Workers(context);
@@ -60,7 +62,7 @@ public final class VaultCheck {
 
   /** Looks at everything. */
   public CheckReport run() {
-    CheckedPlanes planes = CheckedPlanes.of(files, readData);
+    CheckedPlanes planes = CheckedPlanes.of(files, !share.isNone());
     checkVaultFile();
     List<String> manifests = new Snapshots(files).paths();
     Map<String, StoredFile> volumes = new TreeMap<>();
@@ -69,10 +71,10 @@ public final class VaultCheck {
     sort(volumes, lists, segments);
     List<Domain> domains = planes.domains(manifests);
     index.open(segments.values(), domains);
-    VolumeCheck volumeCheck = new VolumeCheck(files, readData, domains, context, findings);
+    VolumeCheck volumeCheck = new VolumeCheck(files, share, domains, tables, context, findings);
     workers.each(volumes.values(), file -> volumeCheck.check(id(file), file));
     SnapshotCheck snapshots =
-        new SnapshotCheck(files, volumeCheck, findings, context.cancellation());
+        new SnapshotCheck(files, volumeCheck, tables, findings, context.cancellation());
     if (planes.reading()) {
       workers.each(manifests, snapshots::check);
     } else {
@@ -82,10 +84,12 @@ public final class VaultCheck {
               + " identity or the passphrase");
     }
     checkIndex(volumes.values().stream().map(VaultCheck::id).toList(), volumeCheck);
-    if (readData) {
+    if (share.isAll()) {
+      // Those that snapshots refer to were read and proven with them.
+      lists.keySet().removeAll(snapshots.provenLists());
       workers.each(lists.values(), this::checkList);
     }
-    if (readData) {
+    if (share.isAll()) {
       checkAudit();
     }
     long unused =
@@ -165,12 +169,11 @@ public final class VaultCheck {
 
   private void checkIndex(List<VolumeId> volumes, VolumeCheck volumeCheck) {
     index.holdAgainst(Set.copyOf(volumes));
-    if (readData) {
-      VolumeTables tables = new VolumeTables(files);
+    if (!share.isNone()) {
       workers.each(
           volumes,
           id -> {
-            if (volumeCheck.isWhole(id)) {
+            if (share.holds(id) && volumeCheck.isWhole(id)) {
               index.holdAgainst(tables.of(id));
             }
           });

@@ -25,17 +25,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Looks at volumes: header, footer, that the blocks cover all that lies between, and with {@code
- * readData} every byte of every block. Remembers what is broken, so that snapshots can be held
- * against it. Safe for use by many threads.
+ * Looks at volumes: header, footer, that the blocks cover all that lies between, and of the volumes
+ * that are to be read every byte of every block. Remembers what is broken, so that snapshots can be
+ * held against it. Safe for use by many threads.
  */
 final class VolumeCheck {
   private final VaultFiles files;
   private final Storage storage;
-  private final boolean readData;
   private final List<Domain> domains;
+  private final DataShare share;
   private final PluginContext context;
   private final Findings findings;
+  private final VolumeTables tables;
   private final Set<VolumeId> whole = ConcurrentHashMap.newKeySet();
   private final Map<VolumeId, Set<Long>> brokenBlocks = new ConcurrentHashMap<>();
 
@@ -46,14 +47,16 @@ final class VolumeCheck {
    */
   VolumeCheck(
       VaultFiles files,
-      boolean readData,
+      DataShare share,
       List<Domain> domains,
+      VolumeTables tables,
       PluginContext context,
       Findings findings) {
     this.domains = domains;
     this.files = files;
     this.storage = files.storage();
-    this.readData = readData;
+    this.share = share;
+    this.tables = tables;
     this.context = context;
     this.findings = findings;
   }
@@ -66,7 +69,9 @@ final class VolumeCheck {
       requireCovered(table);
       findings.blocks(table.size());
       whole.add(id);
-      if (readData) {
+      tables.keep(table);
+      if (share.holds(id)) {
+        findings.volumeRead();
         readBlocks(table);
         findings.read(file.size() - (table.footerAt() - table.firstOffset()));
       }

@@ -27,15 +27,20 @@ final class VolumeTables {
     VolumeTable table = held.get(id);
     if (table == null) {
       table = read(id);
-      held.put(id, table);
-      weight += table.weight();
-      Iterator<VolumeTable> oldest = held.values().iterator();
-      while (weight > MOST && held.size() > 1) {
-        weight -= oldest.next().weight();
-        oldest.remove();
-      }
+      keep(table);
     }
     return table;
+  }
+
+  /** Takes a table that was read, so that it is not read again while it is among the last used. */
+  synchronized void keep(VolumeTable table) {
+    VolumeTable before = held.put(table.id(), table);
+    weight += table.weight() - (before == null ? 0 : before.weight());
+    Iterator<VolumeTable> oldest = held.values().iterator();
+    while (weight > MOST && held.size() > 1) {
+      weight -= oldest.next().weight();
+      oldest.remove();
+    }
   }
 
   private VolumeTable read(VolumeId id) {

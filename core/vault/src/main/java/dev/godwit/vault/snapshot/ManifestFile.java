@@ -46,6 +46,15 @@ public final class ManifestFile {
     return name.matches() ? Optional.of(name.group(2)) : Optional.empty();
   }
 
+  /** Where a manifest lies. */
+  public static String path(Manifest manifest) {
+    return path(manifest.finished(), manifest.id());
+  }
+
+  private static String path(Instant finished, String id) {
+    return Layout.SNAPSHOTS + '/' + TIME.format(finished) + '-' + id + ".json";
+  }
+
   /** The time in a manifest's path. */
   static Instant timeAt(String path) {
     Matcher name = NAME.matcher(path);
@@ -65,9 +74,15 @@ public final class ManifestFile {
   public static Manifest write(VaultRun run, Manifest draft, Optional<String> references) {
     byte[] bytes = ManifestSeal.of(run).bytes(draft, references);
     String id = Hash.of(bytes).substring(0, 16);
-    String path = Layout.SNAPSHOTS + '/' + TIME.format(draft.finished()) + '-' + id + ".json";
-    SmallFile.create(run.storage(), path, bytes);
-    return ManifestText.of(draft).manifest(id);
+    String path = path(draft.finished(), id);
+    try {
+      // A name that is taken is taken by these very bytes, or by a file that is bent.
+      return run.storage().createIfAbsent(path, bytes)
+          ? ManifestText.of(draft).manifest(id)
+          : read(run.files(), path);
+    } catch (IOException e) {
+      throw StorageFailure.writing(run.storage(), Layout.SNAPSHOTS, e);
+    }
   }
 
   /** What reads one value out of a manifest's JSON. */

@@ -13,10 +13,12 @@ import dev.godwit.vault.block.BlockKind;
 import dev.godwit.vault.block.BlockOpener;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
+import dev.godwit.vault.block.FrameSource;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.fuzz.HostileVault.Reader;
 import dev.godwit.vault.storage.LocalFolder;
+import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.volume.VolumeTable;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -141,7 +143,7 @@ class MendedTest {
             0);
     try (RootAllocator allocator = new RootAllocator(1 << 20);
         BlockBuffer raw = new BlockBuffer(allocator);
-        BlockOpener opener = new BlockOpener()) {
+        BlockOpener opener = new BlockOpener(FrameSource.plain())) {
       ByteBuffer stored = ByteBuffer.allocateDirect(frame.length).put(frame).flip();
       assertThatThrownBy(() -> opener.open(lie, stored, raw))
           .isInstanceOf(DamagedBlockException.class);
@@ -168,7 +170,7 @@ class MendedTest {
       sparse.write(trailer);
     }
     try (LocalFolder storage = new LocalFolder(folder)) {
-      assertThatThrownBy(() -> VolumeTable.read(storage, id, GIBI))
+      assertThatThrownBy(() -> VolumeTable.read(VaultFiles.plain(storage), id, GIBI))
           .isInstanceOf(DamagedBlockException.class)
           .hasMessageContaining("bent footer");
     }

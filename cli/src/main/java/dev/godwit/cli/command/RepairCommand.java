@@ -1,0 +1,85 @@
+package dev.godwit.cli.command;
+
+import dev.godwit.cli.option.OutputOptions;
+import dev.godwit.cli.progress.Outcome;
+import dev.godwit.cli.progress.RunView;
+import dev.godwit.cli.run.Consent;
+import dev.godwit.cli.run.Run;
+import dev.godwit.cli.run.VaultPlaces;
+import dev.godwit.cli.screen.Terminal;
+import dev.godwit.spi.run.PluginContext;
+import dev.godwit.vault.Manifest;
+import dev.godwit.vault.Vault;
+import dev.godwit.vault.repair.RepairPlan;
+import dev.godwit.vault.repair.VaultRepair;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code godwit repair}. */
+@Command(
+    name = "repair",
+    header = "Mend a damaged vault.",
+    description =
+        "Makes the index anew from the volumes, takes whole blocks out of bent volumes, and finds"
+            + " blocks that are lost in one place in others. What is gone for good is named, and"
+            + " taken out only after asking: a snapshot that lost some datasets keeps the others"
+            + " and is not complete from then on. A backup that runs first brings back what the"
+            + " database still has. Ends with 3 where something was lost, with 13 where nothing was"
+            + " done about it.",
+    footer = {
+      "  godwit repair --dry-run /srv/vault",
+      "  godwit repair --read-data --yes /srv/vault"
+    })
+final class RepairCommand implements Callable<Integer> {
+  @Parameters(
+      index = "0",
+      paramLabel = "VAULT",
+      description = "The vault: a folder, or its s3:// or sftp:// address.")
+  private String place;
+
+  @Option(
+      names = "--read-data",
+      description = "Read every byte, so that bent blocks are found too.")
+  private boolean readData;
+
+  @Option(names = "--yes", description = "Do not ask.")
+  private boolean yes;
+
+  @Option(names = "--dry-run", description = "Only say what is wrong and what would be done.")
+  private boolean dryRun;
+
+  @Mixin private OutputOptions output;
+  private final Terminal terminal;
+
+  RepairCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    RunView view = output.runView(terminal, "repair");
+    return Run.of(view, 1, context -> run(context, view));
+  }
+
+  private Outcome run(PluginContext context, RunView view) {
+    try (Vault vault = Vault.open(VaultPlaces.open(place, terminal, context));
+        VaultRepair repair = vault.repair(readData, dryRun, context, view::worked)) {
+      List<String> segments = dryRun ? List.of() : repair.rebuildIndex();
+      RepairPlan plan = repair.plan();
+      RepairOutcome outcome = new RepairOutcome(plan, segments, dryRun);
+      if (!plan.isNeeded() || dryRun) {
+        return outcome.untouched();
+      }
+      outcome.planned().forEach(view::note);
+      if (!yes && !Consent.given("Do this?", terminal, context.cancellation())) {
+        return outcome.refused();
+      }
+      List<Manifest> made = repair.mend(plan);
+      return outcome.done(made);
+    }
+  }
+}

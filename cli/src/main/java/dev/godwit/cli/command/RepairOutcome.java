@@ -1,0 +1,114 @@
+package dev.godwit.cli.command;
+
+import dev.godwit.cli.progress.Outcome;
+import dev.godwit.cli.screen.Amounts;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.vault.Manifest;
+import dev.godwit.vault.repair.Finding;
+import dev.godwit.vault.repair.RepairPlan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a repair found and did, told. */
+final class RepairOutcome {
+  private final RepairPlan plan;
+  private final List<String> removedSegments;
+  private final boolean dryRun;
+
+  RepairOutcome(RepairPlan plan, List<String> removedSegments, boolean dryRun) {
+    this.plan = plan;
+    this.removedSegments = removedSegments;
+    this.dryRun = dryRun;
+  }
+
+  /** What is wrong, and what is or would be done. */
+  List<String> planned() {
+    List<String> lines = new ArrayList<>();
+    for (Finding finding : plan.findings()) {
+      if (finding instanceof Finding.Gone gone) {
+        lines.add("snapshot " + gone.id() + ": gone, to be taken out: " + gone.why());
+      } else if (finding instanceof Finding.Mended mended) {
+        add(lines, mended);
+      }
+    }
+    plan.volumes()
+        .forEach(
+            file ->
+                lines.add(
+                    file.path()
+                        + ": "
+                        + file.what()
+                        + "; to be removed, what is whole in it is kept"));
+    plan.lists().forEach(path -> lines.add(path + ": is bent; to be removed"));
+    return lines;
+  }
+
+  private static void add(List<String> lines, Finding.Mended mended) {
+    if (mended.isWhole()) {
+      lines.add("snapshot " + mended.id() + ": its blocks get other places, nothing is lost");
+      return;
+    }
+    mended
+        .lost()
+        .forEach(
+            (name, why) -> lines.add("snapshot " + mended.id() + ": " + name + " is lost: " + why));
+    mended
+        .definitionsLost()
+        .forEach(
+            why -> lines.add("snapshot " + mended.id() + ": its definitions are lost: " + why));
+  }
+
+  private String index() {
+    long bent = dryRun ? plan.segments().size() : removedSegments.size();
+    return bent == 0
+        ? "the index is sound"
+        : Amounts.count(bent, "segment")
+            + " of the index "
+            + (dryRun ? "would be" : bent == 1 ? "was" : "were")
+            + " made anew from the volumes";
+  }
+
+  /** Nothing was wrong, or nothing was to be done. */
+  Outcome untouched() {
+    List<String> lines = new ArrayList<>(planned());
+    lines.add(index());
+    lines.add(plan.isNeeded() ? "nothing was changed" : "no snapshot is damaged");
+    boolean wrong = plan.isNeeded() || (dryRun && !plan.segments().isEmpty());
+    return outcome(wrong ? ExitCode.DAMAGED : ExitCode.DONE, lines);
+  }
+
+  /** Nobody said yes. */
+  Outcome refused() {
+    return outcome(
+        ExitCode.DAMAGED,
+        List.of(index(), "no snapshot was changed; 'godwit repair --yes' does it without asking"));
+  }
+
+  /** It was done. */
+  Outcome done(List<Manifest> made) {
+    List<String> lines = new ArrayList<>();
+    lines.add(index());
+    made.forEach(
+        manifest ->
+            lines.add(
+                "snapshot of "
+                    + manifest.source().database()
+                    + " from "
+                    + Amounts.time(manifest.finished())
+                    + " is now "
+                    + manifest.id()
+                    + (manifest.complete() ? "" : " (not complete)")));
+    lines.add(plan.losesData() ? "mended, without what was lost" : "mended, and nothing was lost");
+    return outcome(plan.losesData() ? ExitCode.NOT_WHOLE : ExitCode.DONE, lines);
+  }
+
+  private Outcome outcome(ExitCode code, List<String> lines) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("loses_data", plan.losesData());
+    fields.put("findings", planned());
+    fields.put("segments", dryRun ? plan.segments() : removedSegments);
+    return new Outcome(code, lines, fields);
+  }
+}

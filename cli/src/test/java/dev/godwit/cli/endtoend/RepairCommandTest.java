@@ -1,0 +1,97 @@
+package dev.godwit.cli.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.cli.Invocation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code godwit repair}, and a check that reads a part. */
+class RepairCommandTest {
+  @TempDir Path folder;
+  private Database shop;
+  private String vault;
+
+  @BeforeEach
+  void backUp() {
+    shop = Database.withShop();
+    vault = folder.resolve("vault").toString();
+    done("backup", "-q", "--init", shop.uri(), vault);
+    shop.execute("insert into customers values (9999, 'late', null)");
+    done("backup", "-q", shop.uri(), vault);
+  }
+
+  private static Invocation done(String... arguments) {
+    Invocation done = Invocation.of(arguments);
+    assertThat(done.status()).as("%s%s", done.out(), done.err()).isZero();
+    return done;
+  }
+
+  private List<Path> files(String below) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(vault, below))) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  @Test
+  void aSoundVaultIsSound() {
+    assertThat(done("repair", vault).err()).contains("no snapshot is damaged");
+    assertThat(done("repair", "--dry-run", "--read-data", vault).err()).contains("is sound");
+  }
+
+  @Test
+  void nothingIsLostWithoutAsking() throws IOException {
+    Files.writeString(files("snapshots").get(0), "{}");
+    String gone = files("snapshots").get(0).getFileName().toString().substring(20, 36);
+    List<Path> before = files("");
+    for (String[] arguments : new String[][] {{"repair", "--dry-run", vault}, {"repair", vault}}) {
+      Invocation asked = Invocation.of(arguments);
+      assertThat(asked.status()).isEqualTo(13);
+      assertThat(asked.err()).contains("snapshot " + gone + ": gone");
+      assertThat(files("")).isEqualTo(before);
+    }
+    Invocation mended = Invocation.of("repair", "--yes", vault);
+    assertThat(mended.status()).isEqualTo(3);
+    assertThat(mended.err()).contains("mended, without what was lost");
+    done("check", "--read-data", vault);
+    Database back = Database.missing();
+    done("restore", "-q", "--create", vault, back.uri());
+    assertThat(back.fingerprint("orders")).isEqualTo(shop.fingerprint("orders"));
+  }
+
+  @Test
+  void aBackupAndARepairBringBackWhatTheDatabaseHas() throws IOException {
+    for (Path volume : files("volumes")) {
+      Files.delete(volume);
+    }
+    assertThat(Invocation.of("check", vault).status()).isEqualTo(13);
+    done("backup", "-q", shop.uri(), vault);
+    Invocation mended = Invocation.of("repair", "--yes", vault);
+    assertThat(mended.err()).contains("mended");
+    done("check", "--read-data", vault);
+    assertThat(done("list", vault).out().lines().count()).isGreaterThan(2);
+  }
+
+  @Test
+  void aPartIsReadByTurns() {
+    assertThat(done("check", "--read-data", vault).out()).contains("read and verified");
+    assertThat(done("check", "--read-data=100%", vault).out()).doesNotContain("part ");
+    assertThat(done("check", vault, "--read-data=5%").out()).containsPattern("part \\d+ of 23");
+    assertThat(done("check", "--json", "--read-data=5%", vault).out())
+        .contains("\"volumes_read\"", "\"turn\"");
+    for (String wrong : List.of("0%", "101%", "5", "x", "-1%", "")) {
+      Invocation refused = Invocation.of("check", "--read-data=" + wrong, vault);
+      assertThat(refused.status()).as(wrong).isEqualTo(2);
+      assertThat(refused.err()).contains("'" + wrong + "' is no part of the data");
+    }
+    assertThat(Invocation.of("check", "--read-data").status()).isEqualTo(2);
+    assertThat(Invocation.of("repair").status()).isEqualTo(2);
+    assertThat(Invocation.of("repair", folder + "/none").status()).isEqualTo(10);
+  }
+}

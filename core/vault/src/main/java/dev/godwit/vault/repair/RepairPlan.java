@@ -1,0 +1,41 @@
+package dev.godwit.vault.repair;
+
+import java.util.List;
+
+/**
+ * What is wrong with a vault, and what a repair will do.
+ *
+ * @param findings snapshots that something is wrong with, oldest first; the others stay as they are
+ * @param volumes that are bent, by their paths, with what is wrong; they are removed once no
+ *     snapshot refers to them
+ * @param lists that are bent, by their paths; removed likewise
+ * @param segments of the index that are bent, or name volumes that are not there
+ */
+public record RepairPlan(
+    List<Finding> findings, List<BentFile> volumes, List<String> lists, List<String> segments) {
+
+  /** A file and what is wrong with it. */
+  public record BentFile(String path, String what) {}
+
+  /** Copies the lists. */
+  public RepairPlan {
+    findings = List.copyOf(findings);
+    volumes = List.copyOf(volumes);
+    lists = List.copyOf(lists);
+    segments = List.copyOf(segments);
+  }
+
+  /** Whether anything but the index has to be mended. */
+  public boolean isNeeded() {
+    return !findings.isEmpty() || !volumes.isEmpty() || !lists.isEmpty();
+  }
+
+  /** Whether anything is gone for good. */
+  public boolean losesData() {
+    return findings.stream()
+        .anyMatch(
+            finding ->
+                finding instanceof Finding.Gone
+                    || (finding instanceof Finding.Mended mended && !mended.isWhole()));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.godwit.vault.repair;
+
+import dev.godwit.vault.block.BlockRef;
+import dev.godwit.vault.file.Layout;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds out what became of each block: whether it can stay where it is, lies elsewhere too, can be
+ * taken out of a bent volume, or is gone. Used by one thread.
+ */
+final class Salvage {
+  /** Fates that are remembered: about 20 MB; beyond that they are found out again. */
+  private static final int REMEMBERED = 100_000;
+
+  private final SurveyedVolumes volumes;
+  private final SurveyedIndex index;
+  private final Map<BlockRef, Fate> fates = new HashMap<>();
+
+  /** What became of a block. */
+  sealed interface Fate {
+    /** It lies in a sound volume. */
+    record Stays(BlockRef place) implements Fate {}
+
+    /** Its volume is bent, but its own bytes are not. */
+    record CanBeMoved(BlockRef place) implements Fate {}
+
+    /** It lies nowhere. */
+    record Gone(String why) implements Fate {}
+  }
+
+  Salvage(SurveyedVolumes volumes, SurveyedIndex index) {
+    this.volumes = volumes;
+    this.index = index;
+  }
+
+  Fate of(BlockRef block) {
+    if (volumes.isSound(block.volume())) {
+      return new Fate.Stays(block);
+    }
+    Fate known = fates.get(block);
+    if (known == null) {
+      known = find(block);
+      if (fates.size() < REMEMBERED) {
+        fates.put(block, known);
+      }
+    }
+    return known;
+  }
+
+  /** Takes note of a block that was taken out of its volume. */
+  void moved(BlockRef block, BlockRef place) {
+    fates.put(block, new Fate.Stays(place));
+  }
+
+  private Fate find(BlockRef block) {
+    Optional<BlockRef> elsewhere =
+        index.find(block.id()).stream()
+            .filter(place -> volumes.isSound(place.volume()) && volumes.isWhole(place))
+            .findFirst();
+    if (elsewhere.isPresent()) {
+      return new Fate.Stays(elsewhere.get());
+    }
+    String path = Layout.volume(block.volume());
+    if (volumes.size(block.volume()).isEmpty()) {
+      return new Fate.Gone(path + " is missing");
+    }
+    return volumes.isWhole(block)
+        ? new Fate.CanBeMoved(block)
+        : new Fate.Gone("the block at " + block.offset() + " in " + path + " is bent");
+  }
+}

@@ -1,0 +1,96 @@
+package dev.godwit.vault.repair;
+
+import dev.godwit.spi.run.PluginContext;
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.spi.storage.Storage.StoredFile;
+import dev.godwit.vault.block.BlockId;
+import dev.godwit.vault.block.BlockRef;
+import dev.godwit.vault.block.DamagedBlockException;
+import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.index.BlockIndex;
+import dev.godwit.vault.index.IndexSegment;
+import dev.godwit.vault.index.SegmentOpener;
+import dev.godwit.vault.index.UncoveredVolumes;
+import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.storage.StorageFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The index, held against the volumes: segments that are bent, or name a volume that is not there
+ * or has another size, are of no use. What the others say is still proven before it is believed.
+ */
+final class SurveyedIndex {
+  private final VaultFiles files;
+  private final Storage storage;
+  private final List<IndexSegment> readable = new ArrayList<>();
+  private final List<String> useless = new ArrayList<>();
+
+  SurveyedIndex(VaultFiles files, SurveyedVolumes volumes) {
+    this.files = files;
+    this.storage = files.storage();
+    SegmentOpener segments = new SegmentOpener(files, List.of());
+    for (StoredFile file : files()) {
+      try {
+        IndexSegment segment = segments.open(file).segment();
+        readable.add(segment);
+        if (!segment.volumes().stream()
+            .allMatch(v -> volumes.size(v.id()).filter(size -> size == v.size()).isPresent())) {
+          useless.add(file.path());
+        }
+      } catch (DamagedBlockException e) {
+        useless.add(file.path());
+      } catch (IOException e) {
+        throw StorageFailure.reading(storage, file.path(), e);
+      }
+    }
+  }
+
+  private List<StoredFile> files() {
+    try (Stream<StoredFile> files = storage.list(Layout.INDEX)) {
+      return files.filter(file -> file.path().matches("index/[0-9a-f]{32}\\.gwi")).toList();
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, Layout.INDEX, e);
+    } catch (UncheckedIOException e) {
+      throw StorageFailure.reading(storage, Layout.INDEX, e.getCause());
+    }
+  }
+
+  /** The paths of segments that are of no use. */
+  List<String> useless() {
+    return useless;
+  }
+
+  /** Where a block may lie. */
+  List<BlockRef> find(BlockId id) {
+    List<BlockRef> places = new ArrayList<>();
+    for (IndexSegment segment : readable) {
+      try {
+        places.addAll(segment.find(id));
+      } catch (IOException e) {
+        throw StorageFailure.reading(storage, segment.path(), e);
+      } catch (DamagedBlockException e) {
+        // It says nothing then.
+      }
+    }
+    return places;
+  }
+
+  /** Removes what is of no use, and adds what no segment covers from the footers of volumes. */
+  BlockIndex rebuild(PluginContext context) {
+    for (String path : useless) {
+      try {
+        storage.delete(path);
+      } catch (IOException e) {
+        throw StorageFailure.writing(storage, path, e);
+      }
+    }
+    BlockIndex index = BlockIndex.open(files.begin("repair"), context.warnings());
+    new UncoveredVolumes(files.begin("repair"), index, context.cancellation(), context.warnings())
+        .cover();
+    return index;
+  }
+}

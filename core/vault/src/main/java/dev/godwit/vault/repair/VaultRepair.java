@@ -1,0 +1,235 @@
+package dev.godwit.vault.repair;
+
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.name.DatasetName;
+import dev.godwit.spi.run.PluginContext;
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.spi.storage.Storage.StoredFile;
+import dev.godwit.vault.Manifest;
+import dev.godwit.vault.carry.RewrittenLists;
+import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.index.KnownBlocks;
+import dev.godwit.vault.list.ListReader;
+import dev.godwit.vault.lock.Leftovers;
+import dev.godwit.vault.lock.WriterLock;
+import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.snapshot.ManifestFile;
+import dev.godwit.vault.snapshot.Snapshots;
+import dev.godwit.vault.storage.StorageFailure;
+import dev.godwit.vault.volume.VolumeLimits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Mends a vault. Whatever is removed is removed last: a new manifest lies in the vault before the
+ * old one goes, and a bent file goes when no manifest refers to it. Killed at any moment, the vault
+ * is no worse than before, and the next repair goes on.
+ */
+public final class VaultRepair implements AutoCloseable {
+  private final VaultFiles files;
+  private final Storage storage;
+  private final VolumeLimits limits;
+  private final PluginContext context;
+  private final Optional<WriterLock> lock;
+  private final boolean readData;
+  private final SurveyedVolumes volumes;
+  private SurveyedIndex index;
+  private Salvage salvage;
+  private Set<String> manifests = Set.of();
+
+  /**
+   * Looks at all volumes.
+   *
+   * @param readData whether every byte is read, or only what shows structure and references
+   * @param dryRun whether nothing at all is to be written
+   * @param progress told the stored bytes of volumes as they were looked at
+   * @throws GodwitException {@code LOCKED} where another writer is at work and this is no dry run
+   */
+  public VaultRepair(
+      VaultFiles files,
+      VolumeLimits limits,
+      boolean readData,
+      boolean dryRun,
+      PluginContext context,
+      Consumer<Long> progress) {
+    this.files = files;
+    this.storage = files.storage();
+    this.limits = limits;
+    this.context = context;
+    this.readData = readData;
+    this.lock = dryRun ? Optional.empty() : Optional.of(lock(storage, context));
+    try {
+      this.volumes = new SurveyedVolumes(files, readData, context, progress);
+      this.index = new SurveyedIndex(files, volumes);
+      this.salvage = new Salvage(volumes, index);
+    } catch (RuntimeException e) {
+      lock.ifPresent(WriterLock::close);
+      throw e;
+    }
+  }
+
+  private static WriterLock lock(Storage storage, PluginContext context) {
+    WriterLock lock = WriterLock.take(storage, "repair", context.warnings());
+    try {
+      new Leftovers(storage, context.warnings()).clear();
+      if (files(storage, Layout.LOCKS).size() > 1) {
+        throw new GodwitException(
+            ExitCode.LOCKED,
+            "another run writes " + storage.display(),
+            "run the repair when it has ended; 'godwit repair --dry-run' may run beside it");
+      }
+      return lock;
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static List<String> files(Storage storage, String folder) {
+    try (Stream<StoredFile> files = storage.list(folder)) {
+      return files.map(StoredFile::path).sorted().toList();
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, folder, e);
+    } catch (UncheckedIOException e) {
+      throw StorageFailure.reading(storage, folder, e.getCause());
+    }
+  }
+
+  /**
+   * Makes the index anew where it is of no use. That loses nothing, and is not asked about.
+   *
+   * @return the segments that were removed
+   */
+  public List<String> rebuildIndex() {
+    List<String> removed = index.useless();
+    index.rebuild(context);
+    index = new SurveyedIndex(files, volumes);
+    salvage = new Salvage(volumes, index);
+    return removed;
+  }
+
+  /** Looks at every snapshot. Nothing is written. */
+  public RepairPlan plan() {
+    SnapshotSurvey survey = new SnapshotSurvey(files, salvage, context.cancellation());
+    List<Finding> findings = new ArrayList<>();
+    manifests = new LinkedHashSet<>(new Snapshots(files).paths());
+    for (String path : manifests) {
+      context.cancellation().check();
+      survey.look(path).ifPresent(findings::add);
+    }
+    Set<String> lists = new LinkedHashSet<>(survey.bentLists());
+    if (readData) {
+      files(storage, Layout.LISTS).stream().filter(this::isBentList).forEach(lists::add);
+    }
+    List<RepairPlan.BentFile> bent = new ArrayList<>();
+    volumes
+        .bent()
+        .forEach((id, what) -> bent.add(new RepairPlan.BentFile(Layout.volume(id), what)));
+    return new RepairPlan(findings, bent, List.copyOf(lists), index.useless());
+  }
+
+  private boolean isBentList(String path) {
+    context.cancellation().check();
+    return Layout.isList(path)
+        && !ListReader.isWhole(storage, path.substring(path.lastIndexOf('/') + 1));
+  }
+
+  /**
+   * Does what was planned.
+   *
+   * @return the manifests that were written anew
+   */
+  public List<Manifest> mend(RepairPlan plan) {
+    List<Manifest> made = new ArrayList<>();
+    Set<String> expected = new HashSet<>(manifests);
+    KnownBlocks known = new KnownBlocks(storage, index.rebuild(context));
+    try (MovedBlocks blocks = new MovedBlocks(files, limits, salvage, known, context)) {
+      for (Finding finding : plan.findings()) {
+        if (finding instanceof Finding.Mended mended) {
+          made.add(mend(mended, blocks));
+        }
+      }
+    }
+    for (Finding finding : plan.findings()) {
+      remove(finding.path(), made);
+    }
+    made.forEach(manifest -> expected.add(ManifestFile.path(manifest)));
+    if (expected.containsAll(new Snapshots(files).paths())) {
+      plan.volumes().forEach(file -> delete(file.path()));
+      plan.lists().forEach(this::delete);
+      SurveyedVolumes left = new SurveyedVolumes(files, false, context, read -> {});
+      new SurveyedIndex(files, left).rebuild(context);
+    } else {
+      context
+          .warnings()
+          .accept("a snapshot was made meanwhile, so bent files stay; run the repair once more");
+    }
+    return made;
+  }
+
+  private Manifest mend(Finding.Mended finding, MovedBlocks blocks) {
+    Manifest old = finding.manifest();
+    RewrittenLists.Written written;
+    try (RewrittenLists lists =
+        new RewrittenLists(
+            files,
+            files.begin("repair"),
+            blocks,
+            finding.lost()::containsKey,
+            context.cancellation())) {
+      written = lists.write(old);
+    }
+    blocks.settle();
+    List<Manifest.LeftOut> missing = new ArrayList<>();
+    for (DatasetName lost : finding.lost().keySet()) {
+      missing.add(new Manifest.LeftOut(lost.toString(), "lost: " + finding.lost().get(lost)));
+    }
+    finding
+        .definitionsLost()
+        .forEach(why -> missing.add(new Manifest.LeftOut("definitions", "lost: " + why)));
+    Manifest.Totals totals = written.totals();
+    return ManifestFile.write(
+        files.begin("repair"),
+        old.with(
+            missing,
+            new Manifest.Totals(
+                totals.datasets(),
+                totals.rows(),
+                totals.bytes(),
+                totals.blocks(),
+                old.totals().newBytes()),
+            written.contents(),
+            finding.definitionsLost().isEmpty() ? old.objects() : Optional.empty(),
+            old.copiedFrom()),
+        Optional.empty());
+  }
+
+  /** A manifest that a repair wrote again as it was is not removed. */
+  private void remove(String path, List<Manifest> made) {
+    if (made.stream().noneMatch(manifest -> ManifestFile.path(manifest).equals(path))) {
+      delete(path);
+    }
+  }
+
+  private void delete(String path) {
+    try {
+      storage.delete(path);
+    } catch (IOException e) {
+      throw StorageFailure.writing(storage, path, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.ifPresent(WriterLock::close);
+  }
+}

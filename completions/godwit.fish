@@ -12,6 +12,9 @@ complete -c godwit -n __fish_use_subcommand -a show -d 'Show what a snapshot hol
 complete -c godwit -n __fish_use_subcommand -a cat -d 'Write the records of a dataset, as JSON lines, CSV or BSON'
 complete -c godwit -n __fish_use_subcommand -a compare -d 'Compare two databases or snapshots, row by row'
 complete -c godwit -n __fish_use_subcommand -a check -d 'Look for damage in a vault'
+complete -c godwit -n __fish_use_subcommand -a repair -d 'Mend a damaged vault'
+complete -c godwit -n __fish_use_subcommand -a export -d 'Write a snapshot as a tar'
+complete -c godwit -n __fish_use_subcommand -a copy -d 'Copy snapshots from one vault into another'
 complete -c godwit -n __fish_use_subcommand -a demo -d 'Show backup and restore at work, on a server of its own'
 complete -c godwit -n __fish_use_subcommand -a completion -d 'Write the completion script of a shell'
 complete -c godwit -n __fish_use_subcommand -a help -d 'Tell about a command'
@@ -147,13 +150,45 @@ complete -c godwit -n '__fish_seen_subcommand_from compare' -l json -d 'Write JS
 complete -c godwit -n '__fish_seen_subcommand_from compare' -l debug -d 'Show what happens inside, and where a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from compare' -s h -l help -d 'Show this help'
 
-complete -c godwit -n '__fish_seen_subcommand_from check' -l read-data -d 'Read and verify every byte'
+complete -c godwit -n '__fish_seen_subcommand_from check' -l read-data -d 'Read and verify every byte; with a part, such as --read-data=5%, that of the volumes whose turn it is today'
 complete -c godwit -n '__fish_seen_subcommand_from check' -s j -l jobs -x -d 'Workers, and so connections (default: the cores, at most 8)'
 complete -c godwit -n '__fish_seen_subcommand_from check' -s q -l quiet -d 'Say nothing unless something is wrong'
 complete -c godwit -n '__fish_seen_subcommand_from check' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
 complete -c godwit -n '__fish_seen_subcommand_from check' -l debug -d 'Show what happens inside, and where a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from check' -s h -l help -d 'Show this help'
 complete -c godwit -n '__fish_seen_subcommand_from check' -F
+
+complete -c godwit -n '__fish_seen_subcommand_from repair' -l read-data -d 'Read every byte, so that bent blocks are found too'
+complete -c godwit -n '__fish_seen_subcommand_from repair' -l yes -d 'Do not ask'
+complete -c godwit -n '__fish_seen_subcommand_from repair' -l dry-run -d 'Only say what is wrong and what would be done'
+complete -c godwit -n '__fish_seen_subcommand_from repair' -s q -l quiet -d 'Say nothing unless something is wrong'
+complete -c godwit -n '__fish_seen_subcommand_from repair' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
+complete -c godwit -n '__fish_seen_subcommand_from repair' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from repair' -s h -l help -d 'Show this help'
+complete -c godwit -n '__fish_seen_subcommand_from repair' -F
+
+complete -c godwit -n '__fish_seen_subcommand_from export' -l tar -r -F -d 'The file to write, which must not be there yet; - for standard output'
+complete -c godwit -n '__fish_seen_subcommand_from export' -l snapshot -x -d 'latest (the default), the beginning of an id, or tag:WORD for the newest with a tag'
+complete -c godwit -n '__fish_seen_subcommand_from export' -l source -x -d 'Whose snapshot, where the vault holds several sources'
+complete -c godwit -n '__fish_seen_subcommand_from export' -s j -l jobs -x -d 'Workers, and so connections (default: the cores, at most 8)'
+complete -c godwit -n '__fish_seen_subcommand_from export' -s q -l quiet -d 'Say nothing unless something is wrong'
+complete -c godwit -n '__fish_seen_subcommand_from export' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
+complete -c godwit -n '__fish_seen_subcommand_from export' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from export' -s h -l help -d 'Show this help'
+complete -c godwit -n '__fish_seen_subcommand_from export' -F
+
+complete -c godwit -n '__fish_seen_subcommand_from copy' -l snapshot -x -d 'latest (the default), the beginning of an id, or tag:WORD for the newest with a tag; may be repeated'
+complete -c godwit -n '__fish_seen_subcommand_from copy' -l all -d 'Copy every snapshot'
+complete -c godwit -n '__fish_seen_subcommand_from copy' -l source -x -d 'Only snapshots of this source'
+complete -c godwit -n '__fish_seen_subcommand_from copy' -l tag -x -d 'Every snapshot with this tag'
+complete -c godwit -n '__fish_seen_subcommand_from copy' -l dry-run -d 'Only say what would be copied'
+complete -c godwit -n '__fish_seen_subcommand_from copy' -s j -l jobs -x -d 'Workers, and so connections (default: the cores, at most 8)'
+complete -c godwit -n '__fish_seen_subcommand_from copy' -s q -l quiet -d 'Say nothing unless something is wrong'
+complete -c godwit -n '__fish_seen_subcommand_from copy' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
+complete -c godwit -n '__fish_seen_subcommand_from copy' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from copy' -s h -l help -d 'Show this help'
+complete -c godwit -n '__fish_seen_subcommand_from copy' -F
+complete -c godwit -n '__fish_seen_subcommand_from copy' -F
 
 complete -c godwit -n '__fish_seen_subcommand_from demo' -l keep -d 'Leave server, databases and vault running, and say how to stop them'
 complete -c godwit -n '__fish_seen_subcommand_from demo' -s j -l jobs -x -d 'Workers, and so connections (default: the cores, at most 8)'
@@ -166,4 +201,4 @@ complete -c godwit -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish
 
 complete -c godwit -n '__fish_seen_subcommand_from help' -l debug -d 'Show what happens inside, and where a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from help' -s h -l help -d 'Show this help'
-complete -c godwit -n '__fish_seen_subcommand_from help' -a 'init backup restore migrate list show cat compare check demo completion help'
+complete -c godwit -n '__fish_seen_subcommand_from help' -a 'init backup restore migrate list show cat compare check repair export copy demo completion help'

@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  godwit check /srv/vault",
       "  godwit check --read-data /srv/vault",
-      "  godwit check --read-data=5% 's3://bucket/shop?region=eu-central-1'"
+      "  godwit check --read-data=5%% 's3://bucket/shop?region=eu-central-1'"
     })
 final class CheckCommand implements Callable<Integer> {
   @Parameters(

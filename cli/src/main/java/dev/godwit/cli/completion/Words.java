@@ -5,12 +5,16 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** What completion scripts say of commands and options. */
 final class Words {
+  /** Labels of arguments that may be a path. */
+  private static final Set<String> PATHS = Set.of("VAULT", "FILE", "FROM", "TO");
+
   private Words() {}
 
   /** The commands below the root, in their order. */
@@ -56,11 +60,11 @@ final class Words {
 
   /** Whether the argument names a file or a folder. */
   static boolean isPath(ArgSpec argument) {
-    return argument.paramLabel().equals("VAULT") || argument.paramLabel().equals("FILE");
+    return PATHS.contains(argument.paramLabel());
   }
 
-  /** Whether an option takes a value. */
+  /** Whether an option needs a value, so that the next word is one. */
   static boolean takesValue(OptionSpec option) {
-    return option.arity().max() > 0;
+    return option.arity().min() > 0;
   }
 }

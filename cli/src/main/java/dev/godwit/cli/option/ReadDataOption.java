@@ -20,7 +20,7 @@ public final class ReadDataOption {
       paramLabel = "PART",
       preprocessor = OnlyAttached.class,
       description = {
-        "Read and verify every byte; with a part, such as --read-data=5%, that of the volumes whose"
+        "Read and verify every byte; with a part, such as --read-data=5%%, that of the volumes whose"
             + " turn it is today."
       })
   private String part;
@@ -31,7 +31,7 @@ public final class ReadDataOption {
     @SuppressWarnings("JdkObsolete") // the type is picocli's
     public boolean preprocess(
         Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> info) {
-      if (info.containsKey("separator")) {
+      if ("=".equals(info.get("separator"))) {
         return false;
       }
       option.setValue(ALL);

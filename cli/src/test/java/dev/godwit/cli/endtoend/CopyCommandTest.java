@@ -103,7 +103,7 @@ class CopyCommandTest {
     refused(10, "no snapshot 'ffff'", "copy", "--snapshot", "ffff", vault, target);
     refused(10, "with the tag 'nobody'", "copy", "--tag", "nobody", vault, target);
     refused(10, "source 'nobody'", "copy", "--all", "--source", "nobody", vault, target);
-    refused(2, "Missing required parameter", "copy", vault);
+    refused(2, "missing required parameter", "copy", vault);
     assertThat(folder.resolve("none")).doesNotExist();
   }
 

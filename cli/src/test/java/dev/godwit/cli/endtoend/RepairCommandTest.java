@@ -48,7 +48,7 @@ class RepairCommandTest {
   @Test
   void nothingIsLostWithoutAsking() throws IOException {
     Files.writeString(files("snapshots").get(0), "{}");
-    String gone = files("snapshots").get(0).getFileName().toString().substring(20, 36);
+    String gone = files("snapshots").get(0).getFileName().toString().substring(21, 37);
     List<Path> before = files("");
     for (String[] arguments : new String[][] {{"repair", "--dry-run", vault}, {"repair", vault}}) {
       Invocation asked = Invocation.of(arguments);

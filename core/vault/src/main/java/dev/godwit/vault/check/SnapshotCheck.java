@@ -16,6 +16,7 @@ import dev.godwit.vault.list.ListKind;
 import dev.godwit.vault.list.ListReader;
 import dev.godwit.vault.list.ObjectLine;
 import dev.godwit.vault.list.PartitionLine;
+import dev.godwit.vault.moved.MovedBlocks;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.PartitionBlocks;
 import java.util.Objects;
@@ -31,6 +32,7 @@ final class SnapshotCheck {
   private final Storage storage;
   private final VolumeCheck volumes;
   private final VolumeTables tables;
+  private final MovedBlocks moved;
   private final Findings findings;
   private final Cancellation cancellation;
   private final Set<VolumeId> referred = ConcurrentHashMap.newKeySet();
@@ -40,6 +42,7 @@ final class SnapshotCheck {
     this.storage = storage;
     this.volumes = volumes;
     this.tables = new VolumeTables(storage);
+    this.moved = new MovedBlocks(storage);
     this.findings = findings;
     this.cancellation = cancellation;
   }
@@ -212,7 +215,10 @@ final class SnapshotCheck {
   private void checkBlock(BlockRef ref, String list, String hit) {
     referred.add(ref.volume());
     String path = Layout.volume(ref.volume());
-    if (!volumes.isWhole(ref.volume())) {
+    Optional<BlockRef> next = volumes.isWhole(ref.volume()) ? Optional.empty() : moved.find(ref);
+    if (next.isPresent()) {
+      checkBlock(next.get(), list, hit);
+    } else if (!volumes.isWhole(ref.volume())) {
       findings.missing(path, hit);
     } else if (volumes.isBroken(ref)) {
       findings.hit(path, hit);

@@ -101,7 +101,8 @@ public final class VaultCheck {
               findings.remark(path + " is not finished: a backup runs, or was killed");
             } else if (!path.equals(Layout.VAULT)
                 && ManifestFile.idAt(path).isEmpty()
-                && !path.matches(Layout.LOCKS + "/[0-9a-f]{32}\\.json")) {
+                && Layout.movedAt(path).isEmpty()
+                && !path.matches("(locks/[0-9a-f]{32}\\.json|marks/.*|pins/[0-9a-f]{16})")) {
               findings.remark(path + " is no file of a vault");
             }
           });

@@ -6,6 +6,7 @@ import dev.godwit.spi.storage.Storage.StoredFile;
 import dev.godwit.vault.block.BlockId;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
+import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.SealedVolume;
@@ -14,9 +15,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -116,6 +120,28 @@ public final class BlockIndex {
 
   private void adopt(String path) throws IOException {
     openOrRemove(path, storage.stat(path).size());
+  }
+
+  /**
+   * Makes segments anew that name volumes which are gone. A failure is told, and changes nothing:
+   * records of a volume that is not there are passed over.
+   */
+  public void drop(Predicate<VolumeId> isGone) {
+    try {
+      for (IndexSegment segment : segments()) {
+        Set<VolumeId> gone = new HashSet<>();
+        segment.volumes().stream().map(CoveredVolume::id).filter(isGone).forEach(gone::add);
+        if (!gone.isEmpty()) {
+          if (gone.size() < segment.volumes().size()) {
+            adopt(SegmentMerge.without(storage, segment, gone));
+          }
+          segments.remove(segment);
+          remove(segment.path());
+        }
+      }
+    } catch (IOException | DamagedBlockException e) {
+      warnings.accept("the index still names volumes that are gone: " + e.getMessage());
+    }
   }
 
   /** Merges small segments until there are few. A failure is told, and changes nothing. */

@@ -39,7 +39,12 @@ final class SegmentWriter implements AutoCloseable {
     this.slots = new int[(1 << bits) + 1];
     this.path = Layout.INDEX + '/' + VolumeId.random() + IndexFormat.SUFFIX;
     this.file = storage.create(path);
-    write(IndexFormat.head());
+    try {
+      write(IndexFormat.head());
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
   }
 
   private void write(ByteBuffer bytes) throws IOException {

@@ -7,12 +7,14 @@ import dev.godwit.vault.list.ListWriter;
 import dev.godwit.vault.list.PartitionLine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The blocks of a partition that is being written: a few in memory, many in a list of their own.
  */
 final class BlockListDraft implements AutoCloseable {
   private final Storage storage;
+  private final Predicate<String> going;
   private final List<BlockLine> few = new ArrayList<>();
   private ListWriter many;
   private long count;
@@ -25,8 +27,14 @@ final class BlockListDraft implements AutoCloseable {
    */
   record Written(List<BlockLine> inline, String list) {}
 
-  BlockListDraft(Storage storage) {
+  /**
+   * Nothing is listed yet.
+   *
+   * @param going as {@link ListWriter#ListWriter(Storage, ListKind, Predicate)}
+   */
+  BlockListDraft(Storage storage, Predicate<String> going) {
     this.storage = storage;
+    this.going = going;
   }
 
   void add(BlockLine line) {
@@ -36,7 +44,7 @@ final class BlockListDraft implements AutoCloseable {
       return;
     }
     if (many == null) {
-      many = new ListWriter(storage, ListKind.BLOCKS);
+      many = new ListWriter(storage, ListKind.BLOCKS, going);
       few.forEach(many::add);
       few.clear();
     }

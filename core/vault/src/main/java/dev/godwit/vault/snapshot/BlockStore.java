@@ -8,6 +8,7 @@ import dev.godwit.vault.block.BlockEncoder;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.index.KnownBlocks;
+import dev.godwit.vault.mark.Marked;
 import dev.godwit.vault.volume.SealedVolume;
 import dev.godwit.vault.volume.VolumeLimits;
 import dev.godwit.vault.volume.VolumePipeline;
@@ -140,6 +141,16 @@ final class BlockStore implements AutoCloseable {
       volumes = begin();
     }
     return vanished;
+  }
+
+  /** What is about to be pruned counts as gone, as {@link KnownBlocks#heed}. */
+  void heed(Marked marks) {
+    known.heed(marks);
+  }
+
+  /** What is about to be pruned counts as gone, as {@link KnownBlocks#heedAll}. */
+  void heedAll(Marked marks) {
+    known.heedAll(marks);
   }
 
   /** What the vault's volumes grew by so far. */

@@ -74,6 +74,16 @@ public final class ManifestFile {
     return TIME.parse(name.group(1), Instant::from);
   }
 
+  /** Where the manifest of a sealed snapshot lies. */
+  public static String path(Manifest manifest) {
+    return Layout.SNAPSHOTS
+        + '/'
+        + TIME.format(manifest.finished())
+        + '-'
+        + manifest.id()
+        + ".json";
+  }
+
   /**
    * Seals a snapshot: the manifest appears whole, or not at all.
    *

@@ -21,7 +21,7 @@ import dev.godwit.vault.index.UncoveredVolumes;
 import dev.godwit.vault.list.ListKind;
 import dev.godwit.vault.list.ListWriter;
 import dev.godwit.vault.lock.Leftovers;
-import dev.godwit.vault.lock.WriterLock;
+import dev.godwit.vault.mark.Marked;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeLimits;
 import java.io.IOException;
@@ -47,7 +47,7 @@ public final class SnapshotLoad implements SnapshotWriter {
   private final SnapshotDraft draft;
   private final PluginContext context;
   private final Instant started;
-  private final WriterLock lock;
+  private final Presence presence;
   private final BlockStore store;
   private final WrittenContents contents = new WrittenContents();
   private final DefinitionsBeside definitions;
@@ -65,7 +65,7 @@ public final class SnapshotLoad implements SnapshotWriter {
     this.storage = storage;
     this.draft = draft;
     this.context = context;
-    this.lock = WriterLock.take(storage, "backup of " + draft.source().id(), context.warnings());
+    this.presence = new Presence(storage, "backup of " + draft.source().id(), context.warnings());
     try {
       new Leftovers(storage, context.warnings()).clear();
       this.started = now();
@@ -73,9 +73,10 @@ public final class SnapshotLoad implements SnapshotWriter {
       new UncoveredVolumes(storage, index, context.cancellation(), context.warnings()).cover();
       index.merge();
       this.store = new BlockStore(storage, new KnownBlocks(storage, index), limits, context);
+      store.heed(presence.marked());
       this.definitions = new DefinitionsBeside(draft.catalogue(), context.cancellation());
     } catch (RuntimeException e) {
-      lock.close();
+      presence.close();
       throw e;
     }
   }
@@ -102,7 +103,8 @@ public final class SnapshotLoad implements SnapshotWriter {
   public RecordWriter open(Dataset dataset, Partition partition) {
     contents.requirePrepared(dataset.name());
     definitions.check();
-    return new PartitionWriter(partition, store, contents, new BlockListDraft(storage));
+    return new PartitionWriter(
+        partition, store, contents, new BlockListDraft(storage, presence::goes));
   }
 
   @Override
@@ -112,19 +114,38 @@ public final class SnapshotLoad implements SnapshotWriter {
 
   @Override
   public Stream<Lost> lost() {
+    boolean renewed = presence.renewIfLost();
+    if (renewed) {
+      store.heedAll(presence.marked());
+    } else if (rounds == 0) {
+      // What a prune has marked meanwhile waits for this run; without it the space comes back.
+      store.heed(Marked.read(storage));
+    }
     Set<VolumeId> vanished = store.settle();
-    if (vanished.isEmpty()) {
+    if (renewed) {
+      warnOfSleep();
+    } else if (vanished.isEmpty()) {
       return Stream.empty();
     }
-    if (++rounds > MOST_ROUNDS) {
+    if (!vanished.isEmpty() && ++rounds > MOST_ROUNDS) {
       throw vanished(vanished);
     }
+    if (!vanished.isEmpty()) {
+      context
+          .warnings()
+          .accept(
+              named(vanished)
+                  + " vanished or is being pruned; what was in it is read and stored again");
+    }
+    return contents.takeBack(vanished, storage, list -> renewed && presence.isGone(list));
+  }
+
+  private void warnOfSleep() {
     context
         .warnings()
         .accept(
-            named(vanished)
-                + " vanished during the backup; what was in it is read and stored again");
-    return contents.takeBack(vanished, storage);
+            "this backup's lock expired while it was at work, as when a machine sleeps; all that it"
+                + " relies on is looked at again");
   }
 
   /** Waits for all volumes, and looks whether each is there. */
@@ -164,6 +185,10 @@ public final class SnapshotLoad implements SnapshotWriter {
     String listed = writeContents();
     DefinitionsBeside.Taken taken = definitions.taken();
     Optional<String> objects = writeObjects(taken.objects());
+    if (presence.renewIfLost()) {
+      warnOfSleep();
+      requireAll(listed, objects);
+    }
     requireVolumes();
     Manifest.Totals totals = contents.totals();
     Instant finished = finished();
@@ -192,7 +217,45 @@ public final class SnapshotLoad implements SnapshotWriter {
                 listed,
                 objects,
                 WRITER));
+    requireStillThere();
     return new LoadReport(manifest.id(), List.of()); // the manifest says what is missing
+  }
+
+  /** Whoever took this run for dead since the last look may have removed what it relies on. */
+  private void requireStillThere() {
+    if (!presence.renewIfLost()) {
+      return;
+    }
+    Manifest sealed = manifest;
+    manifest = null;
+    try {
+      requireAll(sealed.contents(), sealed.objects());
+      requireVolumes();
+      manifest = sealed;
+    } catch (GodwitException e) {
+      try {
+        storage.delete(ManifestFile.path(sealed));
+      } catch (IOException left) {
+        e.addSuppressed(left);
+      }
+      throw e;
+    }
+  }
+
+  /** Counts all that a prune has marked as gone, and looks for every list. */
+  private void requireAll(String listed, Optional<String> objects) {
+    store.heedAll(presence.marked());
+    Optional<String> gone =
+        contents
+            .gone(presence::isGone)
+            .or(() -> Optional.of(listed).filter(presence::isGone))
+            .or(() -> objects.filter(presence::isGone));
+    if (gone.isPresent()) {
+      throw new GodwitException(
+          ExitCode.FAILED,
+          Layout.list(gone.get()) + " in " + storage.display() + " was pruned during the backup",
+          "the machine slept, or the vault was out of reach; run the backup again");
+    }
   }
 
   /** Snapshots are in the order of their times, even where the clock was set back between them. */
@@ -203,7 +266,7 @@ public final class SnapshotLoad implements SnapshotWriter {
   }
 
   private String writeContents() {
-    try (ListWriter list = new ListWriter(storage, ListKind.CONTENTS)) {
+    try (ListWriter list = new ListWriter(storage, ListKind.CONTENTS, presence::goes)) {
       contents.writeTo(list);
       return list.commit();
     }
@@ -211,7 +274,7 @@ public final class SnapshotLoad implements SnapshotWriter {
 
   private Optional<String> writeObjects(SetAsideObjects objects) {
     state.forEach(objects::add);
-    try (ListWriter list = new ListWriter(storage, ListKind.OBJECTS)) {
+    try (ListWriter list = new ListWriter(storage, ListKind.OBJECTS, presence::goes)) {
       long written = objects.writeTo(list, contents.namesLeftOut(), context.cancellation());
       return written > 0 ? Optional.of(list.commit()) : Optional.empty();
     }
@@ -227,7 +290,7 @@ public final class SnapshotLoad implements SnapshotWriter {
 
   @Override
   public void close() {
-    try (lock;
+    try (presence;
         contents;
         definitions) {
       store.close();

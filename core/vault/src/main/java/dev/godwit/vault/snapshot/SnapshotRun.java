@@ -17,6 +17,7 @@ import dev.godwit.vault.list.ListKind;
 import dev.godwit.vault.list.ListReader;
 import dev.godwit.vault.list.ObjectLine;
 import dev.godwit.vault.list.PartitionLine;
+import dev.godwit.vault.moved.MovedBlocks;
 import dev.godwit.vault.storage.StorageFailure;
 import java.util.Iterator;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class SnapshotRun implements ExtractRun, Reading.Partitioned, Catal
   private final Storage storage;
   private final Manifest manifest;
   private final PluginContext context;
+  private final MovedBlocks moved;
   private final SnapshotContents contents;
   private final ExecutorService readers;
 
@@ -43,6 +45,7 @@ public final class SnapshotRun implements ExtractRun, Reading.Partitioned, Catal
     this.storage = storage;
     this.manifest = manifest;
     this.context = context;
+    this.moved = new MovedBlocks(storage);
     this.contents = new SnapshotContents(storage, manifest);
     this.readers =
         Executors.newFixedThreadPool(
@@ -127,6 +130,7 @@ public final class SnapshotRun implements ExtractRun, Reading.Partitioned, Catal
     ReadAhead frames =
         new ReadAhead(
             storage,
+            moved,
             new PartitionBlocks(storage, line),
             readers,
             context.allocator(),

@@ -7,6 +7,7 @@ import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** The blocks of a volume, by its footer, in the order of their offsets. */
 public final class VolumeTable {
@@ -99,19 +100,24 @@ public final class VolumeTable {
 
   /** Whether the volume holds the block at its place. */
   public boolean holds(BlockRef ref) {
+    return at(ref.offset()).map(ref::equals).orElse(false);
+  }
+
+  /** The block whose frame begins at an offset; nothing where none does. */
+  public Optional<BlockRef> at(long wanted) {
     int low = 0;
     int high = size() - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
       long offset = VolumeFormat.offset(footer, middle);
-      if (offset == ref.offset()) {
-        return VolumeFormat.entry(footer, id, middle).equals(ref);
-      } else if (offset < ref.offset()) {
+      if (offset == wanted) {
+        return Optional.of(VolumeFormat.entry(footer, id, middle));
+      } else if (offset < wanted) {
         low = middle + 1;
       } else {
         high = middle - 1;
       }
     }
-    return false;
+    return Optional.empty();
   }
 }

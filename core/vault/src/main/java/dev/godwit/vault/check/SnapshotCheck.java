@@ -214,16 +214,34 @@ final class SnapshotCheck {
 
   private void checkBlock(BlockRef ref, String list, String hit) {
     referred.add(ref.volume());
-    String path = Layout.volume(ref.volume());
-    Optional<BlockRef> next = volumes.isWhole(ref.volume()) ? Optional.empty() : moved.find(ref);
-    if (next.isPresent()) {
-      checkBlock(next.get(), list, hit);
-    } else if (!volumes.isWhole(ref.volume())) {
-      findings.missing(path, hit);
+    if (!volumes.isWhole(ref.volume())) {
+      Optional<BlockRef> next = moved.find(ref);
+      if (next.isPresent()) {
+        volumes.checkIfNew(next.get().volume());
+        checkBlock(next.get(), list, hit);
+      } else {
+        findings.missing(Layout.volume(ref.volume()), hit);
+      }
     } else if (volumes.isBroken(ref)) {
-      findings.hit(path, hit);
-    } else if (!tables.of(ref.volume()).holds(ref)) {
-      findings.damage(list, "names a block that " + path + " does not hold", hit);
+      findings.hit(Layout.volume(ref.volume()), hit);
+    } else {
+      checkPlace(ref, list, hit);
+    }
+  }
+
+  private void checkPlace(BlockRef ref, String list, String hit) {
+    boolean holds;
+    try {
+      holds = tables.of(ref.volume()).holds(ref);
+    } catch (GodwitException e) {
+      BlockRef next = moved.find(ref).orElseThrow(() -> e); // rewritten since it was looked at
+      volumes.checkIfNew(next.volume());
+      checkBlock(next, list, hit);
+      return;
+    }
+    if (!holds) {
+      findings.damage(
+          list, "names a block that " + Layout.volume(ref.volume()) + " does not hold", hit);
     }
   }
 }

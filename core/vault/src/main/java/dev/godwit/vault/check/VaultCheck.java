@@ -9,6 +9,7 @@ import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.VaultFile;
 import dev.godwit.vault.list.ListReader;
+import dev.godwit.vault.moved.MovedBlocks;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.Snapshots;
 import dev.godwit.vault.storage.StorageFailure;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -70,7 +72,17 @@ public final class VaultCheck {
     if (unused > 0) {
       findings.remark(unused + " volumes are not used by any snapshot, as a killed backup leaves");
     }
+    findings.forget(dropped(manifests));
     return findings.report();
+  }
+
+  /** The ids of snapshots that were there and are no more. */
+  private Set<String> dropped(List<String> manifests) {
+    Set<String> left = Set.copyOf(new Snapshots(storage).paths());
+    return manifests.stream()
+        .filter(path -> !left.contains(path))
+        .map(path -> ManifestFile.idAt(path).orElseThrow())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static VolumeId id(StoredFile file) {
@@ -97,11 +109,12 @@ public final class VaultCheck {
               lists.put(path, file);
             } else if (path.matches(Layout.INDEX + "/[0-9a-f]{32}\\.gwi")) {
               index.open(file);
+            } else if (Layout.movedAt(path).isPresent()) {
+              checkTable(path);
             } else if (path.startsWith(Layout.WORK + '/')) {
               findings.remark(path + " is not finished: a backup runs, or was killed");
             } else if (!path.equals(Layout.VAULT)
                 && ManifestFile.idAt(path).isEmpty()
-                && Layout.movedAt(path).isEmpty()
                 && !path.matches("(locks/[0-9a-f]{32}\\.json|marks/.*|pins/[0-9a-f]{16})")) {
               findings.remark(path + " is no file of a vault");
             }
@@ -110,6 +123,15 @@ public final class VaultCheck {
       throw StorageFailure.reading(storage, "the folder", e);
     } catch (UncheckedIOException e) {
       throw StorageFailure.reading(storage, "the folder", e.getCause());
+    }
+  }
+
+  private void checkTable(String path) {
+    try {
+      MovedBlocks.read(storage, Layout.movedAt(path).orElseThrow())
+          .ifPresent(table -> findings.read(table.bytes().remaining()));
+    } catch (GodwitException e) {
+      findings.failure(path, e);
     }
   }
 

@@ -86,7 +86,10 @@ public final class BlockIndex {
       try {
         places.addAll(segment.find(id));
       } catch (NoSuchFileException e) {
-        segments.remove(segment); // merged by another writer; at worst the block is stored again
+        segments.remove(segment); // another has merged it, or made it anew
+        if (openOthers()) {
+          return find(id);
+        }
       } catch (IOException e) {
         throw StorageFailure.reading(storage, segment.path(), e);
       } catch (DamagedBlockException e) {
@@ -95,6 +98,23 @@ public final class BlockIndex {
       }
     }
     return places;
+  }
+
+  /** Opens segments that others have written meanwhile; whether there were any. */
+  private synchronized boolean openOthers() {
+    Set<String> known = new HashSet<>();
+    segments.forEach(segment -> known.add(segment.path()));
+    List<IndexSegment> before = segments();
+    try (Stream<StoredFile> listed = storage.list(Layout.INDEX)) {
+      listed
+          .filter(file -> file.path().endsWith(IndexFormat.SUFFIX) && !known.contains(file.path()))
+          .forEach(file -> openOrRemove(file.path(), file.size()));
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, Layout.INDEX, e);
+    } catch (UncheckedIOException e) {
+      throw StorageFailure.reading(storage, Layout.INDEX, e.getCause());
+    }
+    return segments().size() > before.size();
   }
 
   /**

@@ -36,6 +36,9 @@ public final class Commands {
     COMMANDS.put("copy", CopyCommand::new);
     COMMANDS.put("audit", AuditCommand::new);
     COMMANDS.put("key", KeyCommand::group);
+    COMMANDS.put("prune", PruneCommand::new);
+    COMMANDS.put("pin", PinCommand::new);
+    COMMANDS.put("unpin", UnpinCommand::new);
     COMMANDS.put("demo", DemoCommand::new);
     COMMANDS.put("completion", CompletionCommand::new);
     COMMANDS.put("help", HelpCommand::new);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,23 +69,31 @@ final class ListCommand implements Callable<Integer> {
   private Outcome show(Vault vault) {
     List<Manifest> snapshots =
         vault.snapshots().stream().filter(m -> source == null || isOf(m, source)).toList();
+    Set<String> pinned = vault.pinned();
     if (output.json()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("schema", "godwit.list/1");
       document.put("vault", vault.id());
-      document.put("snapshots", snapshots.stream().map(SnapshotText::fields).toList());
+      document.put("snapshots", snapshots.stream().map(s -> fields(s, pinned)).toList());
       Json.document(terminal, document);
       return new Outcome(ExitCode.DONE, List.of(), Map.of());
     }
     if (snapshots.isEmpty()) {
       return new Outcome(ExitCode.DONE, List.of("no snapshots yet"), Map.of());
     }
-    table(snapshots).lines(terminal.tableWidth()).forEach(terminal::println);
+    table(snapshots, pinned).lines(terminal.tableWidth()).forEach(terminal::println);
     return new Outcome(ExitCode.DONE, List.of(), Map.of());
   }
 
-  /** Tags and sources are shown where there are any to tell apart. */
-  private static Table table(List<Manifest> snapshots) {
+  private static Map<String, Object> fields(Manifest snapshot, Set<String> pinned) {
+    Map<String, Object> fields = SnapshotText.fields(snapshot);
+    fields.put("pinned", pinned.contains(snapshot.id()));
+    return fields;
+  }
+
+  /** Tags, pins and sources are shown where there are any to tell apart. */
+  private static Table table(List<Manifest> snapshots, Set<String> pins) {
+    boolean pinned = snapshots.stream().anyMatch(snapshot -> pins.contains(snapshot.id()));
     boolean tagged = snapshots.stream().anyMatch(snapshot -> !snapshot.tags().isEmpty());
     boolean mixed = snapshots.stream().map(s -> s.source().id()).distinct().count() > 1;
     List<Table.Column> columns =
@@ -98,6 +107,9 @@ final class ListCommand implements Callable<Integer> {
                 Table.number("ADDED")));
     if (tagged) {
       columns.add(Table.text("TAGS"));
+    }
+    if (pinned) {
+      columns.add(Table.text("PINNED"));
     }
     if (mixed) {
       columns.add(Table.text("SOURCE"));
@@ -115,6 +127,9 @@ final class ListCommand implements Callable<Integer> {
                   Amounts.bytes(snapshot.totals().newBytes())));
       if (tagged) {
         row.add(String.join(",", snapshot.tags()));
+      }
+      if (pinned) {
+        row.add(pins.contains(snapshot.id()) ? "yes" : "");
       }
       if (mixed) {
         row.add(snapshot.source().id());

@@ -33,6 +33,8 @@ import dev.godwit.vault.key.VaultKeys;
 import dev.godwit.vault.key.WriterFiles;
 import dev.godwit.vault.key.WriterKeys;
 import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.prune.Pins;
+import dev.godwit.vault.prune.VaultPrune;
 import dev.godwit.vault.repair.VaultRepair;
 import dev.godwit.vault.snapshot.NearManifests;
 import dev.godwit.vault.snapshot.SnapshotLoad;
@@ -47,6 +49,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -255,6 +258,31 @@ public final class Vault implements AutoCloseable {
    */
   public Manifest find(SnapshotChoice choice) {
     return snapshots.find(choice);
+  }
+
+  /** The ids of all snapshots that are pinned: no prune drops them. */
+  public Set<String> pinned() {
+    return new Pins(storage).all();
+  }
+
+  /** Pins a snapshot, so that no prune drops it. */
+  public void pin(Manifest manifest) {
+    new Pins(storage).pin(manifest.id());
+  }
+
+  /** Takes the pin of a snapshot away. */
+  public void unpin(Manifest manifest) {
+    new Pins(storage).unpin(manifest.id());
+  }
+
+  /**
+   * Drops the snapshots that no rule keeps, and what no snapshot needs then.
+   *
+   * @throws dev.godwit.spi.error.GodwitException as {@link VaultPrune#run}
+   */
+  public PruneReport prune(PruneRequest request, PluginContext context) {
+    requirePlain("pruned");
+    return new VaultPrune(files, limits(), request, context).run();
   }
 
   /** Begins a snapshot. */

@@ -52,7 +52,11 @@ public interface Storage extends AutoCloseable {
   /** All files below a folder, in no order; empty where the folder does not exist. */
   Stream<StoredFile> list(String folder) throws IOException;
 
-  /** Removes a file; does nothing where there is none. */
+  /**
+   * Removes a file; does nothing where there is none.
+   *
+   * @throws RetainedException if it may not be removed, for now or by this user
+   */
   void delete(String path) throws IOException;
 
   /** The time by the storage's clock, the one that stamps its files. */

@@ -85,12 +85,35 @@ final class Findings {
    * @throws GodwitException the failure itself, where it is no damage but, say, a lost network
    */
   void failure(String path, GodwitException failure, String hit) {
+    failure(path, failure);
+    hit(path, hit);
+  }
+
+  /**
+   * Takes a failure to read a file as what it is.
+   *
+   * @throws GodwitException as {@link #failure(String, GodwitException, String)}
+   */
+  void failure(String path, GodwitException failure) {
     if (failure.exitCode() != ExitCode.DAMAGED && failure.exitCode() != ExitCode.TOO_NEW) {
       throw failure;
     }
     String named = path + " in " + storage.display() + ' ';
     String message = String.valueOf(failure.getMessage());
-    damage(path, message.startsWith(named) ? message.substring(named.length()) : message, hit);
+    damage(path, message.startsWith(named) ? message.substring(named.length()) : message);
+  }
+
+  /** Snapshots were dropped while the vault was checked: that they cannot be read is no damage. */
+  synchronized void forget(Set<String> snapshots) {
+    if (!snapshots.isEmpty()) {
+      damages
+          .values()
+          .removeIf(
+              found ->
+                  found.hits.removeIf(hit -> snapshots.contains(hit.split(":", 2)[0]))
+                      && found.hits.isEmpty());
+      remark(snapshots.size() + " snapshots were dropped while the vault was checked");
+    }
   }
 
   synchronized void remark(String text) {

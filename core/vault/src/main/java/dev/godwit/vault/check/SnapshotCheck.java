@@ -17,6 +17,7 @@ import dev.godwit.vault.list.ListReader;
 import dev.godwit.vault.list.ObjectLine;
 import dev.godwit.vault.list.PartitionLine;
 import dev.godwit.vault.list.ReferenceLine;
+import dev.godwit.vault.moved.MovedBlocks;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.PartitionBlocks;
@@ -34,6 +35,7 @@ final class SnapshotCheck {
   private final VaultFiles files;
   private final VolumeCheck volumes;
   private final VolumeTables tables;
+  private final MovedBlocks moved;
   private final Findings findings;
   private final Cancellation cancellation;
   private final Set<VolumeId> referred = ConcurrentHashMap.newKeySet();
@@ -54,6 +56,7 @@ final class SnapshotCheck {
     this.files = files;
     this.volumes = volumes;
     this.tables = tables;
+    this.moved = new MovedBlocks(files.storage());
     this.findings = findings;
     this.cancellation = cancellation;
   }
@@ -319,16 +322,35 @@ final class SnapshotCheck {
 
   private boolean checkBlock(BlockRef ref, String list, String hit) {
     referred.add(ref.volume());
-    String path = Layout.volume(ref.volume());
     if (!volumes.isWhole(ref.volume())) {
-      findings.missing(path, hit);
+      Optional<BlockRef> next = moved.find(ref);
+      if (next.isPresent()) {
+        volumes.checkIfNew(next.get().volume());
+        return checkBlock(next.get(), list, hit);
+      } else {
+        findings.missing(Layout.volume(ref.volume()), hit);
+      }
     } else if (volumes.isBroken(ref)) {
-      findings.hit(path, hit);
-    } else if (!tables.of(ref.volume()).holds(ref)) {
-      findings.damage(list, "names a block that " + path + " does not hold", hit);
+      findings.hit(Layout.volume(ref.volume()), hit);
     } else {
-      return true;
+      return checkPlace(ref, list, hit);
     }
     return false;
+  }
+
+  private boolean checkPlace(BlockRef ref, String list, String hit) {
+    boolean holds;
+    try {
+      holds = tables.of(ref.volume()).holds(ref);
+    } catch (GodwitException e) {
+      BlockRef next = moved.find(ref).orElseThrow(() -> e); // rewritten since it was looked at
+      volumes.checkIfNew(next.volume());
+      return checkBlock(next, list, hit);
+    }
+    if (!holds) {
+      findings.damage(
+          list, "names a block that " + Layout.volume(ref.volume()) + " does not hold", hit);
+    }
+    return holds;
   }
 }

@@ -15,6 +15,7 @@ import dev.godwit.vault.file.VaultFile;
 import dev.godwit.vault.index.SegmentOpener;
 import dev.godwit.vault.key.Domain;
 import dev.godwit.vault.list.ListReader;
+import dev.godwit.vault.moved.MovedBlocks;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.Snapshots;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -97,7 +99,17 @@ public final class VaultCheck {
     if (unused > 0) {
       findings.remark(unused + " volumes are not used by any snapshot, as a killed backup leaves");
     }
+    findings.forget(dropped(manifests));
     return findings.report();
+  }
+
+  /** The ids of snapshots that were there and are no more. */
+  private Set<String> dropped(List<String> manifests) {
+    Set<String> left = Set.copyOf(new Snapshots(files).paths());
+    return manifests.stream()
+        .filter(path -> !left.contains(path))
+        .map(path -> ManifestFile.idAt(path).orElseThrow())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static VolumeId id(StoredFile file) {
@@ -127,13 +139,15 @@ public final class VaultCheck {
               lists.put(path, file);
             } else if (SegmentOpener.isSegment(path)) {
               segments.put(path, file);
+            } else if (Layout.movedAt(path).isPresent()) {
+              checkTable(path);
             } else if (path.startsWith(Layout.WORK + '/')) {
               findings.remark(path + " is not finished: a backup runs, or was killed");
             } else if (!path.equals(Layout.VAULT)
                 && ManifestFile.idAt(path).isEmpty()
                 && AuditName.at(path).isEmpty()
                 && !path.matches(Layout.WRITERS + "/[0-9a-f]{32}\\.json")
-                && !path.matches(Layout.LOCKS + "/[0-9a-f]{32}\\.json")) {
+                && !path.matches("(locks/[0-9a-f]{32}\\.json|marks/.*|pins/[0-9a-f]{16})")) {
               findings.remark(path + " is no file of a vault");
             }
           });
@@ -141,6 +155,15 @@ public final class VaultCheck {
       throw StorageFailure.reading(storage, "the folder", e);
     } catch (UncheckedIOException e) {
       throw StorageFailure.reading(storage, "the folder", e.getCause());
+    }
+  }
+
+  private void checkTable(String path) {
+    try {
+      MovedBlocks.read(storage, Layout.movedAt(path).orElseThrow())
+          .ifPresent(table -> findings.read(table.bytes().remaining()));
+    } catch (GodwitException e) {
+      findings.failure(path, e);
     }
   }
 

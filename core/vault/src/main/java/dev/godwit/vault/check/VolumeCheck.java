@@ -37,6 +37,7 @@ final class VolumeCheck {
   private final PluginContext context;
   private final Findings findings;
   private final VolumeTables tables;
+  private final Set<VolumeId> seen = ConcurrentHashMap.newKeySet();
   private final Set<VolumeId> whole = ConcurrentHashMap.newKeySet();
   private final Map<VolumeId, Set<Long>> brokenBlocks = new ConcurrentHashMap<>();
 
@@ -63,6 +64,9 @@ final class VolumeCheck {
 
   /** Looks at one volume. */
   void check(VolumeId id, StoredFile file) {
+    if (!seen.add(id)) {
+      return;
+    }
     findings.volume();
     try {
       VolumeTable table = VolumeTable.read(files, id, file.size());
@@ -81,6 +85,20 @@ final class VolumeCheck {
       throw StorageFailure.reading(storage, file.path(), e);
     } catch (DamagedBlockException e) {
       findings.damage(file.path(), e.getMessage());
+    }
+  }
+
+  /** Looks at a volume that came to be while the vault is checked. */
+  void checkIfNew(VolumeId id) {
+    String path = Layout.volume(id);
+    try {
+      if (!seen.contains(id)) {
+        check(id, storage.stat(path));
+      }
+    } catch (NoSuchFileException e) {
+      // Told where it is needed.
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, path, e);
     }
   }
 

@@ -32,6 +32,15 @@ public final class Layout {
   /** The folder of the audit: a folder for each writer's chain. */
   public static final String AUDIT = "audit";
 
+  /** The folder of what prune is about to remove. */
+  public static final String MARKS = "marks";
+
+  /** The folder of tables that say where the blocks of rewritten volumes lie now. */
+  public static final String MOVED = "moved";
+
+  /** The folder of pins. */
+  public static final String PINS = "pins";
+
   private static final String VOLUME_END = ".gwv";
 
   private Layout() {}
@@ -71,5 +80,21 @@ public final class Layout {
   public static boolean isList(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     return isListId(name) && list(name).equals(path);
+  }
+
+  /** Where it stands what became of the blocks of a volume that was rewritten. */
+  public static String moved(VolumeId id) {
+    String hex = id.toString();
+    return MOVED + '/' + hex.substring(0, 2) + '/' + hex;
+  }
+
+  /** Which volume's blocks are told of at a path; nothing if the path is no such table's. */
+  public static Optional<VolumeId> movedAt(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    if (!name.matches("[0-9a-f]{32}")) {
+      return Optional.empty();
+    }
+    VolumeId id = VolumeId.parse(name);
+    return moved(id).equals(path) ? Optional.of(id) : Optional.empty();
   }
 }

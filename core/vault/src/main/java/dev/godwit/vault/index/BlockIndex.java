@@ -6,6 +6,8 @@ import dev.godwit.spi.storage.Storage.StoredFile;
 import dev.godwit.vault.block.BlockId;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
+import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.SealedVolume;
@@ -15,9 +17,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -92,7 +97,10 @@ public final class BlockIndex {
       try {
         places.addAll(segment.find(id));
       } catch (NoSuchFileException e) {
-        segments.remove(segment); // merged by another writer; at worst the block is stored again
+        segments.remove(segment); // another has merged it, or made it anew
+        if (openOthers()) {
+          return find(id);
+        }
       } catch (IOException e) {
         throw StorageFailure.reading(storage, segment.path(), e);
       } catch (DamagedBlockException e) {
@@ -101,6 +109,23 @@ public final class BlockIndex {
       }
     }
     return places;
+  }
+
+  /** Opens segments that others have written meanwhile; whether there were any. */
+  private synchronized boolean openOthers() {
+    Set<String> known = new HashSet<>();
+    segments.forEach(segment -> known.add(segment.path()));
+    List<IndexSegment> before = segments();
+    try (Stream<StoredFile> listed = storage.list(Layout.INDEX)) {
+      listed
+          .filter(file -> file.path().endsWith(IndexFormat.SUFFIX) && !known.contains(file.path()))
+          .forEach(file -> openOrRemove(file.path(), file.size()));
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, Layout.INDEX, e);
+    } catch (UncheckedIOException e) {
+      throw StorageFailure.reading(storage, Layout.INDEX, e.getCause());
+    }
+    return segments().size() > before.size();
   }
 
   /**
@@ -126,6 +151,28 @@ public final class BlockIndex {
 
   private void adopt(String path) throws IOException {
     openOrRemove(path, storage.stat(path).size());
+  }
+
+  /**
+   * Makes segments anew that name volumes which are gone. A failure is told, and changes nothing:
+   * records of a volume that is not there are passed over.
+   */
+  public void drop(Predicate<VolumeId> isGone) {
+    try {
+      for (IndexSegment segment : segments()) {
+        Set<VolumeId> gone = new HashSet<>();
+        segment.volumes().stream().map(CoveredVolume::id).filter(isGone).forEach(gone::add);
+        if (!gone.isEmpty()) {
+          if (gone.size() < segment.volumes().size()) {
+            adopt(SegmentMerge.without(seal, storage, segment, gone));
+          }
+          segments.remove(segment);
+          remove(segment.path());
+        }
+      }
+    } catch (IOException | DamagedBlockException e) {
+      warnings.accept("the index still names volumes that are gone: " + e.getMessage());
+    }
   }
 
   /** Merges small segments until there are few. A failure is told, and changes nothing. */

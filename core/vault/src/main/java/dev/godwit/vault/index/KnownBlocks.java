@@ -5,6 +5,7 @@ import dev.godwit.vault.block.BlockId;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.mark.Marked;
 import dev.godwit.vault.storage.SeveralAtOnce;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.SealedVolume;
@@ -36,7 +37,8 @@ public final class KnownBlocks {
   private final List<SealedVolume> sealed = new ArrayList<>();
   private final Map<VolumeId, Long> sizes = new ConcurrentHashMap<>();
   private final Map<VolumeId, Long> reliedOn = new ConcurrentHashMap<>();
-  private final Set<VolumeId> ownVolumes = ConcurrentHashMap.newKeySet();
+  private final Set<VolumeId> mine = ConcurrentHashMap.newKeySet();
+  private volatile Marked marked = Marked.NOTHING;
   private int sealedBlocks;
 
   /** Knows what the index knows. */
@@ -46,6 +48,20 @@ public final class KnownBlocks {
     for (IndexSegment segment : index.segments()) {
       segment.volumes().forEach(volume -> sizes.put(volume.id(), volume.size()));
     }
+  }
+
+  /** Counts what is about to be pruned as gone, but for volumes that the run has written itself. */
+  public void heed(Marked marks) {
+    marked = marks;
+  }
+
+  /**
+   * Counts what is about to be pruned as gone, volumes of the run itself too: whoever marked them
+   * took the run for dead.
+   */
+  public void heedAll(Marked marks) {
+    marked = marks;
+    mine.clear();
   }
 
   /** Where the block lies; nothing where it must be stored. */
@@ -59,7 +75,7 @@ public final class KnownBlocks {
 
   /** Whether this run has stored the block that {@link #find} gave, and no earlier one. */
   public boolean isOwn(BlockRef ref) {
-    return ownVolumes.contains(ref.volume()) || own.containsKey(ref.id());
+    return mine.contains(ref.volume()) || own.containsKey(ref.id());
   }
 
   private boolean isThere(VolumeId volume) {
@@ -78,6 +94,9 @@ public final class KnownBlocks {
     String path = Layout.volume(volume);
     try {
       Long size = sizes.get(volume);
+      if (marked.goes(volume) && !mine.contains(volume)) {
+        return false;
+      }
       return size != null && storage.stat(path).size() == size;
     } catch (NoSuchFileException e) {
       return false;
@@ -93,7 +112,7 @@ public final class KnownBlocks {
 
   /** Takes note of a volume that lies in the vault; puts blocks into the index once many are. */
   public void sealed(SealedVolume volume) {
-    ownVolumes.add(volume.id());
+    mine.add(volume.id());
     sizes.put(volume.id(), volume.size());
     reliedOn.put(volume.id(), System.nanoTime());
     synchronized (sealed) {

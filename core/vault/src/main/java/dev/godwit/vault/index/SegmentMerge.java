@@ -3,6 +3,7 @@ package dev.godwit.vault.index;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
+import dev.godwit.vault.block.VolumeId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,6 +58,22 @@ final class SegmentMerge {
       for (Head head; (head = heads.poll()) != null; ) {
         writer.add(head.ref());
         advance(heads, head.rest());
+      }
+      return writer.commit();
+    }
+  }
+
+  /** Writes one segment that holds what another holds, but for some volumes; returns its path. */
+  static String without(SegmentSeal seal, Storage storage, IndexSegment segment, Set<VolumeId> gone)
+      throws IOException, DamagedBlockException {
+    List<CoveredVolume> left =
+        segment.volumes().stream().filter(volume -> !gone.contains(volume.id())).toList();
+    try (SegmentWriter writer = new SegmentWriter(seal, storage, left, segment.records())) {
+      for (IndexSegment.Cursor rest = segment.cursor(); rest.hasNext(); ) {
+        BlockRef ref = rest.next();
+        if (!gone.contains(ref.volume())) {
+          writer.add(ref);
+        }
       }
       return writer.commit();
     }

@@ -45,7 +45,12 @@ final class SegmentWriter implements AutoCloseable {
     this.slots = new int[(1 << bits) + 1];
     this.path = seal.folder() + '/' + VolumeId.random() + IndexFormat.SUFFIX;
     this.file = storage.create(path);
-    write(IndexFormat.head());
+    try {
+      write(IndexFormat.head());
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
   }
 
   private void write(ByteBuffer bytes) throws IOException {

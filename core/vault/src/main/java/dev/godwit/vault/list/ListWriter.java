@@ -5,19 +5,25 @@ import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.storage.StorageWriter;
+import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.Spool;
 import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.storage.StorageFailure;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Writes a list: a header line, then one JSON value to a line. Lines are set aside as they come and
@@ -29,13 +35,24 @@ public final class ListWriter implements AutoCloseable {
 
   private final VaultRun run;
   private final ListKind kind;
+  private final Predicate<String> going;
   private final Spool lines = new Spool();
 
   /** Begins a list. */
   public ListWriter(VaultRun run, ListKind kind) {
+    this(run, kind, id -> false);
+  }
+
+  /**
+   * Begins a list.
+   *
+   * @param going whether the list of an id is about to be removed, and so may not be relied on even
+   *     if it is written again
+   */
+  public ListWriter(VaultRun run, ListKind kind, Predicate<String> going) {
     this.run = run;
     this.kind = kind;
-    add(new ListHeader(kind.word(), ListHeader.FORMAT));
+    this.going = going;
   }
 
   /** Adds a line. */
@@ -70,10 +87,21 @@ public final class ListWriter implements AutoCloseable {
    * @return its id: the SHA-256 of its stored bytes
    */
   public String commit() {
+    String id = commit(null);
+    return id == null ? commit(VolumeId.random().toString()) : id;
+  }
+
+  /** Null where the list of this id is about to be removed. */
+  private String commit(String salt) {
     MessageDigest digest = Hash.sha256();
     try (Spool stored = new Spool()) {
-      compress(new DigestOutputStream(stored, digest));
+      compress(
+          new ListHeader(kind.word(), ListHeader.FORMAT, salt),
+          new DigestOutputStream(stored, digest));
       String id = HexFormat.of().formatHex(digest.digest());
+      if (going.test(id)) {
+        return null;
+      }
       String path = Layout.list(id);
       if (!ListReader.isWhole(run.storage(), id)) {
         store(stored, path);
@@ -82,14 +110,22 @@ public final class ListWriter implements AutoCloseable {
     }
   }
 
-  private void compress(OutputStream stored) {
+  private void compress(ListHeader header, OutputStream stored) {
+    byte[] first = json(header);
     byte[] chunk = new byte[64 << 10];
     try (OutputStream sealed = ListSeal.of(run).sealing(kind, stored);
         ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(sealed, LEVEL);
-        InputStream from = lines.from(0)) {
+        InputStream from =
+            new SequenceInputStream(
+                Collections.enumeration(
+                    List.of(
+                        new ByteArrayInputStream(first),
+                        new ByteArrayInputStream(new byte[] {'\n'}),
+                        lines.from(0))))) {
       zstd.setCloseFrameOnFlush(false);
       zstd.setChecksum(true);
-      for (int read; (read = from.read(chunk)) > 0; ) {
+      // Whole chunks, so that the same lines are always compressed to the same bytes.
+      for (int read; (read = from.readNBytes(chunk, 0, chunk.length)) > 0; ) {
         zstd.write(chunk, 0, read);
       }
     } catch (IOException e) {

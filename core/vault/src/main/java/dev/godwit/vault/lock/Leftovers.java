@@ -2,18 +2,13 @@ package dev.godwit.vault.lock;
 
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.Storage.StoredFile;
-import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.Layout;
-import dev.godwit.vault.file.SmallFile;
-import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.storage.WorkFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -36,21 +31,13 @@ public final class Leftovers {
   public void clear() {
     try {
       Instant now = storage.now();
+      Locks.Seen locks = new Locks(storage).look(now);
       Set<String> living = new HashSet<>(Set.of(WorkFolder.OF_THIS_PROCESS));
-      Set<String> dead = new HashSet<>();
-      for (StoredFile file : files(Layout.LOCKS)) {
-        Optional<LockDocument> lock = read(file);
-        if (lock.map(l -> lives(l, file, now)).orElse(!isOld(file, now))) {
-          lock.ifPresent(l -> living.add(l.work()));
-        } else {
-          storage.delete(file.path());
-          lock.ifPresent(l -> dead.add(l.work()));
-        }
-      }
-      dead.removeAll(living);
+      locks.living().forEach(lock -> living.add(lock.work()));
       for (StoredFile file : files(Layout.WORK)) {
         String owner = ownerOf(file.path());
-        if (dead.contains(owner) || (!living.contains(owner) && isOld(file, now))) {
+        boolean isDead = locks.deadWork().contains(owner);
+        if (!living.contains(owner) && (isDead || Locks.isOld(file, now))) {
           storage.delete(file.path());
         }
       }
@@ -63,28 +50,6 @@ public final class Leftovers {
     try (Stream<StoredFile> files = storage.list(folder)) {
       return files.toList();
     }
-  }
-
-  private Optional<LockDocument> read(StoredFile file) {
-    try {
-      byte[] bytes = SmallFile.read(storage, file.path());
-      LockDocument lock = Json.LINE.readValue(bytes, LockDocument.class);
-      return Optional.of(lock).filter(l -> l.work() != null && l.machine() != null);
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      warnings.accept(StorageFailure.reading(storage, file.path(), e).getMessage());
-      return Optional.empty();
-    }
-  }
-
-  private static boolean lives(LockDocument lock, StoredFile file, Instant now) {
-    return ThisProcess.lives(lock).orElseGet(() -> !isOld(file, now));
-  }
-
-  /** A file from the future, after the clock was set back, is not old. */
-  private static boolean isOld(StoredFile file, Instant now) {
-    return file.modified().plus(WriterLock.EXPIRY).isBefore(now);
   }
 
   private static String ownerOf(String path) {

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -18,17 +19,19 @@ final class ThisProcess {
 
   private ThisProcess() {}
 
-  static LockDocument lock(String what) {
+  static LockDocument lock(String kind, String what, Instant taken) {
     long pid = ProcessHandle.current().pid();
     return new LockDocument(
         0,
+        kind,
         what,
         host(),
         machine(),
         pid,
         start(pid).orElse(""),
         System.getProperty("user.name", ""),
-        WorkFolder.OF_THIS_PROCESS);
+        WorkFolder.OF_THIS_PROCESS,
+        taken.toString());
   }
 
   private static String host() {

@@ -9,6 +9,7 @@ import dev.godwit.vault.list.PartitionLine;
 import dev.godwit.vault.plane.VaultRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The blocks of a partition that is being written: a few in memory, many in a list of their own.
@@ -16,6 +17,7 @@ import java.util.List;
 public final class BlockListDraft implements AutoCloseable {
   private final VaultRun run;
   private final ListSeal seal;
+  private final Predicate<String> going;
   private final List<BlockLine> few = new ArrayList<>();
   private ListWriter many;
   private long count;
@@ -28,10 +30,20 @@ public final class BlockListDraft implements AutoCloseable {
    */
   public record Written(List<BlockLine> inline, String list) {}
 
-  /** No blocks yet. */
+  /** Nothing is listed yet. */
   public BlockListDraft(VaultRun run) {
+    this(run, list -> false);
+  }
+
+  /**
+   * Nothing is listed yet.
+   *
+   * @param going as {@link ListWriter#ListWriter(VaultRun, ListKind, Predicate)}
+   */
+  public BlockListDraft(VaultRun run, Predicate<String> going) {
     this.run = run;
     this.seal = ListSeal.of(run);
+    this.going = going;
   }
 
   /** Adds the next block. */
@@ -43,7 +55,7 @@ public final class BlockListDraft implements AutoCloseable {
       return;
     }
     if (many == null) {
-      many = new ListWriter(run, ListKind.BLOCKS);
+      many = new ListWriter(run, ListKind.BLOCKS, going);
       few.forEach(many::add);
       few.clear();
     }

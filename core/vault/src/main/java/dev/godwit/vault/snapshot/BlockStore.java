@@ -9,6 +9,7 @@ import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.frame.Frames;
 import dev.godwit.vault.index.KnownBlocks;
+import dev.godwit.vault.mark.Marked;
 import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.volume.SealedVolume;
 import dev.godwit.vault.volume.VolumeLimits;
@@ -148,6 +149,16 @@ final class BlockStore implements AutoCloseable {
       volumes = begin();
     }
     return vanished;
+  }
+
+  /** What is about to be pruned counts as gone, as {@link KnownBlocks#heed}. */
+  void heed(Marked marks) {
+    known.heed(marks);
+  }
+
+  /** What is about to be pruned counts as gone, as {@link KnownBlocks#heedAll}. */
+  void heedAll(Marked marks) {
+    known.heedAll(marks);
   }
 
   /** What lies in volumes that this run has sealed so far; nothing is said of what is reused. */

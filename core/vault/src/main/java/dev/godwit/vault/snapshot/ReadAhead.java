@@ -9,9 +9,11 @@ import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.list.BlockLine;
+import dev.godwit.vault.moved.MovedBlocks;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -30,6 +32,7 @@ final class ReadAhead implements AutoCloseable {
   private static final long AHEAD = 4 << 20;
 
   private final Storage storage;
+  private final MovedBlocks moved;
   private final PartitionBlocks blocks;
   private final Executor readers;
   private final BufferAllocator allocator;
@@ -50,11 +53,13 @@ final class ReadAhead implements AutoCloseable {
 
   ReadAhead(
       Storage storage,
+      MovedBlocks moved,
       PartitionBlocks blocks,
       Executor readers,
       BufferAllocator allocator,
       String dataset) {
     this.storage = storage;
+    this.moved = moved;
     this.blocks = blocks;
     this.readers = readers;
     this.allocator = allocator;
@@ -133,16 +138,29 @@ final class ReadAhead implements AutoCloseable {
   /** What is bent may have been bent on its way over a network: it is read once more. */
   private void readProven(BlockRef ref, ByteBuffer frame)
       throws IOException, DamagedBlockException {
-    String path = Layout.volume(ref.volume());
-    storage.read(path, ref.offset(), frame);
+    BlockRef at = readWhereItLies(ref, frame);
     try {
       BlockOpener.prove(ref, frame.flip());
     } catch (DamagedBlockException e) {
       if (!storage.isRemote()) {
         throw e;
       }
-      storage.read(path, ref.offset(), frame.clear());
+      storage.read(Layout.volume(at.volume()), at.offset(), frame.clear());
       BlockOpener.prove(ref, frame.flip());
+    }
+  }
+
+  /** A volume that is missing may have been rewritten, and that one again. */
+  private BlockRef readWhereItLies(BlockRef ref, ByteBuffer frame) throws IOException {
+    BlockRef at = moved.known(ref);
+    while (true) {
+      try {
+        storage.read(Layout.volume(at.volume()), at.offset(), frame);
+        return at;
+      } catch (NoSuchFileException e) {
+        at = moved.find(at).orElseThrow(() -> e);
+        frame.clear();
+      }
     }
   }
 

@@ -22,7 +22,7 @@ import dev.godwit.vault.index.UncoveredVolumes;
 import dev.godwit.vault.list.ListKind;
 import dev.godwit.vault.list.ListWriter;
 import dev.godwit.vault.lock.Leftovers;
-import dev.godwit.vault.lock.WriterLock;
+import dev.godwit.vault.mark.Marked;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.storage.StorageFailure;
@@ -51,7 +51,7 @@ public final class SnapshotLoad implements SnapshotWriter {
   private final SnapshotDraft draft;
   private final PluginContext context;
   private final Instant started;
-  private final WriterLock lock;
+  private final Presence presence;
   private final BlockStore store;
   private final WrittenContents contents = new WrittenContents();
   private final DefinitionsBeside definitions;
@@ -70,8 +70,8 @@ public final class SnapshotLoad implements SnapshotWriter {
     this.storage = files.storage();
     this.draft = draft;
     this.context = context;
-    this.lock =
-        WriterLock.take(storage, run.inTheOpen("backup", draft.source().id()), context.warnings());
+    this.presence =
+        new Presence(storage, run.inTheOpen("backup", draft.source().id()), context.warnings());
     try {
       new Leftovers(storage, context.warnings()).clear();
       this.started = now();
@@ -79,9 +79,10 @@ public final class SnapshotLoad implements SnapshotWriter {
       new UncoveredVolumes(run, index, context.cancellation(), context.warnings()).cover();
       index.merge();
       this.store = new BlockStore(run, new KnownBlocks(storage, index), limits, context);
+      store.heed(presence.marked());
       this.definitions = new DefinitionsBeside(draft.catalogue(), context.cancellation());
     } catch (RuntimeException e) {
-      lock.close();
+      presence.close();
       throw e;
     }
   }
@@ -108,7 +109,7 @@ public final class SnapshotLoad implements SnapshotWriter {
   public RecordWriter open(Dataset dataset, Partition partition) {
     contents.requirePrepared(dataset.name());
     definitions.check();
-    return new PartitionWriter(partition, store, contents, new BlockListDraft(run));
+    return new PartitionWriter(partition, store, contents, new BlockListDraft(run, presence::goes));
   }
 
   @Override
@@ -118,19 +119,38 @@ public final class SnapshotLoad implements SnapshotWriter {
 
   @Override
   public Stream<Lost> lost() {
+    boolean renewed = presence.renewIfLost();
+    if (renewed) {
+      store.heedAll(presence.marked());
+    } else if (rounds == 0) {
+      // What a prune has marked meanwhile waits for this run; without it the space comes back.
+      store.heed(Marked.read(storage));
+    }
     Set<VolumeId> vanished = store.settle();
-    if (vanished.isEmpty()) {
+    if (renewed) {
+      warnOfSleep();
+    } else if (vanished.isEmpty()) {
       return Stream.empty();
     }
-    if (++rounds > MOST_ROUNDS) {
+    if (!vanished.isEmpty() && ++rounds > MOST_ROUNDS) {
       throw vanished(vanished);
     }
+    if (!vanished.isEmpty()) {
+      context
+          .warnings()
+          .accept(
+              named(vanished)
+                  + " vanished or is being pruned; what was in it is read and stored again");
+    }
+    return contents.takeBack(vanished, run.files(), list -> renewed && presence.isGone(list));
+  }
+
+  private void warnOfSleep() {
     context
         .warnings()
         .accept(
-            named(vanished)
-                + " vanished during the backup; what was in it is read and stored again");
-    return contents.takeBack(vanished, run.files());
+            "this backup's lock expired while it was at work, as when a machine sleeps; all that it"
+                + " relies on is looked at again");
   }
 
   /** Waits for all volumes, and looks whether each is there. */
@@ -177,6 +197,10 @@ public final class SnapshotLoad implements SnapshotWriter {
     DefinitionsBeside.Taken taken = definitions.taken();
     Optional<String> objects = writeObjects(taken.objects());
     Optional<String> referred = references.commit();
+    if (presence.renewIfLost()) {
+      warnOfSleep();
+      requireAll(listed, objects, referred);
+    }
     requireVolumes();
     Manifest.Totals totals = contents.totals();
     Instant finished = finished();
@@ -206,7 +230,46 @@ public final class SnapshotLoad implements SnapshotWriter {
                 objects,
                 WRITER),
             referred);
+    requireStillThere(referred);
     return new LoadReport(manifest.id(), List.of()); // the manifest says what is missing
+  }
+
+  /** Whoever took this run for dead since the last look may have removed what it relies on. */
+  private void requireStillThere(Optional<String> referred) {
+    if (!presence.renewIfLost()) {
+      return;
+    }
+    Manifest sealed = manifest;
+    manifest = null;
+    try {
+      requireAll(sealed.contents(), sealed.objects(), referred);
+      requireVolumes();
+      manifest = sealed;
+    } catch (GodwitException e) {
+      try {
+        storage.delete(ManifestFile.path(sealed));
+      } catch (IOException left) {
+        e.addSuppressed(left);
+      }
+      throw e;
+    }
+  }
+
+  /** Counts all that a prune has marked as gone, and looks for every list. */
+  private void requireAll(String listed, Optional<String> objects, Optional<String> referred) {
+    store.heedAll(presence.marked());
+    Optional<String> gone =
+        contents
+            .gone(presence::isGone)
+            .or(() -> Optional.of(listed).filter(presence::isGone))
+            .or(() -> objects.filter(presence::isGone))
+            .or(() -> referred.filter(presence::isGone));
+    if (gone.isPresent()) {
+      throw new GodwitException(
+          ExitCode.FAILED,
+          Layout.list(gone.get()) + " in " + storage.display() + " was pruned during the backup",
+          "the machine slept, or the vault was out of reach; run the backup again");
+    }
   }
 
   /** Snapshots are in the order of their times, even where the clock was set back between them. */
@@ -217,7 +280,7 @@ public final class SnapshotLoad implements SnapshotWriter {
   }
 
   private String writeContents(References references) {
-    try (ListWriter list = new ListWriter(run, ListKind.CONTENTS)) {
+    try (ListWriter list = new ListWriter(run, ListKind.CONTENTS, presence::goes)) {
       contents.writeTo(list, references);
       return list.commit();
     }
@@ -225,7 +288,7 @@ public final class SnapshotLoad implements SnapshotWriter {
 
   private Optional<String> writeObjects(SetAsideObjects objects) {
     state.forEach(objects::add);
-    try (ListWriter list = new ListWriter(run, ListKind.OBJECTS)) {
+    try (ListWriter list = new ListWriter(run, ListKind.OBJECTS, presence::goes)) {
       long written = objects.writeTo(list, contents.namesLeftOut(), context.cancellation());
       return written > 0 ? Optional.of(list.commit()) : Optional.empty();
     }
@@ -249,7 +312,7 @@ public final class SnapshotLoad implements SnapshotWriter {
 
   @Override
   public void close() {
-    try (lock;
+    try (presence;
         contents;
         definitions) {
       store.close();

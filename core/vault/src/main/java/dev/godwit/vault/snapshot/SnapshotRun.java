@@ -19,6 +19,7 @@ import dev.godwit.vault.list.ListKind;
 import dev.godwit.vault.list.ListReader;
 import dev.godwit.vault.list.ObjectLine;
 import dev.godwit.vault.list.PartitionLine;
+import dev.godwit.vault.moved.MovedBlocks;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import java.util.Iterator;
@@ -35,6 +36,7 @@ public final class SnapshotRun implements ExtractRun, Reading.Partitioned, Catal
   private final Storage storage;
   private final Manifest manifest;
   private final PluginContext context;
+  private final MovedBlocks moved;
   private final SnapshotContents contents;
   private final ExecutorService readers;
 
@@ -48,6 +50,7 @@ public final class SnapshotRun implements ExtractRun, Reading.Partitioned, Catal
     this.storage = files.storage();
     this.manifest = manifest;
     this.context = context;
+    this.moved = new MovedBlocks(storage);
     this.contents = new SnapshotContents(files, manifest);
     this.readers =
         Executors.newFixedThreadPool(
@@ -132,6 +135,7 @@ public final class SnapshotRun implements ExtractRun, Reading.Partitioned, Catal
     ReadAhead frames =
         new ReadAhead(
             storage,
+            moved,
             new PartitionBlocks(files, line),
             readers,
             context.allocator(),

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -104,11 +105,14 @@ final class WrittenContents implements AutoCloseable {
   private record Place(DatasetName name, long dataset, int datasetLength, long at, int length) {}
 
   /**
-   * Takes back every partition with a block in one of the volumes: it may be committed again.
+   * Takes back every partition with a block in one of the volumes, or whose list is gone: it may be
+   * committed again.
    *
+   * @param isGone whether a list of blocks can be relied on no more
    * @return those that were taken back, read from where they are set aside as the stream is walked
    */
-  synchronized Stream<LoadRun.Lost> takeBack(Set<VolumeId> volumes, VaultFiles files) {
+  synchronized Stream<LoadRun.Lost> takeBack(
+      Set<VolumeId> volumes, VaultFiles files, Predicate<String> isGone) {
     List<Place> taken = new ArrayList<>();
     entries.forEach(
         (name, entry) -> {
@@ -117,7 +121,9 @@ final class WrittenContents implements AutoCloseable {
               continue;
             }
             SetAside partition = setAside(entry.partitions[i], entry.lengths[i]);
-            if (PartitionBlocks.anyIn(files, partition.line, volumes)) {
+            String list = partition.line.list();
+            boolean lost = list != null && isGone.test(list);
+            if (lost || PartitionBlocks.anyIn(files, partition.line, volumes)) {
               taken.add(
                   new Place(
                       name, entry.offset, entry.length, entry.partitions[i], entry.lengths[i]));
@@ -132,6 +138,21 @@ final class WrittenContents implements AutoCloseable {
                 new LoadRun.Lost(
                     dataset(place.dataset, place.datasetLength).dataset(),
                     partition(place.at, place.length).of(place.name)));
+  }
+
+  /** The first list of blocks that is gone; nothing where all are there. */
+  synchronized Optional<String> gone(Predicate<String> isGone) {
+    for (Entry entry : entries.values()) {
+      for (int i = 0; i < entry.lengths.length; i++) {
+        if (entry.lengths[i] > 0) {
+          String list = partition(entry.partitions[i], entry.lengths[i]).list();
+          if (list != null && isGone.test(list)) {
+            return Optional.of(list);
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private DatasetLine dataset(long offset, int length) {

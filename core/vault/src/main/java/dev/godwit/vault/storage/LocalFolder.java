@@ -1,5 +1,6 @@
 package dev.godwit.vault.storage;
 
+import dev.godwit.spi.storage.RetainedException;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.StorageWriter;
 import dev.godwit.vault.file.Layout;
@@ -7,15 +8,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -157,33 +162,49 @@ public final class LocalFolder implements Storage {
   }
 
   @Override
-  @SuppressWarnings("StreamResourceLeak") // the caller closes it
   public Stream<StoredFile> list(String folder) throws IOException {
     Path from = folder.isEmpty() ? root : resolve(folder);
-    if (!Files.isDirectory(from)) {
+    return below(from);
+  }
+
+  /** What is removed while it is listed is passed over. */
+  @SuppressWarnings("StreamResourceLeak") // closed by flatMap, or by the caller
+  private Stream<StoredFile> below(Path from) throws IOException {
+    Stream<Path> entries;
+    try {
+      entries = Files.list(from);
+    } catch (NoSuchFileException | NotDirectoryException e) {
       return Stream.empty();
     }
-    return Files.walk(from)
-        .filter(file -> !Files.isDirectory(file))
-        .flatMap(
-            file -> {
-              try {
-                return Stream.of(stored(file));
-              } catch (NoSuchFileException e) {
-                return Stream.empty(); // removed while the folder is listed
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
+    return entries.flatMap(
+        entry -> {
+          try {
+            return Files.isDirectory(entry) ? below(entry) : Stream.of(stored(entry));
+          } catch (NoSuchFileException e) {
+            return Stream.empty();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   @Override
   public void delete(String path) throws IOException {
     Path file = resolve(path);
-    Files.deleteIfExists(file);
+    try {
+      Files.deleteIfExists(file);
+    } catch (FileSystemException e) {
+      throw isForbidden(e) ? new RetainedException(path, Optional.empty(), e) : e;
+    }
     if (path.startsWith(Layout.WORK + '/')) {
       deleteIfEmpty(file.getParent());
     }
+  }
+
+  /** No right to the folder, or a file that the system holds (EPERM: append-only, immutable). */
+  private static boolean isForbidden(FileSystemException failure) {
+    return failure instanceof AccessDeniedException
+        || "Operation not permitted".equals(failure.getReason());
   }
 
   private static void deleteIfEmpty(Path folder) throws IOException {

@@ -64,9 +64,15 @@ public final class StorageFailure {
         : cause.getMessage().lines().findFirst().orElse("");
   }
 
+  /** Whether it failed because there is no room. */
+  public static boolean isFull(IOException cause) {
+    String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+    return text.contains("no space") || text.contains("quota") || text.contains("disk full");
+  }
+
   private static String hint(IOException cause, String otherwise) {
     String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-    if (text.contains("no space") || text.contains("quota") || text.contains("disk full")) {
+    if (isFull(cause)) {
       return "make room there, and run the same again";
     }
     if (cause instanceof AccessDeniedException || text.contains("permission denied")) {

@@ -106,27 +106,33 @@ public final class VolumeTable {
 
   /** Whether the volume holds the block at its place. */
   public boolean holds(BlockRef ref) {
+    return at(ref.offset()).map(ref::equals).orElse(false);
+  }
+
+  /** The block whose frame begins at an offset; nothing where none does. */
+  public Optional<BlockRef> at(long wanted) {
     int low = 0;
     int high = size() - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
       long offset = rows.getLong(middle * form.bytes() + VolumeRow.OFFSET_AT);
-      if (offset == ref.offset()) {
-        return isEntry(middle, ref);
-      } else if (offset < ref.offset()) {
+      if (offset == wanted) {
+        return entry(middle);
+      } else if (offset < wanted) {
         low = middle + 1;
       } else {
         high = middle - 1;
       }
     }
-    return false;
+    return Optional.empty();
   }
 
-  private boolean isEntry(int index, BlockRef ref) {
+  /** Nothing where the entry makes no sense. */
+  private Optional<BlockRef> entry(int index) {
     try {
-      return row(index).equals(ref);
+      return Optional.of(row(index));
     } catch (IllegalArgumentException e) {
-      return false; // an entry that makes no sense
+      return Optional.empty();
     }
   }
 }

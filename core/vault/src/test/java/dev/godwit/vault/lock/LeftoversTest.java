@@ -37,7 +37,8 @@ class LeftoversTest {
   }
 
   private static LockDocument lock(String machine, long pid, String start) {
-    return new LockDocument(0, "backup", "h", machine, pid, start, "u", DEAD);
+    return new LockDocument(
+        0, "writer", "backup", "h", machine, pid, start, "u", DEAD, "2026-11-21T00:00:00Z");
   }
 
   private void clear() {
@@ -46,7 +47,7 @@ class LeftoversTest {
 
   @Test
   void whatADeadProcessOfThisMachineLeftGoes() throws IOException {
-    LockDocument mine = ThisProcess.lock("backup");
+    LockDocument mine = ThisProcess.lock("writer", "backup", Instant.EPOCH);
     Path file = leave(lock(mine.machine(), mine.pid(), mine.start() + "0"), Duration.ZERO);
     clear();
     assertThat(file).doesNotExist();
@@ -56,7 +57,7 @@ class LeftoversTest {
 
   @Test
   void whatALivingProcessHoldsStaysHoweverOld() throws IOException {
-    LockDocument mine = ThisProcess.lock("backup");
+    LockDocument mine = ThisProcess.lock("writer", "backup", Instant.EPOCH);
     Path file = leave(lock(mine.machine(), mine.pid(), mine.start()), Duration.ofDays(9));
     clear();
     assertThat(file).exists();
@@ -68,7 +69,7 @@ class LeftoversTest {
     Path file = leave(lock("elsewhere", 1, "1"), Duration.ofMinutes(5));
     clear();
     assertThat(file).exists();
-    leave(lock("elsewhere", 1, "1"), WriterLock.EXPIRY.plusMinutes(1));
+    leave(lock("elsewhere", 1, "1"), HeldLock.EXPIRY.plusMinutes(1));
     clear();
     assertThat(file).doesNotExist();
   }

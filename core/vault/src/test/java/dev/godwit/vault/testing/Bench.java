@@ -114,6 +114,12 @@ public final class Bench implements AutoCloseable {
 
   /** Writes orders into partitions of so many batches of so many rows each. */
   public void write(SnapshotWriter writer, String name, int partitions, int batches, int rows) {
+    writeFrom(writer, name, 0, partitions, batches, rows);
+  }
+
+  /** Writes orders from a number on, into partitions of so many batches of so many rows each. */
+  public void writeFrom(
+      SnapshotWriter writer, String name, long from, int partitions, int batches, int rows) {
     Dataset dataset = Orders.dataset(name);
     writer.prepare(dataset);
     for (int i = partitions - 1; i >= 0; i--) {
@@ -121,7 +127,7 @@ public final class Bench implements AutoCloseable {
           Span.between("page", i == 0 ? null : "" + i, i == partitions - 1 ? null : "" + (i + 1));
       try (RecordWriter out = writer.open(dataset, new Partition(dataset.name(), i, span))) {
         for (int b = 0; b < batches; b++) {
-          writeOrders(out, ((long) i * batches + b) * rows, rows);
+          writeOrders(out, from + ((long) i * batches + b) * rows, rows);
         }
         out.commit();
       }

@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
  * What is asked of the server for each object. The storage class is for volumes, which are most of
- * the bytes; what a list or a check reads stays at hand. Locks, the index and unfinished files are
- * not retained, since they must go.
+ * the bytes; what a list or a check reads stays at hand. Locks, marks, pins, the index and
+ * unfinished files are not retained, since they must go.
  */
 record ObjectSettings(
     Optional<String> storageClass,
@@ -24,7 +24,7 @@ record ObjectSettings(
     Optional<String> key,
     Optional<Retention> retention) {
   private static final Pattern LOCK = Pattern.compile("(governance|compliance):([1-9][0-9]{0,4})d");
-  private static final Pattern NOT_RETAINED = Pattern.compile("(locks|index|work)/.*");
+  private static final Pattern NOT_RETAINED = Pattern.compile("(locks|marks|pins|index|work)/.*");
 
   /** For how long nobody may remove an object. */
   record Retention(ObjectLockMode mode, Duration duration) {}
@@ -82,6 +82,11 @@ record ObjectSettings(
 
   private Optional<String> classOf(String path) {
     return path.startsWith("volumes/") ? storageClass : Optional.empty();
+  }
+
+  /** Whether a file at this path was written to be held. */
+  boolean retains(String path) {
+    return retentionOf(path).isPresent();
   }
 
   private Optional<Retention> retentionOf(String path) {

@@ -1,10 +1,12 @@
 package dev.godwit.storage.s3;
 
+import dev.godwit.spi.storage.RetainedException;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.StorageWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -153,16 +155,42 @@ final class S3Storage implements Storage {
     }
   }
 
+  /**
+   * In a bucket that keeps versions the server only hides an object that is deleted, so one that an
+   * object lock holds would vanish from the vault and go on costing: it is asked for its lock
+   * first.
+   */
   @Override
   public void delete(String path) throws IOException {
+    if (settings.retains(path)) {
+      Optional<Instant> until = retainedUntil(path);
+      if (until.isPresent() && until.get().isAfter(now())) {
+        throw new RetainedException(path, until, null);
+      }
+    }
     try {
       notes.abortIfNoted(path);
       client.deleteObject(d -> d.bucket(folder.bucket()).key(folder.key(path)));
     } catch (SdkException e) {
       IOException failure = S3Failure.of(path, e);
+      if (failure instanceof AccessDeniedException) {
+        throw new RetainedException(path, retainedUntil(path), failure);
+      }
       if (!(failure instanceof NoSuchFileException)) {
         throw failure;
       }
+    }
+  }
+
+  /** Nothing where the object has no lock, or the server does not say. */
+  private Optional<Instant> retainedUntil(String path) {
+    try {
+      return Optional.ofNullable(
+          client
+              .headObject(h -> h.bucket(folder.bucket()).key(folder.key(path)))
+              .objectLockRetainUntilDate());
+    } catch (SdkException e) {
+      return Optional.empty();
     }
   }
 

@@ -1,14 +1,17 @@
 package dev.godwit.storage.sftp;
 
+import dev.godwit.spi.storage.RetainedException;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.StorageWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.sshd.sftp.client.SftpClient.Attributes;
 import org.apache.sshd.sftp.client.SftpClient.DirEntry;
@@ -188,7 +191,10 @@ final class SftpFolder implements Storage {
         files.removeIfEmpty(file.substring(0, file.lastIndexOf('/')));
       }
     } catch (IOException e) {
-      throw SftpFailure.of(path, e);
+      IOException failure = SftpFailure.of(path, e);
+      throw failure instanceof AccessDeniedException
+          ? new RetainedException(path, Optional.empty(), failure)
+          : failure;
     }
   }
 

@@ -39,4 +39,7 @@ public sealed interface Fault {
 
   /** A header of the request is passed over, as by a server that does not know it. */
   record Unheard(String header) implements Fault {}
+
+  /** The answer has a header more, such as one that says that an object is locked. */
+  record Told(String header, String value) implements Fault {}
 }

@@ -113,7 +113,11 @@ public final class FaultyNetwork implements AutoCloseable {
     Reply given =
         fault instanceof Fault.Denied denied
             ? error(denied.status(), denied.code())
-            : fault instanceof Fault.AnswerBent ? reply.bent() : reply;
+            : fault instanceof Fault.AnswerBent
+                ? reply.bent()
+                : fault instanceof Fault.Told told
+                    ? reply.with(told.header(), told.value())
+                    : reply;
     given.send(exchange, fault instanceof Fault.CutAfter cut ? cut.bytes() : Long.MAX_VALUE);
   }
 

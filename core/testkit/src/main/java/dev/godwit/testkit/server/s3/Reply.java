@@ -67,6 +67,12 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
     return line.toString(StandardCharsets.ISO_8859_1);
   }
 
+  Reply with(String header, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new Reply(status, more, body);
+  }
+
   Reply bent() {
     return new Reply(status, headers, bent(body));
   }

@@ -1,0 +1,128 @@
+package dev.godwit.cli.command;
+
+import dev.godwit.cli.screen.Amounts;
+import dev.godwit.cli.screen.Printable;
+import dev.godwit.cli.screen.Table;
+import dev.godwit.vault.Manifest;
+import dev.godwit.vault.PruneReport;
+import dev.godwit.vault.PruneReport.Fate;
+import dev.godwit.vault.PruneReport.Retained;
+import dev.godwit.vault.PruneReport.Space;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a prune came to, for people and for scripts. */
+final class PruneText {
+  private PruneText() {}
+
+  /** Each snapshot, what becomes of it, and why. */
+  static Table table(PruneReport report) {
+    Table table =
+        new Table(
+            Table.text("SNAPSHOT"),
+            Table.text("FINISHED"),
+            Table.text("DATABASE"),
+            Table.text("FATE"),
+            Table.text("WHY"));
+    for (Fate fate : report.snapshots()) {
+      Manifest manifest = fate.manifest();
+      table.row(
+          manifest.id(),
+          Amounts.time(manifest.finished()),
+          manifest.source().database(),
+          fate.kept() ? "keep" : "drop",
+          String.join(", ", fate.reasons()));
+    }
+    return table;
+  }
+
+  /** What was given back, what waits and for whom, and what may not be removed. */
+  static List<String> lines(PruneReport report, boolean dryRun) {
+    List<String> lines = new ArrayList<>();
+    long dropped = report.snapshots().stream().filter(fate -> !fate.kept()).count();
+    lines.add(
+        (dryRun ? "would drop " : "dropped ")
+            + Amounts.count(dropped, "snapshot")
+            + " of "
+            + Amounts.count(report.snapshots().size())
+            + "; "
+            + (dryRun ? "would give back " : "gave back ")
+            + Amounts.bytes(report.removed().bytes() + report.rewritten().bytes())
+            + ": "
+            + Amounts.count(report.removed().files(), "file")
+            + " removed"
+            + (report.rewritten().files() == 0
+                ? ""
+                : ", " + Amounts.count(report.rewritten().files(), "volume") + " rewritten"));
+    if (report.waiting().files() > 0) {
+      lines.add(
+          Amounts.bytes(report.waiting().bytes())
+              + " in "
+              + Amounts.count(report.waiting().files(), "file")
+              + " wait for a later prune:");
+      report.waitsFor().forEach(who -> lines.add("  " + who + " is at work"));
+    }
+    for (Retained retained : report.retained()) {
+      lines.add(
+          Amounts.count(retained.files(), "file")
+              + " of "
+              + retained.kind()
+              + '/'
+              + " ("
+              + Amounts.bytes(retained.bytes())
+              + ") "
+              + retained
+                  .until()
+                  .map(until -> "retained until " + Amounts.time(until))
+                  .orElse("may not be deleted here"));
+    }
+    report.remarks().forEach(remark -> lines.add("remark: " + remark));
+    return lines.stream().map(Printable::line).toList();
+  }
+
+  /** All of it, for scripts. */
+  static Map<String, Object> document(PruneReport report, boolean dryRun) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("schema", "godwit.prune/1");
+    document.put("dry_run", dryRun);
+    document.put("snapshots", report.snapshots().stream().map(PruneText::fields).toList());
+    document.put("removed", fields(report.removed()));
+    document.put("rewritten", fields(report.rewritten()));
+    document.put("waiting", fields(report.waiting()));
+    document.put("waits_for", report.waitsFor());
+    document.put("retained", report.retained().stream().map(PruneText::fields).toList());
+    document.put("remarks", report.remarks());
+    return document;
+  }
+
+  private static Map<String, Object> fields(Fate fate) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("id", fate.manifest().id());
+    fields.put("source", fate.manifest().source().id());
+    fields.put("scope", fate.manifest().scope());
+    fields.put("finished", fate.manifest().finished());
+    fields.put("complete", fate.manifest().complete());
+    fields.put("tags", fate.manifest().tags());
+    fields.put("kept", fate.kept());
+    fields.put("reasons", fate.reasons());
+    return fields;
+  }
+
+  private static Map<String, Object> fields(Space space) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("files", space.files());
+    fields.put("bytes", space.bytes());
+    return fields;
+  }
+
+  private static Map<String, Object> fields(Retained retained) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("kind", retained.kind());
+    fields.put("files", retained.files());
+    fields.put("bytes", retained.bytes());
+    fields.put("until", retained.until().orElse(null));
+    return fields;
+  }
+}

@@ -1,0 +1,158 @@
+package dev.godwit.cli.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.godwit.cli.Invocation;
+import dev.godwit.testkit.server.s3.Fault;
+import dev.godwit.testkit.server.s3.FaultyNetwork;
+import dev.godwit.testkit.server.s3.S3Server;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code godwit prune}, {@code pin} and {@code unpin}. */
+class PruneTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+  private Database shop;
+  private String vault;
+
+  @BeforeEach
+  void make() {
+    shop = Database.withShop();
+    vault = folder.resolve("vault").toString();
+  }
+
+  private static Invocation done(String... arguments) {
+    Invocation done = Invocation.of(arguments);
+    assertThat(done.status()).as("%s%s", done.out(), done.err()).isZero();
+    return done;
+  }
+
+  private List<String> backUp(String place, int times) throws Exception {
+    for (int i = 0; i < times; i++) {
+      done("backup", "-q", "--init", "--tag", "t" + i, shop.uri(), place);
+    }
+    List<String> ids = new ArrayList<>();
+    for (JsonNode snapshot : JSON.readTree(done("list", "--json", place).out()).get("snapshots")) {
+      ids.add(snapshot.get("id").asText());
+    }
+    return ids;
+  }
+
+  @Test
+  void dropsWhatNoRuleKeepsAndSaysWhy() throws Exception {
+    List<String> ids = backUp(vault, 3);
+    Invocation dry = done("prune", vault, "--keep-last", "1", "--keep-tag", "t0", "--dry-run");
+    assertThat(dry.out())
+        .contains("tag t0", "no rule keeps it", "one of the last 1", "would drop 1");
+    assertThat(dry.out().lines().filter(line -> line.contains("drop  "))).hasSize(1);
+    assertThat(backUp(vault, 0)).isEqualTo(ids);
+
+    Invocation prune = done("prune", vault, "--keep-last", "1", "--keep-tag", "t0");
+    assertThat(prune.out()).contains("dropped 1 snapshot of 3; gave back");
+    assertThat(backUp(vault, 0)).containsExactly(ids.get(0), ids.get(2));
+    done("check", "--read-data", vault);
+  }
+
+  @Test
+  void answersScripts() throws Exception {
+    List<String> ids = backUp(vault, 2);
+    JsonNode said =
+        JSON.readTree(done("prune", vault, "--keep-daily", "3", "--json", "--dry-run").out());
+    assertThat(said.get("schema").asText()).isEqualTo("godwit.prune/1");
+    assertThat(said.get("dry_run").asBoolean()).isTrue();
+    assertThat(said.get("snapshots")).hasSize(2);
+    assertThat(said.get("snapshots").get(0).get("id").asText()).isEqualTo(ids.get(0));
+    assertThat(said.get("snapshots").get(0).get("kept").asBoolean()).isFalse();
+    assertThat(said.get("snapshots").get(1).get("reasons").get(0).asText()).startsWith("daily ");
+  }
+
+  @Test
+  void aPinHoldsASnapshot() throws Exception {
+    List<String> ids = backUp(vault, 2);
+    done("pin", vault, ids.get(0).substring(0, 8));
+    assertThat(done("list", vault).out()).contains("PINNED", "yes");
+    JsonNode listed = JSON.readTree(done("list", "--json", vault).out()).get("snapshots");
+    assertThat(listed.get(0).get("pinned").asBoolean()).isTrue();
+    assertThat(done("prune", vault, "--keep-last", "1").out()).contains("pinned");
+    assertThat(backUp(vault, 0)).isEqualTo(ids);
+    done("unpin", vault, ids.get(0));
+    assertThat(done("list", vault).out()).doesNotContain("PINNED");
+    done("prune", vault, "--keep-last", "1", "-q");
+    assertThat(backUp(vault, 0)).containsExactly(ids.get(1));
+    assertThat(Invocation.of("pin", vault, ids.get(0)).status()).isEqualTo(10);
+  }
+
+  @Test
+  void badInputTouchesNothing() throws Exception {
+    List<String> ids = backUp(vault, 2);
+    for (String[] bad :
+        List.of(
+            new String[] {"prune", vault},
+            new String[] {"prune", vault, "--keep-last", "-1"},
+            new String[] {"prune", vault, "--keep-within", "soon"},
+            new String[] {"prune", vault, "--keep-last", "1", "--zone", "Mars/Base"},
+            new String[] {"prune", vault, "--keep-last", "1", "--rewrite-below", "half"})) {
+      Invocation refused = Invocation.of(bad);
+      assertThat(refused.status()).as("%s", refused.err()).isEqualTo(2);
+      assertThat(refused.errorLines()).hasSize(2);
+    }
+    Invocation unknown = Invocation.of("prune", vault, "--keep-last", "1", "--source", "nobody");
+    assertThat(unknown.status()).isEqualTo(10);
+    assertThat(backUp(vault, 0)).isEqualTo(ids);
+  }
+
+  @Test
+  void anotherPruneThatIsAtWorkIsNamed() throws Exception {
+    backUp(vault, 2);
+    Path locks = Files.createDirectories(Path.of(vault, "locks"));
+    Files.writeString(
+        locks.resolve("a".repeat(32) + ".json"),
+        """
+        {"format":0,"kind":"pruner","what":"prune","host":"far","machine":"elsewhere","pid":1,
+         "start":"1","user":"ann","work":"none","taken":"2026-11-21T10:00:00Z"}
+        """);
+    Invocation refused = Invocation.of("prune", vault, "--keep-last", "1");
+    assertThat(refused.status()).isEqualTo(11);
+    assertThat(refused.err()).contains("prune by ann on far since 2026-11-21T10:00:00Z");
+    assertThat(backUp(vault, 1)).as("a backup does not care").hasSize(3);
+  }
+
+  @Test
+  void aBucketThatForbidsDeletingIsNoFailure() throws Exception {
+    System.setProperty("aws.accessKeyId", S3Server.KEY);
+    System.setProperty("aws.secretAccessKey", S3Server.SECRET);
+    System.setProperty("aws.disableEc2Metadata", "true");
+    try (S3Server server = S3Server.start();
+        FaultyNetwork network = new FaultyNetwork(server.port())) {
+      String bucket =
+          "s3://" + server.bucket() + "/shop?path-style=true&endpoint=" + network.endpoint();
+      List<String> ids = backUp(bucket, 2);
+      network.rule(
+          asked ->
+              asked.is("DELETE", "/snapshots/")
+                  ? new Fault.Answered(403, "AccessDenied")
+                  : asked.is("HEAD", "/snapshots/")
+                      ? new Fault.Told(
+                          "x-amz-object-lock-retain-until-date", "2031-01-02T03:04:05Z")
+                      : new Fault.None());
+      Invocation prune = done("prune", bucket, "--keep-last", "1");
+      assertThat(prune.out()).contains("dropped 0 snapshots of 2", "retained until 2031-01-02");
+      network.rule(asked -> new Fault.None());
+      assertThat(backUp(bucket, 0)).isEqualTo(ids);
+      assertThat(done("prune", bucket, "--keep-last", "1").out()).contains("dropped 1 snapshot");
+      done("check", "--read-data", bucket);
+    } finally {
+      System.clearProperty("aws.accessKeyId");
+      System.clearProperty("aws.secretAccessKey");
+    }
+  }
+}

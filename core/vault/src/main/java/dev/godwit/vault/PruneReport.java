@@ -1,0 +1,71 @@
+package dev.godwit.vault;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a prune came to, or would.
+ *
+ * @param snapshots what became of each, oldest first
+ * @param removed what was given back; of a dry run, what would be, volumes that are rewritten not
+ *     counted
+ * @param rewritten volumes of which little was needed, and how many bytes fewer they are now; of a
+ *     dry run, would be
+ * @param waiting what is marked and goes with a later prune, because a backup is at work
+ * @param waitsFor who is at work, for people
+ * @param retained what may not be removed
+ * @param remarks what else is worth knowing
+ */
+public record PruneReport(
+    List<Fate> snapshots,
+    Space removed,
+    Space rewritten,
+    Space waiting,
+    List<String> waitsFor,
+    List<Retained> retained,
+    List<String> remarks) {
+  /** Copies the lists. */
+  public PruneReport {
+    snapshots = List.copyOf(snapshots);
+    waitsFor = List.copyOf(waitsFor);
+    retained = List.copyOf(retained);
+    remarks = List.copyOf(remarks);
+  }
+
+  /** Some files, and the bytes that they took. */
+  public record Space(long files, long bytes) {
+    /** None. */
+    public static final Space NONE = new Space(0, 0);
+
+    /** This and one file more. */
+    public Space plus(long more) {
+      return new Space(files + 1, bytes + more);
+    }
+  }
+
+  /**
+   * What became of a snapshot.
+   *
+   * @param manifest which
+   * @param kept whether it stays
+   * @param reasons why
+   */
+  public record Fate(Manifest manifest, boolean kept, List<String> reasons) {
+    /** Copies the reasons. */
+    public Fate {
+      reasons = List.copyOf(reasons);
+    }
+  }
+
+  /**
+   * Files of one kind that may not be removed.
+   *
+   * @param kind the folder of the vault that they lie in, such as {@code volumes}
+   * @param files how many
+   * @param bytes that they take
+   * @param until when the last of them may go; empty where the storage does not say, or forbids it
+   *     to this user
+   */
+  public record Retained(String kind, long files, long bytes, Optional<Instant> until) {}
+}

@@ -1,0 +1,34 @@
+package dev.godwit.vault.lock;
+
+import java.time.Instant;
+
+/**
+ * A lock whose owner is at work, as far as can be known.
+ *
+ * @param path of the lock file
+ * @param pruner whether a pruner holds it; else a writer does, or nobody can tell
+ * @param what is being done; empty where it cannot be read
+ * @param host where; empty where it cannot be read
+ * @param user by whom; empty where it cannot be read
+ * @param taken when, by the storage's clock; the far past where it cannot be read
+ * @param refreshed when it was written last, by the storage's clock
+ * @param work the owner's folder of unfinished files; empty where it cannot be read
+ */
+public record LivingLock(
+    String path,
+    boolean pruner,
+    String what,
+    String host,
+    String user,
+    Instant taken,
+    Instant refreshed,
+    String work) {
+
+  /** For people: what, by whom, where, since when. */
+  public String told() {
+    if (host.isEmpty() && what.isEmpty()) {
+      return path + ", which cannot be read";
+    }
+    return what + " by " + user + " on " + host + " since " + taken;
+  }
+}

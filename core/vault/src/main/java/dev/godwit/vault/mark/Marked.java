@@ -1,0 +1,55 @@
+package dev.godwit.vault.mark;
+
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.file.IdSet;
+import dev.godwit.vault.file.Layout;
+import java.util.Optional;
+
+/**
+ * All volumes and lists that are about to be removed. To whoever begins to write a snapshot while a
+ * mark is there, they count as gone.
+ */
+public final class Marked {
+  /** Nothing is. */
+  public static final Marked NOTHING = new Marked();
+
+  private final IdSet volumes = new IdSet();
+  private final IdSet lists = new IdSet();
+
+  private Marked() {}
+
+  /**
+   * Reads every mark of a vault.
+   *
+   * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} if one is bent
+   */
+  public static Marked read(Storage storage) {
+    Marked marked = new Marked();
+    for (String path : MarkFile.paths(storage)) {
+      MarkFile.read(storage, path).ifPresent(marked::add);
+    }
+    return marked;
+  }
+
+  private void add(MarkFile mark) {
+    for (MarkFile.Going file : mark.files()) {
+      Optional<VolumeId> volume = Layout.volumeAt(file.path());
+      if (volume.isPresent()) {
+        volumes.add(volume.get());
+      } else if (Layout.isList(file.path())) {
+        lists.addList(file.path().substring(file.path().lastIndexOf('/') + 1));
+      }
+    }
+  }
+
+  /** Whether a volume is about to be removed. */
+  public boolean goes(VolumeId volume) {
+    return volumes.contains(volume);
+  }
+
+  /** Whether a list is about to be removed. */
+  public boolean goes(String list) {
+    return lists.containsList(list);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.godwit.vault.prune;
+
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.vault.Manifest;
+import dev.godwit.vault.PruneReport.Fate;
+import dev.godwit.vault.PruneRequest;
+import dev.godwit.vault.retention.Candidate;
+import dev.godwit.vault.retention.Decision;
+import dev.godwit.vault.retention.Retention;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Applies a request's rules to the snapshots of a vault. */
+final class Fates {
+  private Fates() {}
+
+  /** What is to become of each snapshot, in the order given. */
+  static List<Fate> of(
+      List<Manifest> manifests, Set<String> pinned, PruneRequest request, Instant now) {
+    if (request.rules().isEmpty()) {
+      throw new GodwitException(
+          ExitCode.USAGE,
+          "no rule says which snapshots to keep",
+          "give at least one, such as --keep-daily 7 or --keep-within 30d");
+    }
+    List<Manifest> meant = manifests.stream().filter(m -> isMeant(m, request)).toList();
+    if (meant.isEmpty() && request.source().isPresent()) {
+      throw noSuchSource(manifests, request);
+    }
+    Map<String, Decision> decisions = new HashMap<>();
+    new Retention(request.rules(), now, request.zone())
+        .decide(meant.stream().map(m -> candidate(m, pinned)).toList())
+        .forEach(decision -> decisions.put(decision.snapshot().id(), decision));
+    List<Fate> fates = new ArrayList<>();
+    for (Manifest manifest : manifests) {
+      Decision decision = decisions.get(manifest.id());
+      fates.add(
+          decision == null
+              ? new Fate(manifest, true, List.of("of another source"))
+              : new Fate(manifest, decision.kept(), decision.reasons()));
+    }
+    return fates;
+  }
+
+  private static boolean isMeant(Manifest manifest, PruneRequest request) {
+    return request
+        .source()
+        .map(s -> s.equals(manifest.source().id()) || s.equals(manifest.source().database()))
+        .orElse(true);
+  }
+
+  private static GodwitException noSuchSource(List<Manifest> manifests, PruneRequest request) {
+    Set<String> sources = new TreeSet<>();
+    manifests.forEach(m -> sources.add(m.source().id()));
+    return new GodwitException(
+        ExitCode.NO_SUCH,
+        "the vault holds no snapshot of the source '" + request.source().orElseThrow() + "'",
+        sources.isEmpty() ? "it holds none at all" : "sources are " + String.join(", ", sources));
+  }
+
+  private static Candidate candidate(Manifest manifest, Set<String> pinned) {
+    return new Candidate(
+        manifest.id(),
+        manifest.source().id(),
+        manifest.scope(),
+        manifest.finished(),
+        manifest.complete(),
+        Set.copyOf(manifest.tags()),
+        pinned.contains(manifest.id()));
+  }
+}

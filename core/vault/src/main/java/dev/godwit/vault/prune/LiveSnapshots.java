@@ -1,0 +1,72 @@
+package dev.godwit.vault.prune;
+
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.vault.Manifest;
+import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.snapshot.ManifestFile;
+import dev.godwit.vault.snapshot.Snapshots;
+import dev.godwit.vault.storage.StorageFailure;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The snapshots that stay, and what they need. Those that come while a prune runs are added. */
+final class LiveSnapshots {
+  private final VaultFiles files;
+  private final LiveBlocks blocks;
+  private final Set<String> added = new HashSet<>();
+
+  LiveSnapshots(VaultFiles files, LiveBlocks blocks) {
+    this.files = files;
+    this.blocks = blocks;
+  }
+
+  /** Every snapshot that is there now, oldest first. */
+  static List<Manifest> all(VaultFiles files) {
+    List<Manifest> all = new ArrayList<>();
+    for (String path : new Snapshots(files).paths()) {
+      read(files, path).ifPresent(all::add);
+    }
+    return all;
+  }
+
+  /** Nothing where it vanished since it was listed: its writer took it back. */
+  private static Optional<Manifest> read(VaultFiles files, String path) {
+    try {
+      return Optional.of(ManifestFile.read(files, path));
+    } catch (GodwitException e) {
+      try {
+        files.storage().stat(path);
+      } catch (NoSuchFileException gone) {
+        return Optional.empty();
+      } catch (IOException other) {
+        throw StorageFailure.reading(files.storage(), path, other);
+      }
+      throw e;
+    }
+  }
+
+  /** Adds what a snapshot needs, once. */
+  void add(Manifest manifest) {
+    if (added.add(manifest.id())) {
+      blocks.add(manifest);
+    }
+  }
+
+  /** Adds every snapshot that is there now. */
+  void lookAgain() {
+    for (String path : new Snapshots(files).paths()) {
+      if (!added.contains(ManifestFile.idAt(path).orElseThrow())) {
+        read(files, path).ifPresent(this::add);
+      }
+    }
+  }
+
+  LiveBlocks blocks() {
+    return blocks;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.godwit.vault.prune;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.spi.storage.Storage.StoredFile;
+import dev.godwit.vault.file.Json;
+import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.storage.StorageFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Snapshots that stay until a person says otherwise: a small file each, named by its id. */
+public final class Pins {
+  private static final String NAME = Layout.PINS + "/[0-9a-f]{16}";
+
+  private final Storage storage;
+
+  /** Those of a vault. */
+  public Pins(Storage storage) {
+    this.storage = storage;
+  }
+
+  private record Document(int format, String snapshot, String by) {}
+
+  /** The ids of all snapshots that are pinned. */
+  public Set<String> all() {
+    try (Stream<StoredFile> files = storage.list(Layout.PINS)) {
+      return files
+          .map(StoredFile::path)
+          .filter(path -> path.matches(NAME))
+          .map(path -> path.substring(Layout.PINS.length() + 1))
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, Layout.PINS, e);
+    } catch (UncheckedIOException e) {
+      throw StorageFailure.reading(storage, Layout.PINS, e.getCause());
+    }
+  }
+
+  /** Whether a snapshot is pinned. */
+  public boolean has(String id) {
+    return all().contains(id);
+  }
+
+  /** Pins a snapshot; does nothing where it is pinned. */
+  public void pin(String id) {
+    String path = Layout.PINS + '/' + id;
+    try {
+      String by = System.getProperty("user.name", "");
+      storage.createIfAbsent(path, Json.LINE.writeValueAsBytes(new Document(0, id, by)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw StorageFailure.writing(storage, path, e);
+    }
+  }
+
+  /** Takes a pin away; does nothing where there is none. */
+  public void unpin(String id) {
+    String path = Layout.PINS + '/' + id;
+    try {
+      storage.delete(path);
+    } catch (IOException e) {
+      throw StorageFailure.writing(storage, path, e);
+    }
+  }
+}

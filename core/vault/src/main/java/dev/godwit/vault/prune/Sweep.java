@@ -1,0 +1,131 @@
+package dev.godwit.vault.prune;
+
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.vault.PruneReport.Space;
+import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.lock.LivingLock;
+import dev.godwit.vault.mark.MarkFile;
+import dev.godwit.vault.mark.MarkFile.Going;
+import dev.godwit.vault.storage.StorageFailure;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The second phase: removes what marks name, once no writer is left that was there before them. */
+final class Sweep {
+  private final Storage storage;
+  private final VolumeFiles volumes;
+  private final LiveSnapshots live;
+  private final Guard guard;
+  private final Removal removal;
+  private final Set<String> waitsFor = new LinkedHashSet<>();
+  private Space waiting = Space.NONE;
+
+  Sweep(Storage storage, VolumeFiles volumes, LiveSnapshots live, Guard guard, Removal removal) {
+    this.storage = storage;
+    this.volumes = volumes;
+    this.live = live;
+    this.guard = guard;
+    this.removal = removal;
+  }
+
+  /** Sweeps what these marks name, or says for whom it waits. */
+  void sweep(List<String> marks) {
+    // In this order: a writer that has ended by the first look has its manifest there by the
+    // second.
+    List<LivingLock> writers = guard.writers();
+    live.lookAgain();
+    for (String path : marks) {
+      MarkFile.read(storage, path).ifPresent(mark -> sweep(mark, writers));
+    }
+  }
+
+  private void sweep(MarkFile mark, List<LivingLock> writers) {
+    Optional<List<String>> told = mark.waitsFor(storage);
+    List<LivingLock> awaited =
+        writers.stream().filter(w -> told.map(t -> t.contains(w.path())).orElse(true)).toList();
+    if (!awaited.isEmpty()) {
+      if (told.isEmpty()) {
+        tell(mark, awaited);
+      }
+      awaited.forEach(writer -> waitsFor.add(writer.told()));
+      mark.files().stream()
+          .filter(this::isThereAndDead)
+          .forEach(file -> waiting = waiting.plus(file.bytes()));
+      return;
+    }
+    for (Going file : mark.files()) {
+      guard.check();
+      removeIfDead(file);
+    }
+    guard.requireHeld();
+    forget(mark.path());
+  }
+
+  /** So that those who come later are not waited for. */
+  private void tell(MarkFile mark, List<LivingLock> awaited) {
+    try {
+      mark.waitFor(storage, awaited.stream().map(LivingLock::path).collect(Collectors.toList()));
+    } catch (IOException e) {
+      if (!StorageFailure.isFull(e)) {
+        throw StorageFailure.writing(storage, mark.path(), e);
+      }
+    }
+  }
+
+  void forget(String mark) {
+    try {
+      MarkFile.remove(storage, mark);
+    } catch (IOException e) {
+      throw StorageFailure.writing(storage, mark, e);
+    }
+  }
+
+  /** Removes a file if no snapshot needs it. */
+  void removeIfDead(Going file) {
+    if (isThereAndDead(file)) {
+      boolean unused = removal.remove(file.path(), file.bytes()); // counted there
+    }
+  }
+
+  private boolean isThereAndDead(Going file) {
+    Optional<VolumeId> volume = Layout.volumeAt(file.path());
+    if (volume.isPresent()) {
+      int number = volumes.number(volume.get());
+      return number >= 0 && live.blocks().blocks(number) == 0;
+    }
+    if (Layout.isList(file.path())) {
+      String id = file.path().substring(file.path().lastIndexOf('/') + 1);
+      return !live.blocks().needsList(id) && isThere(file.path());
+    }
+    return Layout.movedAt(file.path())
+        .map(v -> !live.blocks().needsTable(v) && isThere(file.path()))
+        .orElse(false);
+  }
+
+  private boolean isThere(String path) {
+    try {
+      storage.stat(path);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, path, e);
+    }
+  }
+
+  /** What is marked and goes later. */
+  Space waiting() {
+    return waiting;
+  }
+
+  /** Who is waited for, for people. */
+  List<String> waitsFor() {
+    return List.copyOf(waitsFor);
+  }
+}

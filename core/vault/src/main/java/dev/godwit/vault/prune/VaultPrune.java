@@ -1,0 +1,290 @@
+package dev.godwit.vault.prune;
+
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.run.PluginContext;
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.vault.PruneReport;
+import dev.godwit.vault.PruneReport.Fate;
+import dev.godwit.vault.PruneReport.Space;
+import dev.godwit.vault.PruneRequest;
+import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.index.BlockIndex;
+import dev.godwit.vault.lock.Leftovers;
+import dev.godwit.vault.lock.LivingLock;
+import dev.godwit.vault.mark.MarkFile;
+import dev.godwit.vault.mark.MarkFile.Going;
+import dev.godwit.vault.mark.Marked;
+import dev.godwit.vault.moved.MovedBlocks;
+import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.snapshot.ManifestFile;
+import dev.godwit.vault.storage.StorageFailure;
+import dev.godwit.vault.volume.VolumeLimits;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Drops the snapshots that no rule keeps, and then what no snapshot needs. Killed at any moment, it
+ * leaves a vault in which every snapshot that is left can be restored; the next one goes on.
+ *
+ * <p>What is to go is marked first. A writer that comes later does not rely on it; one that was
+ * there before is seen by its lock, and what is marked stays until it has ended and its manifest
+ * was looked at. So nobody waits for anybody.
+ */
+public final class VaultPrune {
+  private final VaultFiles files;
+  private final Storage storage;
+  private final VolumeLimits limits;
+  private final PruneRequest request;
+  private final PluginContext context;
+  private final Removal removal;
+  private final List<String> remarks = new ArrayList<>();
+
+  /** A prune of the vault in a storage. */
+  public VaultPrune(
+      VaultFiles files, VolumeLimits limits, PruneRequest request, PluginContext context) {
+    this.files = files;
+    this.storage = files.storage();
+    this.limits = limits;
+    this.request = request;
+    this.context = context;
+    this.removal = new Removal(storage);
+  }
+
+  /**
+   * Prunes, or says what would be done.
+   *
+   * @throws GodwitException {@code USAGE} without any rule; {@code LOCKED} where another pruner is
+   *     at work; {@code DAMAGED} where a snapshot that stays cannot be read to the end of its
+   *     lists: then nothing was removed
+   */
+  public PruneReport run() {
+    return request.dryRun() ? preview() : prune();
+  }
+
+  private PruneReport preview() {
+    Instant now = StorageClock.of(storage).now();
+    List<Fate> fates = Fates.of(LiveSnapshots.all(files), new Pins(storage).all(), request, now);
+    VolumeFiles volumes = VolumeFiles.list(storage, context.cancellation());
+    try (LiveBlocks blocks = live(volumes)) {
+      LiveSnapshots live = new LiveSnapshots(files, blocks);
+      addKept(fates, live);
+      Space[] dead = {Space.NONE};
+      new DeadFiles(storage, volumes, blocks, Marked.NOTHING, now, context.cancellation())
+          .each(file -> dead[0] = dead[0].plus(file.bytes()));
+      for (Fate fate : fates) {
+        if (!fate.kept()) {
+          dead[0] = dead[0].plus(size(ManifestFile.path(fate.manifest())));
+        }
+      }
+      try (SparseVolumes sparse =
+          SparseVolumes.find(volumes, blocks, request.rewriteBelow(), now)) {
+        long fewer =
+            sparse.fewestBytesFirst().stream().mapToLong(s -> s.size() - s.liveBytes()).sum();
+        Space rewritten = new Space(sparse.count(), fewer);
+        return new PruneReport(
+            fates, dead[0], rewritten, Space.NONE, List.of(), List.of(), remarks);
+      }
+    }
+  }
+
+  private LiveBlocks live(VolumeFiles volumes) {
+    return new LiveBlocks(files, volumes, new MovedBlocks(storage), context.cancellation());
+  }
+
+  private static void addKept(List<Fate> fates, LiveSnapshots live) {
+    fates.stream().filter(Fate::kept).forEach(fate -> live.add(fate.manifest()));
+  }
+
+  private PruneReport prune() {
+    if (request.rules().isEmpty()) {
+      Fates.of(List.of(), Set.of(), request, Instant.EPOCH); // says what is missing
+    }
+    try (Guard guard = new Guard(storage, context)) {
+      new Leftovers(storage, context.warnings()).clear();
+      List<String> marks = wholeMarks();
+      StorageClock clock = StorageClock.of(storage);
+      List<Fate> fates =
+          Fates.of(LiveSnapshots.all(files), new Pins(storage).all(), request, clock.now());
+      VolumeFiles volumes = VolumeFiles.list(storage, context.cancellation());
+      try (LiveBlocks blocks = live(volumes)) {
+        LiveSnapshots live = new LiveSnapshots(files, blocks);
+        addKept(fates, live);
+        fates = drop(fates, live, guard);
+        return reclaim(fates, marks, clock, volumes, live, guard);
+      }
+    }
+  }
+
+  /** The marks of earlier prunes. A bent one goes: nobody sweeps by it while the lock is held. */
+  private List<String> wholeMarks() {
+    List<String> whole = new ArrayList<>();
+    for (String path : MarkFile.paths(storage)) {
+      try {
+        MarkFile.read(storage, path).ifPresent(mark -> whole.add(path));
+      } catch (GodwitException e) {
+        if (e.exitCode() != ExitCode.DAMAGED) {
+          throw e;
+        }
+        context.warnings().accept(path + " is bent; what it named is marked anew");
+        removeMark(path);
+      }
+    }
+    return whole;
+  }
+
+  private void removeMark(String path) {
+    try {
+      MarkFile.remove(storage, path);
+    } catch (IOException e) {
+      throw StorageFailure.writing(storage, path, e);
+    }
+  }
+
+  /** Drops snapshots, but those that were pinned meanwhile or may not be removed. */
+  private List<Fate> drop(List<Fate> fates, LiveSnapshots live, Guard guard) {
+    List<Fate> told = new ArrayList<>();
+    Set<String> pinned = new Pins(storage).all();
+    guard.requireHeld();
+    for (Fate fate : fates) {
+      String path = ManifestFile.path(fate.manifest());
+      if (fate.kept()) {
+        told.add(fate);
+      } else if (pinned.contains(fate.manifest().id())) {
+        told.add(new Fate(fate.manifest(), true, List.of("pinned")));
+        live.add(fate.manifest());
+      } else {
+        guard.check();
+        boolean gone = removal.remove(path, size(path));
+        told.add(gone ? fate : retained(fate));
+        if (!gone) {
+          live.add(fate.manifest());
+        }
+      }
+    }
+    return told;
+  }
+
+  private static Fate retained(Fate fate) {
+    List<String> reasons = new ArrayList<>(fate.reasons());
+    reasons.add("but it may not be removed yet");
+    return new Fate(fate.manifest(), true, reasons);
+  }
+
+  private long size(String path) {
+    try {
+      return storage.stat(path).size();
+    } catch (NoSuchFileException e) {
+      return 0;
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, path, e);
+    }
+  }
+
+  private PruneReport reclaim(
+      List<Fate> fates,
+      List<String> earlier,
+      StorageClock clock,
+      VolumeFiles volumes,
+      LiveSnapshots live,
+      Guard guard) {
+    List<LivingLock> writers = guard.writers();
+    live.lookAgain();
+    Instant before = clock.exact() ? clock.now() : Instant.MAX;
+    for (LivingLock writer : writers) {
+      before = writer.taken().isBefore(before) ? writer.taken() : before;
+    }
+    Sweep sweep = new Sweep(storage, volumes, live, guard, removal);
+    Marking marking = new Marking(storage, guard, live, sweep::removeIfDead);
+    LiveBlocks blocks = live.blocks();
+    new DeadFiles(storage, volumes, blocks, Marked.read(storage), before, context.cancellation())
+        .each(marking::add);
+    List<String> marks = new ArrayList<>(earlier);
+    marks.addAll(marking.finish());
+    sweep.sweep(marks);
+    Space rewritten = rewrite(volumes, live, before, guard);
+    return new PruneReport(
+        fates,
+        removal.removed(),
+        rewritten,
+        sweep.waiting(),
+        sweep.waitsFor(),
+        removal.retained(),
+        remarks);
+  }
+
+  /** Volumes of which little is needed, and the index; only where no backup is at work. */
+  private Space rewrite(VolumeFiles volumes, LiveSnapshots live, Instant before, Guard guard) {
+    double below = request.rewriteBelow();
+    boolean fixed = removal.retained().stream().anyMatch(r -> r.kind().equals(Layout.VOLUMES));
+    BlockIndex index = BlockIndex.open(files.begin("prune"), context.warnings());
+    Space rewritten = Space.NONE;
+    try (SparseVolumes sparse = SparseVolumes.find(volumes, live.blocks(), below, before)) {
+      List<String> marks = List.of();
+      if (!sparse.isEmpty() && !fixed && isAlone(guard, sparse)) {
+        marks = mark(sparse, live, guard);
+      }
+      if (!marks.isEmpty() && isAlone(guard, sparse)) {
+        rewritten = rewriteMarked(volumes, live, before, guard, index);
+      }
+      marks.forEach(this::removeMark);
+    }
+    if (guard.writers().isEmpty()) {
+      index.drop(this::isGone);
+    }
+    return rewritten;
+  }
+
+  private boolean isAlone(Guard guard, SparseVolumes sparse) {
+    List<LivingLock> writers = guard.writers();
+    if (!writers.isEmpty()) {
+      Set<String> who = new TreeSet<>();
+      writers.forEach(writer -> who.add(writer.told()));
+      remarks.add(
+          sparse.count()
+              + " volumes with little live data are rewritten by a later prune: "
+              + String.join("; ", who)
+              + " is at work");
+    }
+    return writers.isEmpty();
+  }
+
+  private List<String> mark(SparseVolumes sparse, LiveSnapshots live, Guard guard) {
+    Marking marking = new Marking(storage, guard, live, file -> {});
+    sparse.fewestBytesFirst().forEach(s -> marking.add(new Going(Layout.volume(s.id()), s.size())));
+    return marking.finish();
+  }
+
+  private Space rewriteMarked(
+      VolumeFiles volumes, LiveSnapshots live, Instant before, Guard guard, BlockIndex index) {
+    live.lookAgain(); // who ended since the look before has its manifest there
+    Removal old = new Removal(storage);
+    Rewriting rewriting = new Rewriting(files, limits, guard, index, old, context);
+    try (SparseVolumes sparse =
+        SparseVolumes.find(volumes, live.blocks(), request.rewriteBelow(), before)) {
+      rewriting.rewrite(sparse);
+    }
+    if (!old.retained().isEmpty()) {
+      remarks.add(
+          "volumes with little live data may not be removed here, and are left as they are");
+    }
+    return new Space(rewriting.files(), Math.max(0, rewriting.fewer()));
+  }
+
+  private boolean isGone(VolumeId id) {
+    try {
+      storage.stat(Layout.volume(id));
+      return false;
+    } catch (NoSuchFileException e) {
+      return true;
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, Layout.volume(id), e);
+    }
+  }
+}

@@ -176,7 +176,9 @@ class PruneRacesTest {
     }
   }
 
-  /** Its lock is gone when the prune looks for locks, and its manifest came after the first look. */
+  /**
+   * Its lock is gone when the prune looks for locks, and its manifest came after the first look.
+   */
   @Test
   void whatABackupSealedWhileTheMarkWasWrittenStays() {
     List<Manifest> sealed = new ArrayList<>();

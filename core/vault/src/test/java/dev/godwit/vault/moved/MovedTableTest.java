@@ -19,8 +19,7 @@ class MovedTableTest {
   private static final VolumeId TWO = VolumeId.random();
 
   private static BlockRef ref(VolumeId volume, long offset, int crc) {
-    return new BlockRef(
-        new BlockId(1, 2, 3, crc), volume, offset, 10, 40, 5, BlockKind.BATCH, crc);
+    return new BlockRef(new BlockId(1, 2, 3, crc), volume, offset, 10, 40, 5, BlockKind.BATCH, crc);
   }
 
   private static byte[] written() {

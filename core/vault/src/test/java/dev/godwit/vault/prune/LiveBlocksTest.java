@@ -75,8 +75,7 @@ class LiveBlocksTest {
     Cancellation cancellation = new Cancellation();
     VolumeFiles files = VolumeFiles.list(storage, cancellation);
     long begun = System.nanoTime();
-    try (LiveBlocks live =
-        new LiveBlocks(counted, files, new MovedBlocks(counted), cancellation)) {
+    try (LiveBlocks live = new LiveBlocks(counted, files, new MovedBlocks(counted), cancellation)) {
       manifests.forEach(live::add);
       assertThat(opened).hasSize(lists.size() + SNAPSHOTS);
       assertThat(twice).isEmpty();

@@ -16,6 +16,7 @@ import dev.godwit.vault.volume.VolumeLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -145,6 +146,61 @@ class PruneRacesTest {
     assertThat(report.waitsFor()).isEmpty();
     assertThat(vault.snapshots()).containsExactly(sealed);
     requireWhole(sealed);
+  }
+
+  /** Its blocks stay, since another snapshot has them; only the list of them is to go. */
+  @Test
+  void aListThatGoesIsWrittenUnderAnotherName() {
+    Manifest few = backUpOnePartition(BATCHES);
+    Manifest more = backUpOnePartition(BATCHES + 1);
+    Manifest sealed;
+    try (SnapshotWriter earlier = vault.write(Bench.draft("store"), bench.context)) {
+      assertThat(earlier).isNotNull();
+      PruneBench.prune(vault, bench, 1);
+      assertThat(vault.snapshots()).containsExactly(more);
+      sealed = backUpOnePartition(BATCHES);
+      assertThat(sealed.totals().newBytes()).isZero();
+      assertThat(sealed.contents()).isNotEqualTo(few.contents());
+    }
+    PruneReport report = PruneBench.prune(vault, bench, 2);
+    assertThat(report.removed().files()).isPositive();
+    assertThat(bench.read(vault, sealed)).hasSize(BATCHES * ROWS);
+    assertThat(bench.check(vault, true).damages()).isEmpty();
+    assertThat(PruneBench.files(folder, "lists")).noneMatch(f -> f.endsWith(few.contents()));
+  }
+
+  private Manifest backUpOnePartition(int batches) {
+    try (SnapshotWriter writer = vault.write(Bench.draft("shop"), bench.context)) {
+      bench.writeFrom(writer, ORDERS, 500_000, 1, batches, ROWS);
+      return Bench.seal(writer);
+    }
+  }
+
+  /**
+   * Its lock is gone when the prune looks for locks, and its manifest came after the first look.
+   */
+  @Test
+  void whatABackupSealedWhileTheMarkWasWrittenStays() {
+    List<Manifest> sealed = new ArrayList<>();
+    try (SnapshotWriter writer = vault.write(Bench.draft("shop"), bench.context)) {
+      write(writer, 0);
+      assertThat(lost(writer)).isEmpty();
+      Storage meddling =
+          MeddlingStorage.of(
+              new LocalFolder(folder),
+              (operation, path) -> {
+                if (operation.equals("create") && path.startsWith("marks/") && sealed.isEmpty()) {
+                  sealed.add(Bench.seal(writer));
+                  writer.close();
+                }
+              });
+      try (Vault same = Vault.open(meddling)) {
+        assertThat(PruneBench.prune(same, bench, 1).waitsFor()).isEmpty();
+      }
+    }
+    assertThat(vault.snapshots()).containsAll(sealed).hasSize(2);
+    assertThat(sealed.get(0).totals().newBytes()).isZero();
+    requireWhole(sealed.get(0));
   }
 
   @Test

@@ -163,6 +163,9 @@ function _complete_godwit() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} cat" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} compare" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} check" ];    then _picocli_godwit; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} prune" ];    then _picocli_godwit; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} pin" ];    then _picocli_godwit; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} unpin" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} demo" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} help" ];    then _picocli_godwit; return $?; fi
@@ -177,13 +180,19 @@ function _complete_godwit() {
   local cmds6=(cat)
   local cmds7=(compare)
   local cmds8=(check)
-  local cmds9=(demo)
-  local cmds10=(completion)
-  local cmds11=(help)
+  local cmds9=(prune)
+  local cmds10=(pin)
+  local cmds11=(unpin)
+  local cmds12=(demo)
+  local cmds13=(completion)
+  local cmds14=(help)
 
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_godwit_help; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_godwit_completion; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_godwit_demo; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_godwit_help; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_godwit_completion; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_godwit_demo; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_godwit_unpin; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_godwit_pin; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_godwit_prune; return $?; fi
   if CompWordsContainsArray "${cmds8[@]}"; then _picocli_godwit_check; return $?; fi
   if CompWordsContainsArray "${cmds7[@]}"; then _picocli_godwit_compare; return $?; fi
   if CompWordsContainsArray "${cmds6[@]}"; then _picocli_godwit_cat; return $?; fi
@@ -203,7 +212,7 @@ function _picocli_godwit() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="init backup restore migrate list show cat compare check demo completion help"
+  local commands="init backup restore migrate list show cat compare check prune pin unpin demo completion help"
   local flag_opts="'-V' '--version' '-h' '--help'"
   local arg_opts=""
 
@@ -674,6 +683,99 @@ function _picocli_godwit_check() {
       return
       ;;
   esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `prune` subcommand.
+function _picocli_godwit_prune() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--keep-last' '--keep-hourly' '--keep-daily' '--keep-weekly' '--keep-monthly' '--keep-yearly' '--keep-within' '--keep-tag' '--zone' '--source' '--rewrite-below'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--keep-last')
+      return
+      ;;
+    '--keep-hourly')
+      return
+      ;;
+    '--keep-daily')
+      return
+      ;;
+    '--keep-weekly')
+      return
+      ;;
+    '--keep-monthly')
+      return
+      ;;
+    '--keep-yearly')
+      return
+      ;;
+    '--keep-within')
+      return
+      ;;
+    '--keep-tag')
+      return
+      ;;
+    '--zone')
+      return
+      ;;
+    '--source')
+      return
+      ;;
+    '--rewrite-below')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `pin` subcommand.
+function _picocli_godwit_pin() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands=""
+  local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `unpin` subcommand.
+function _picocli_godwit_unpin() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands=""
+  local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )

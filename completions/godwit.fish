@@ -12,6 +12,9 @@ complete -c godwit -n __fish_use_subcommand -a show -d 'Show what a snapshot hol
 complete -c godwit -n __fish_use_subcommand -a cat -d 'Write the records of a dataset, as JSON lines, CSV or BSON'
 complete -c godwit -n __fish_use_subcommand -a compare -d 'Compare two databases or snapshots, row by row'
 complete -c godwit -n __fish_use_subcommand -a check -d 'Look for damage in a vault'
+complete -c godwit -n __fish_use_subcommand -a prune -d 'Drop old snapshots and give back their space'
+complete -c godwit -n __fish_use_subcommand -a pin -d 'Keep snapshots whatever the rules of a prune say'
+complete -c godwit -n __fish_use_subcommand -a unpin -d 'Take the pins of snapshots away'
 complete -c godwit -n __fish_use_subcommand -a demo -d 'Show backup and restore at work, on a server of its own'
 complete -c godwit -n __fish_use_subcommand -a completion -d 'Write the completion script of a shell'
 complete -c godwit -n __fish_use_subcommand -a help -d 'Tell about a command'
@@ -155,6 +158,36 @@ complete -c godwit -n '__fish_seen_subcommand_from check' -l debug -d 'Show what
 complete -c godwit -n '__fish_seen_subcommand_from check' -s h -l help -d 'Show this help'
 complete -c godwit -n '__fish_seen_subcommand_from check' -F
 
+complete -c godwit -n '__fish_seen_subcommand_from prune' -l keep-last -x -d 'Keep the newest N snapshots of each source'
+complete -c godwit -n '__fish_seen_subcommand_from prune' -l keep-hourly -x -d 'Keep the newest snapshot of each of the last N hours that have any'
+complete -c godwit -n '__fish_seen_subcommand_from prune' -l keep-daily -x -d 'Keep the newest snapshot of each of the last N days that have any'
+complete -c godwit -n '__fish_seen_subcommand_from prune' -l keep-weekly -x -d 'Keep the newest snapshot of each of the last N weeks (from Monday)'
+complete -c godwit -n '__fish_seen_subcommand_from prune' -l keep-monthly -x -d 'Keep the newest snapshot of each of the last N months'
+complete -c godwit -n '__fish_seen_subcommand_from prune' -l keep-yearly -x -d 'Keep the newest snapshot of each of the last N years'
+complete -c godwit -n '__fish_seen_subcommand_from prune' -l keep-within -x -d 'Keep all that are not older, such as 2y5m7d3h'
+complete -c godwit -n '__fish_seen_subcommand_from prune' -l keep-tag -x -d 'Keep all with this tag; may be given several times'
+complete -c godwit -n '__fish_seen_subcommand_from prune' -l zone -x -d 'Where days begin and end, such as Europe/Berlin (default: UTC)'
+complete -c godwit -n '__fish_seen_subcommand_from prune' -l source -x -d 'Drop only snapshots of this source'
+complete -c godwit -n '__fish_seen_subcommand_from prune' -l rewrite-below -x -d 'Rewrite volumes of which less is still needed (default: 50%); 0% rewrites none'
+complete -c godwit -n '__fish_seen_subcommand_from prune' -l dry-run -d 'Only say what would be done, and why'
+complete -c godwit -n '__fish_seen_subcommand_from prune' -s q -l quiet -d 'Say nothing unless something is wrong'
+complete -c godwit -n '__fish_seen_subcommand_from prune' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
+complete -c godwit -n '__fish_seen_subcommand_from prune' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from prune' -s h -l help -d 'Show this help'
+complete -c godwit -n '__fish_seen_subcommand_from prune' -F
+
+complete -c godwit -n '__fish_seen_subcommand_from pin' -s q -l quiet -d 'Say nothing unless something is wrong'
+complete -c godwit -n '__fish_seen_subcommand_from pin' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
+complete -c godwit -n '__fish_seen_subcommand_from pin' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from pin' -s h -l help -d 'Show this help'
+complete -c godwit -n '__fish_seen_subcommand_from pin' -F
+
+complete -c godwit -n '__fish_seen_subcommand_from unpin' -s q -l quiet -d 'Say nothing unless something is wrong'
+complete -c godwit -n '__fish_seen_subcommand_from unpin' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
+complete -c godwit -n '__fish_seen_subcommand_from unpin' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from unpin' -s h -l help -d 'Show this help'
+complete -c godwit -n '__fish_seen_subcommand_from unpin' -F
+
 complete -c godwit -n '__fish_seen_subcommand_from demo' -l keep -d 'Leave server, databases and vault running, and say how to stop them'
 complete -c godwit -n '__fish_seen_subcommand_from demo' -s j -l jobs -x -d 'Workers, and so connections (default: the cores, at most 8)'
 complete -c godwit -n '__fish_seen_subcommand_from demo' -l debug -d 'Show what happens inside, and where a failure arose'
@@ -166,4 +199,4 @@ complete -c godwit -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish
 
 complete -c godwit -n '__fish_seen_subcommand_from help' -l debug -d 'Show what happens inside, and where a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from help' -s h -l help -d 'Show this help'
-complete -c godwit -n '__fish_seen_subcommand_from help' -a 'init backup restore migrate list show cat compare check demo completion help'
+complete -c godwit -n '__fish_seen_subcommand_from help' -a 'init backup restore migrate list show cat compare check prune pin unpin demo completion help'

@@ -56,7 +56,7 @@ final class PruneCommand implements Callable<Integer> {
   @Option(
       names = "--rewrite-below",
       paramLabel = "SHARE",
-      defaultValue = "50%%",
+      defaultValue = "50%",
       description =
           "Rewrite volumes of which less is still needed (default: 50%%); 0%% rewrites none.")
   private String rewriteBelow;

@@ -76,7 +76,8 @@ class LiveBlocksTest {
     Cancellation cancellation = new Cancellation();
     VolumeFiles files = VolumeFiles.list(storage, cancellation);
     long begun = System.nanoTime();
-    try (LiveBlocks live = new LiveBlocks(VaultFiles.plain(counted), files, new MovedBlocks(counted), cancellation)) {
+    try (LiveBlocks live =
+        new LiveBlocks(VaultFiles.plain(counted), files, new MovedBlocks(counted), cancellation)) {
       manifests.forEach(live::add);
       assertThat(opened).hasSize(lists.size() + SNAPSHOTS);
       assertThat(twice).isEmpty();
@@ -92,7 +93,8 @@ class LiveBlocksTest {
   }
 
   private static String list(Storage storage, List<VolumeId> volumes, int first) {
-    try (ListWriter list = new ListWriter(VaultFiles.plain(storage).begin("shop"), ListKind.BLOCKS)) {
+    try (ListWriter list =
+        new ListWriter(VaultFiles.plain(storage).begin("shop"), ListKind.BLOCKS)) {
       for (int i = first; i < first + OF_A_LIST; i++) {
         list.add(line(volumes, i));
       }
@@ -115,7 +117,8 @@ class LiveBlocksTest {
 
   /** All lists, in an order of its own. */
   private static String contents(Storage storage, List<String> lists, int number) {
-    try (ListWriter contents = new ListWriter(VaultFiles.plain(storage).begin("shop"), ListKind.CONTENTS)) {
+    try (ListWriter contents =
+        new ListWriter(VaultFiles.plain(storage).begin("shop"), ListKind.CONTENTS)) {
       DatasetLine dataset = DatasetLine.of(Orders.dataset("shop.public.orders"));
       contents.add(new ContentsLine(dataset, 0L, 0L, lists.size(), null));
       for (int i = 0; i < lists.size(); i++) {

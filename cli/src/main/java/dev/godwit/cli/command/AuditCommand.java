@@ -1,5 +1,7 @@
 package dev.godwit.cli.command;
 
+import dev.godwit.cli.run.Trail;
+import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.run.Run;
@@ -50,6 +52,7 @@ final class AuditCommand implements Callable<Integer> {
       description = "The vault: a folder, or its s3:// or sftp:// address.")
   private String place;
 
+  @Mixin private VaultKeyOptions vaultKeys;
   @Mixin private OutputOptions output;
   private final Terminal terminal;
 
@@ -63,7 +66,10 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   private Outcome show(PluginContext context) {
-    try (Vault vault = Vault.open(VaultPlaces.open(place, terminal, context))) {
+    try (Vault vault =
+        Vault.open(
+            VaultPlaces.open(place, terminal, context),
+            vaultKeys.given(terminal).toWrite(context))) {
       Optional<SeenHeads> seen =
           StateFolder.of(terminal.environment()).map(f -> new SeenHeads(f, vault.id()));
       AuditReport report = vault.audited(remembered(seen, context));

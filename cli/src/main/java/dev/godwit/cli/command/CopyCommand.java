@@ -1,5 +1,9 @@
 package dev.godwit.cli.command;
 
+import dev.godwit.cli.run.Stores;
+import dev.godwit.cli.run.GivenKeys;
+import dev.godwit.cli.run.Trail;
+import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.backup.CopyJob;
 import dev.godwit.cli.option.JobsOption;
 import dev.godwit.cli.option.OutputOptions;
@@ -71,6 +75,7 @@ final class CopyCommand implements Callable<Integer> {
   private boolean dryRun;
 
   @Mixin private JobsOption jobs;
+  @Mixin private VaultKeyOptions vaultKeys;
   @Mixin private OutputOptions output;
   private final Terminal terminal;
 
@@ -82,7 +87,10 @@ final class CopyCommand implements Callable<Integer> {
   public Integer call() {
     CopyChoice choice = choice();
     RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "copy");
-    return Run.of(view, jobs.jobs(terminal), context -> run(choice, context, view));
+    Trail trail = dryRun ? Trail.none() : Trail.changing("copy", terminal);
+    trail.tell("source", Stores.shown(from));
+    return Run.of(
+        view, jobs.jobs(terminal), 1, trail, context -> run(choice, trail, context, view));
   }
 
   private CopyChoice choice() {
@@ -97,19 +105,21 @@ final class CopyCommand implements Callable<Integer> {
         latest ? List.of("latest") : which, Optional.ofNullable(source), Optional.ofNullable(tag));
   }
 
-  private Outcome run(CopyChoice choice, PluginContext context, RunView view) {
+  private Outcome run(CopyChoice choice, Trail trail, PluginContext context, RunView view) {
     long started = System.nanoTime();
-    try (Vault source = Vault.open(VaultPlaces.open(from, terminal, context));
-        Vault target = Vault.open(VaultPlaces.open(to, terminal, context))) {
-      CopyJob job = new CopyJob(source, target, context);
-      List<CopyStep> steps = job.plan(choice);
-      if (dryRun) {
-        return CopyOutcome.preview(steps, terminal, output.json());
-      }
-      view.total(CopyOutcome.bytes(steps));
-      List<CopyStep> settled =
-          job.run(steps, view::worked, step -> view.tell("snapshot", CopyOutcome.fields(step)));
-      return CopyOutcome.of(settled, System.nanoTime() - started);
+    GivenKeys keys = vaultKeys.given(terminal);
+    Vault source =
+        trail.openedToRead(
+            Vault.open(VaultPlaces.open(from, terminal, context), keys.toRead(context)), context);
+    Vault target = keys.openToWrite(to, trail, context);
+    CopyJob job = new CopyJob(source, target, context);
+    List<CopyStep> steps = job.plan(choice);
+    if (dryRun) {
+      return CopyOutcome.preview(steps, terminal, output.json());
     }
+    view.total(CopyOutcome.bytes(steps));
+    List<CopyStep> settled =
+        job.run(steps, view::worked, step -> view.tell("snapshot", CopyOutcome.fields(step)));
+    return CopyOutcome.of(settled, System.nanoTime() - started);
   }
 }

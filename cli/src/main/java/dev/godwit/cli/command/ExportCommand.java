@@ -1,5 +1,7 @@
 package dev.godwit.cli.command;
 
+import dev.godwit.cli.run.Trail;
+import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.option.JobsOption;
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.SnapshotOptions;
@@ -57,6 +59,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Mixin private SnapshotOptions snapshot;
   @Mixin private JobsOption jobs;
+  @Mixin private VaultKeyOptions vaultKeys;
   @Mixin private OutputOptions output;
   private final Terminal terminal;
 
@@ -75,16 +78,19 @@ final class ExportCommand implements Callable<Integer> {
           "name a file, or pipe it on");
     }
     RunView view = output.runView(terminal, "export");
-    return Run.of(view, jobs.jobs(terminal), context -> run(context, view));
+    Trail trail = Trail.reading("export", terminal);
+    return Run.of(view, jobs.jobs(terminal), 1, trail, context -> run(trail, context, view));
   }
 
-  private Outcome run(PluginContext context, RunView view) {
+  private Outcome run(Trail trail, PluginContext context, RunView view) {
     long started = System.nanoTime();
-    try (Vault vault = Vault.open(VaultPlaces.open(place, terminal, context))) {
+    try {
+      Vault vault = vaultKeys.given(terminal).openToRead(place, trail, context);
       if (!file.equals(PIPE)) {
         NewFile.requireFree(Path.of(file));
       }
       Manifest manifest = vault.find(snapshot.choice());
+      trail.tell("snapshot", manifest.id());
       try (TarExport export = vault.export(manifest, context)) {
         view.total(export.bytes());
         if (file.equals(PIPE)) {

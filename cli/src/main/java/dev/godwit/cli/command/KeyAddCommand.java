@@ -1,5 +1,6 @@
 package dev.godwit.cli.command;
 
+import dev.godwit.cli.run.Trail;
 import dev.godwit.cli.option.AddedKeyOptions;
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.VaultKeyOptions;
@@ -51,22 +52,22 @@ final class KeyAddCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional<Recipient> recipient = added.recipient();
-    return Run.of(output.runView(terminal, "key add"), 1, context -> add(recipient, context));
+    Trail trail = Trail.changing("key add", terminal);
+    return Run.of(
+        output.runView(terminal, "key add"), 1, 1, trail, context -> add(recipient, trail, context));
   }
 
-  private Outcome add(Optional<Recipient> recipient, PluginContext context) {
+  private Outcome add(Optional<Recipient> recipient, Trail trail, PluginContext context) {
     GivenKeys given = vaultKeys.given(terminal);
-    try (Vault vault =
-        Vault.open(VaultPlaces.open(place, terminal, context), given.toRead(context))) {
-      var recipients = vault.recipients();
-      Shown shown =
-          recipient.isPresent()
-              ? recipients.add(recipient.get())
-              : recipients.add(given.chosen(added.passphrase(), vault.display(), context));
-      return new Outcome(
-          ExitCode.DONE,
-          List.of("added key " + shown.id() + " to " + vault.display()),
-          KeyListCommand.fields(shown));
-    }
+    Vault vault = given.openToRead(place, trail, context);
+    var recipients = vault.recipients();
+    Shown shown =
+        recipient.isPresent()
+            ? recipients.add(recipient.get())
+            : recipients.add(given.chosen(added.passphrase(), vault.display(), context));
+    return new Outcome(
+        ExitCode.DONE,
+        List.of("added key " + shown.id() + " to " + vault.display()),
+        KeyListCommand.fields(shown));
   }
 }

@@ -1,5 +1,6 @@
 package dev.godwit.cli.command;
 
+import dev.godwit.cli.run.Trail;
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.progress.Outcome;
@@ -48,21 +49,19 @@ final class KeyRemoveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Run.of(output.runView(terminal, "key remove"), 1, this::remove);
+    Trail trail = Trail.changing("key remove", terminal);
+    return Run.of(
+        output.runView(terminal, "key remove"), 1, 1, trail, context -> remove(trail, context));
   }
 
-  private Outcome remove(PluginContext context) {
-    try (Vault vault =
-        Vault.open(
-            VaultPlaces.open(place, terminal, context),
-            vaultKeys.given(terminal).toRead(context))) {
-      Shown shown = vault.recipients().remove(id);
-      return new Outcome(
-          ExitCode.DONE,
-          List.of(
-              "removed key " + shown.id() + " from " + vault.display(),
-              "who had it and kept the vault's key, or an older vault.json, still reads"),
-          KeyListCommand.fields(shown));
-    }
+  private Outcome remove(Trail trail, PluginContext context) {
+    Vault vault = vaultKeys.given(terminal).openToRead(place, trail, context);
+    Shown shown = vault.recipients().remove(id);
+    return new Outcome(
+        ExitCode.DONE,
+        List.of(
+            "removed key " + shown.id() + " from " + vault.display(),
+            "who had it and kept the vault's key, or an older vault.json, still reads"),
+        KeyListCommand.fields(shown));
   }
 }

@@ -1,5 +1,6 @@
 package dev.godwit.cli.command;
 
+import dev.godwit.cli.run.Trail;
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.progress.Outcome;
@@ -53,25 +54,23 @@ final class KeyWriterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Run.of(output.runView(terminal, "key writer"), 1, this::write);
+    Trail trail = Trail.changing("key writer", terminal);
+    return Run.of(
+        output.runView(terminal, "key writer"), 1, 1, trail, context -> write(trail, context));
   }
 
-  private Outcome write(PluginContext context) {
-    try (Vault vault =
-        Vault.open(
-            VaultPlaces.open(place, terminal, context),
-            vaultKeys.given(terminal).toRead(context))) {
-      ReaderKeys reader =
-          vault.keys().reading().orElseThrow(() -> Recipients.plain(vault.display()));
-      WriterKey key = reader.newWriter();
-      key.write(file);
-      vault.keepWriter(key.keys());
-      Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put("vault", vault.id());
-      fields.put("writer", key.writerId());
-      fields.put("file", file.toString());
-      return new Outcome(
-          ExitCode.DONE, List.of("made writer " + key.writerId() + " in " + file), fields);
-    }
+  private Outcome write(Trail trail, PluginContext context) {
+    Vault vault = vaultKeys.given(terminal).openToRead(place, trail, context);
+    ReaderKeys reader =
+        vault.keys().reading().orElseThrow(() -> Recipients.plain(vault.display()));
+    WriterKey key = reader.newWriter();
+    key.write(file);
+    vault.keepWriter(key.keys());
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("vault", vault.id());
+    fields.put("writer", key.writerId());
+    fields.put("file", file.toString());
+    return new Outcome(
+        ExitCode.DONE, List.of("made writer " + key.writerId() + " in " + file), fields);
   }
 }

@@ -1,5 +1,7 @@
 package dev.godwit.cli.command;
 
+import dev.godwit.cli.run.Trail;
+import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.run.Run;
@@ -38,6 +40,7 @@ final class PinCommand implements Callable<Integer> {
       description = "Snapshots: beginnings of ids, latest, or tag:WORD.")
   private List<String> which;
 
+  @Mixin private VaultKeyOptions vaultKeys;
   @Mixin private OutputOptions output;
   private final Terminal terminal;
 
@@ -47,11 +50,14 @@ final class PinCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Trail trail = Trail.changing("pin", terminal);
     return Run.of(
         output.runView(terminal, "pin"),
         1,
+        1,
+        trail,
         context -> {
-          try (Vault vault = Vault.open(VaultPlaces.open(place, terminal, context))) {
+            Vault vault = vaultKeys.given(terminal).openToWrite(place, trail, context);
             List<Manifest> meant =
                 which.stream()
                     .map(id -> vault.find(new SnapshotChoice(id, Optional.empty())))
@@ -62,7 +68,6 @@ final class PinCommand implements Callable<Integer> {
                 ExitCode.DONE,
                 List.of("pinned " + String.join(", ", ids)),
                 Map.of("snapshots", ids));
-          }
         });
   }
 }

@@ -1,5 +1,7 @@
 package dev.godwit.cli.command;
 
+import dev.godwit.cli.run.Trail;
+import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.backup.PruneJob;
 import dev.godwit.cli.option.KeepOptions;
 import dev.godwit.cli.option.OutputOptions;
@@ -64,6 +66,7 @@ final class PruneCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Only say what would be done, and why.")
   private boolean dryRun;
 
+  @Mixin private VaultKeyOptions vaultKeys;
   @Mixin private OutputOptions output;
   private final Terminal terminal;
 
@@ -77,16 +80,18 @@ final class PruneCommand implements Callable<Integer> {
         new PruneRequest(
             keep.rules(), keep.zone(), Optional.ofNullable(source), share(rewriteBelow), dryRun);
     RunView view = output.workView(terminal, "prune");
+    Trail trail = dryRun ? Trail.none() : Trail.changing("prune", terminal);
     return Run.of(
         view,
         1,
+        1,
+        trail,
         context -> {
-          try (Vault vault = Vault.open(VaultPlaces.open(place, terminal, context))) {
-            PruneReport report = new PruneJob(vault, request, context).run();
-            view.close();
-            show(report);
-            return new Outcome(ExitCode.DONE, List.of(), Map.of());
-          }
+          Vault vault = vaultKeys.given(terminal).openToWrite(place, trail, context);
+          PruneReport report = new PruneJob(vault, request, context).run();
+          view.close();
+          show(report);
+          return new Outcome(ExitCode.DONE, List.of(), Map.of());
         });
   }
 

@@ -1,5 +1,7 @@
 package dev.godwit.cli.command;
 
+import dev.godwit.cli.run.Trail;
+import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
@@ -52,6 +54,7 @@ final class RepairCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Only say what is wrong and what would be done.")
   private boolean dryRun;
 
+  @Mixin private VaultKeyOptions vaultKeys;
   @Mixin private OutputOptions output;
   private final Terminal terminal;
 
@@ -62,12 +65,13 @@ final class RepairCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunView view = output.runView(terminal, "repair");
-    return Run.of(view, 1, context -> run(context, view));
+    Trail trail = dryRun ? Trail.none() : Trail.changing("repair", terminal);
+    return Run.of(view, 1, 1, trail, context -> run(trail, context, view));
   }
 
-  private Outcome run(PluginContext context, RunView view) {
-    try (Vault vault = Vault.open(VaultPlaces.open(place, terminal, context));
-        VaultRepair repair = vault.repair(readData, dryRun, context, view::worked)) {
+  private Outcome run(Trail trail, PluginContext context, RunView view) {
+    Vault vault = vaultKeys.given(terminal).openToWrite(place, trail, context);
+    try (VaultRepair repair = vault.repair(readData, dryRun, context, view::worked)) {
       List<String> segments = dryRun ? List.of() : repair.rebuildIndex();
       RepairPlan plan = repair.plan();
       RepairOutcome outcome = new RepairOutcome(plan, segments, dryRun);

@@ -1,5 +1,6 @@
 package dev.godwit.cli.run;
 
+import dev.godwit.vault.Vault;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
@@ -29,6 +30,30 @@ public record GivenKeys(
     PasswordPlaces passphrase) {
   /** Of the environment. */
   public static final String PASSPHRASE = "GODWIT_VAULT_PASSPHRASE";
+
+  /** Opens a vault to read what was backed up into it; the trail closes it. */
+  public Vault openToRead(String place, Trail trail, PluginContext context) {
+    return trail.opened(
+        Vault.open(VaultPlaces.open(place, terminal, context), toRead(context)), context);
+  }
+
+  /**
+   * Opens a vault to change it, or to look at its writer plane; the trail closes it.
+   *
+   * @throws GodwitException as {@link #refusePlain}
+   */
+  public Vault openToWrite(String place, Trail trail, PluginContext context) {
+    Vault vault = Vault.open(VaultPlaces.open(place, terminal, context), toWrite(context));
+    try {
+      if (vault.keys().writing().isEmpty()) {
+        refusePlain(vault.display());
+      }
+    } catch (GodwitException e) {
+      vault.close();
+      throw e;
+    }
+    return trail.opened(vault, context);
+  }
 
   /**
    * To open vaults that will be read: a writer key alone does not do where a person can be asked.

@@ -81,6 +81,12 @@ public final class Trail implements AutoCloseable {
     return vault;
   }
 
+  /** Takes a vault that is only read while another is changed, otherwise as {@link #opened}. */
+  public synchronized Vault openedToRead(Vault vault, PluginContext context) {
+    vaults.add(new Opened(vault, operation.map(vault::audit), context));
+    return vault;
+  }
+
   /** Writes how the operation ended. A failure is warned of, never thrown. */
   synchronized void ended(int exit) {
     for (Opened opened : vaults) {

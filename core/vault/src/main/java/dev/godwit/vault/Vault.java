@@ -353,7 +353,7 @@ public final class Vault implements AutoCloseable {
   /** Tells an operation in the vault's audit; nothing is written yet. */
   public AuditLog audit(String operation) {
     Actor who = Actor.ofThisProcess();
-    return new AuditLog(storage, id(), AuditSeal.plain(id(), who), who, operation);
+    return new AuditLog(storage, id(), AuditSeal.of(files, who), who, operation);
   }
 
   /**
@@ -362,7 +362,7 @@ public final class Vault implements AutoCloseable {
    * @param remembered names of records that were there once
    */
   public AuditReport audited(Collection<AuditName> remembered) {
-    AuditSeal seal = AuditSeal.plain(id(), Actor.ofThisProcess());
+    AuditSeal seal = AuditSeal.of(files, Actor.ofThisProcess());
     return new AuditTrail(storage, id(), seal).read(remembered);
   }
 

@@ -1,5 +1,10 @@
 package dev.godwit.vault.audit;
 
+import java.util.Optional;
+import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.key.WriterKeys;
+import dev.godwit.vault.key.ReaderKeys;
+
 /**
  * How the records of a vault are kept from being read and forged: not at all in a plain vault, by
  * the writers' keys in an encrypted one. Safe for use by many threads.
@@ -31,6 +36,17 @@ public interface AuditSeal {
     public BentRecordException(String what) {
       super(what);
     }
+  }
+
+  /** That of an open vault. */
+  static AuditSeal of(VaultFiles files, Actor actor) {
+    Optional<WriterKeys> writer = files.keys().writing();
+    if (writer.isEmpty()) {
+      return plain(files.vaultId(), actor);
+    }
+    Optional<ReaderKeys> reader =
+        files.keys() instanceof ReaderKeys keys ? Optional.of(keys) : Optional.empty();
+    return new SealedAudit(files.storage(), files.vaultId(), writer.get(), reader);
   }
 
   /** For a vault without keys: records are stored as they are. */

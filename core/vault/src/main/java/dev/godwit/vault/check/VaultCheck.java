@@ -175,16 +175,9 @@ public final class VaultCheck {
     findings.read(file.size());
   }
 
-  /** Only where the vault's id is known can records be told from those of another vault. */
   private void checkAudit() {
-    String vault;
-    try {
-      vault = VaultFile.read(storage).id();
-    } catch (GodwitException e) {
-      return; // told already
-    }
-    AuditSeal seal = AuditSeal.plain(vault, Actor.ofThisProcess());
-    new AuditTrail(storage, vault, seal)
+    AuditSeal seal = AuditSeal.of(files, Actor.ofThisProcess());
+    new AuditTrail(storage, files.vaultId(), seal)
         .read(List.of())
         .damages()
         .forEach(damage -> findings.damage(damage.file(), damage.what()));

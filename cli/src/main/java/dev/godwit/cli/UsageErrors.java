@@ -35,7 +35,7 @@ final class UsageErrors implements IParameterExceptionHandler {
   private static ErrorText unmatched(UnmatchedArgumentException failure, String help) {
     String word = failure.getUnmatched().get(0);
     CommandLine command = failure.getCommandLine();
-    boolean atRoot = command.getCommandSpec().parent() == null;
+    boolean atRoot = !command.getSubcommands().isEmpty();
     String what =
         word.startsWith("-")
             ? "unknown option '" + word + "'"

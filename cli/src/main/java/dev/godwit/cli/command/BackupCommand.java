@@ -5,20 +5,28 @@ import dev.godwit.backup.BackupReport;
 import dev.godwit.backup.BackupRequest;
 import dev.godwit.cli.option.ChoiceOptions;
 import dev.godwit.cli.option.JobsOption;
+import dev.godwit.cli.option.NewVaultOptions;
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.PasswordOptions;
 import dev.godwit.cli.option.QueryKeyOption;
 import dev.godwit.cli.option.QueryOptions;
 import dev.godwit.cli.option.RecordOptions;
 import dev.godwit.cli.option.RolesOption;
+import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
+import dev.godwit.cli.run.GivenKeys;
 import dev.godwit.cli.run.LazyVault;
+import dev.godwit.cli.run.NewVault;
 import dev.godwit.cli.run.Run;
 import dev.godwit.cli.run.Stores;
 import dev.godwit.cli.screen.Terminal;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.Extractor;
 import dev.godwit.spi.run.PluginContext;
+import dev.godwit.vault.Vault;
+import dev.godwit.vault.key.KeyRing;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,6 +44,7 @@ import picocli.CommandLine.Parameters;
             + " keeps in the vault what the vault does not hold yet.",
     footer = {
       "  godwit backup --init postgresql://me@host/shop /srv/vault",
+      "  godwit backup --init --recipient godwit1... postgresql://me@host/shop /srv/vault",
       "  godwit backup postgresql://me@host/shop /srv/vault --tag before-upgrade",
       "  godwit backup postgresql://me@host/shop /srv/vault --exclude 'audit.*'",
       "  godwit backup postgresql:///shop?host=/run/postgresql /srv/vault --dry-run",
@@ -92,6 +101,8 @@ final class BackupCommand implements Callable<Integer> {
 
   @Mixin private JobsOption jobs;
   @Mixin private PasswordOptions password;
+  @Mixin private VaultKeyOptions vaultKeys;
+  @Mixin private NewVaultOptions newVault;
   @Mixin private OutputOptions output;
   private final Terminal terminal;
 
@@ -119,7 +130,7 @@ final class BackupCommand implements Callable<Integer> {
 
   private Outcome preview(BackupRequest request, PluginContext context) {
     // A vault that is missing is told before anything is asked of the store.
-    LazyVault.of(place, init, terminal, context).close();
+    openVault(context).close();
     try (Extractor extractor =
         Stores.source(roles.of(store), password.ofSource(), terminal, context)) {
       DatasetPlan plan = new DatasetPlan();
@@ -128,12 +139,38 @@ final class BackupCommand implements Callable<Integer> {
     }
   }
 
+  private LazyVault openVault(PluginContext context) {
+    if (newVault.given() && !init) {
+      throw new GodwitException(
+          ExitCode.USAGE,
+          "--recipient and --passphrase are for a vault that is made",
+          "give --init too, or add a key to the one that is there: godwit key add");
+    }
+    GivenKeys given = vaultKeys.given(terminal);
+    Optional<NewVault> fresh =
+        init
+            ? Optional.of(given.newVault(newVault.recipients(), newVault.passphrase(), context))
+            : Optional.empty();
+    KeyRing ring = verify ? given.toRead(context) : given.toWrite(context);
+    return LazyVault.of(place, given, ring, fresh, terminal, context);
+  }
+
   private Outcome run(BackupRequest request, PluginContext context, RunView view) {
     long started = System.nanoTime();
-    try (LazyVault vault = LazyVault.of(place, init, terminal, context);
-        Extractor extractor =
-            Stores.source(roles.of(store), password.ofSource(), terminal, context)) {
+    try (LazyVault vault = openVault(context)) {
+      if (verify) {
+        vault.made().ifPresent(Vault::requireReading); // before anything is asked of the store
+      }
+      return run(request, vault, context, view, started);
+    }
+  }
+
+  private Outcome run(
+      BackupRequest request, LazyVault vault, PluginContext context, RunView view, long started) {
+    try (Extractor extractor =
+        Stores.source(roles.of(store), password.ofSource(), terminal, context)) {
       List<BackupReport> reports = new BackupJob(extractor, request, context).run(vault::get, view);
+      vault.writerKey().ifPresent(file -> view.note(WriterKeyText.of(file)));
       return BackupOutcome.of(reports, System.nanoTime() - started);
     }
   }

@@ -2,6 +2,7 @@ package dev.godwit.cli.command;
 
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.SnapshotOptions;
+import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.records.CsvRecords;
 import dev.godwit.cli.records.DatasetText;
@@ -89,6 +90,7 @@ final class CatCommand implements Callable<Integer> {
       description = "Write a file of a GridFS bucket; of several of one name the last uploaded.")
   private String file;
 
+  @Mixin private VaultKeyOptions vaultKeys;
   @Mixin private OutputOptions output;
   private final Terminal terminal;
 
@@ -114,7 +116,10 @@ final class CatCommand implements Callable<Integer> {
   }
 
   private Outcome write(PluginContext context) {
-    try (Vault vault = Vault.open(VaultPlaces.open(place, terminal, context))) {
+    try (Vault vault =
+        Vault.open(
+            VaultPlaces.open(place, terminal, context),
+            vaultKeys.given(terminal).toRead(context))) {
       Manifest manifest = vault.find(snapshot.choice());
       try (ExtractRun run = vault.read(manifest, context)) {
         write(run, manifest, new DatasetText(run, context.cancellation()));

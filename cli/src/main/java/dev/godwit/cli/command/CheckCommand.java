@@ -2,8 +2,10 @@ package dev.godwit.cli.command;
 
 import dev.godwit.cli.option.JobsOption;
 import dev.godwit.cli.option.OutputOptions;
+import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
+import dev.godwit.cli.run.GivenKeys;
 import dev.godwit.cli.run.Run;
 import dev.godwit.cli.run.VaultPlaces;
 import dev.godwit.cli.screen.Amounts;
@@ -11,8 +13,10 @@ import dev.godwit.cli.screen.Json;
 import dev.godwit.cli.screen.Printable;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.run.PluginContext;
 import dev.godwit.vault.CheckReport;
 import dev.godwit.vault.Vault;
+import dev.godwit.vault.key.KeyRing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +46,7 @@ final class CheckCommand implements Callable<Integer> {
   private boolean readData;
 
   @Mixin private JobsOption jobs;
+  @Mixin private VaultKeyOptions vaultKeys;
   @Mixin private OutputOptions output;
   private final Terminal terminal;
 
@@ -56,7 +61,8 @@ final class CheckCommand implements Callable<Integer> {
         view,
         jobs.jobs(terminal),
         context -> {
-          try (Vault vault = Vault.open(VaultPlaces.open(place, terminal, context))) {
+          try (Vault vault =
+              Vault.open(VaultPlaces.open(place, terminal, context), ring(context))) {
             CheckReport report = vault.check(readData, context, view::worked);
             // The bar is on the same screen as the answer.
             view.close();
@@ -65,6 +71,12 @@ final class CheckCommand implements Callable<Integer> {
             return new Outcome(code, List.of(), Map.of());
           }
         });
+  }
+
+  /** Structure is told by a writer's key; what stands in the blocks is not. */
+  private KeyRing ring(PluginContext context) {
+    GivenKeys given = vaultKeys.given(terminal);
+    return readData ? given.toRead(context) : given.toWrite(context);
   }
 
   private void show(CheckReport report) {

@@ -31,6 +31,7 @@ public final class Commands {
     COMMANDS.put("cat", CatCommand::new);
     COMMANDS.put("compare", CompareCommand::new);
     COMMANDS.put("check", CheckCommand::new);
+    COMMANDS.put("key", KeyCommand::group);
     COMMANDS.put("demo", DemoCommand::new);
     COMMANDS.put("completion", CompletionCommand::new);
     COMMANDS.put("help", HelpCommand::new);
@@ -57,19 +58,7 @@ public final class Commands {
       root.addSubcommand(name, COMMANDS.get(name).apply(terminal));
     }
     root.getCommandSpec().addOption(version()).addOption(help());
-    for (CommandLine command : root.getSubcommands().values()) {
-      command.getCommandSpec().addOption(debug()).addOption(help());
-      command
-          .getCommandSpec()
-          .usageMessage()
-          .abbreviateSynopsis(true)
-          .sortOptions(false)
-          .synopsisHeading("%nUsage: ")
-          .descriptionHeading("%n")
-          .parameterListHeading("%nArguments:%n")
-          .optionListHeading("%nOptions:%n")
-          .footerHeading("%nExamples:%n");
-    }
+    root.getSubcommands().values().forEach(Commands::dress);
     root.setUsageHelpWidth(Math.max(NARROWEST, Math.min(terminal.screenColumns(), WIDEST)));
     // An argument is what it says: '@' begins no file, and a word no other word's beginning.
     root.setExpandAtFiles(false);
@@ -78,6 +67,22 @@ public final class Commands {
     root.setColorScheme(
         Help.defaultColorScheme(terminal.colourOut() ? Help.Ansi.ON : Help.Ansi.OFF));
     return root;
+  }
+
+  /** What all commands share, and those of a group. */
+  private static void dress(CommandLine command) {
+    command.getCommandSpec().addOption(debug()).addOption(help());
+    command
+        .getCommandSpec()
+        .usageMessage()
+        .abbreviateSynopsis(true)
+        .sortOptions(false)
+        .synopsisHeading("%nUsage: ")
+        .descriptionHeading("%n")
+        .parameterListHeading("%nArguments:%n")
+        .optionListHeading("%nOptions:%n")
+        .footerHeading("%nExamples:%n");
+    command.getSubcommands().values().forEach(Commands::dress);
   }
 
   private static OptionSpec version() {

@@ -5,8 +5,10 @@ import dev.godwit.cli.option.JobsOption;
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.RenameOption;
 import dev.godwit.cli.option.SidesOptions;
+import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
+import dev.godwit.cli.run.GivenKeys;
 import dev.godwit.cli.run.Run;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.compare.CompareJob;
@@ -70,6 +72,7 @@ final class CompareCommand implements Callable<Integer> {
   private int limit;
 
   @Mixin private JobsOption jobs;
+  @Mixin private VaultKeyOptions vaultKeys;
   @Mixin private OutputOptions output;
   private final Terminal terminal;
 
@@ -96,8 +99,9 @@ final class CompareCommand implements Callable<Integer> {
 
   private Outcome compare(CompareRequest request, PluginContext context, RunView view) {
     long started = System.nanoTime();
-    try (OpenSide left = OpenSide.of(a, sides.ofA(), terminal, context);
-        OpenSide right = OpenSide.of(b, sides.ofB(), terminal, context)) {
+    GivenKeys given = vaultKeys.given(terminal);
+    try (OpenSide left = OpenSide.of(a, sides.ofA(), given, terminal, context);
+        OpenSide right = OpenSide.of(b, sides.ofB(), given, terminal, context)) {
       CompareOutcome outcome = new CompareOutcome(view);
       CompareReport report =
           new CompareJob(left.side(), right.side(), request, context).run(outcome);

@@ -12,18 +12,18 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** {@code godwit help [COMMAND]}. */
+/** {@code godwit help [COMMAND...]}. */
 @Command(
     name = "help",
     header = "Tell about a command.",
-    footer = {"  godwit help", "  godwit help restore"})
+    footer = {"  godwit help", "  godwit help restore", "  godwit help key add"})
 final class HelpCommand implements Callable<Integer> {
   @Parameters(
-      index = "0",
-      arity = "0..1",
+      index = "0..*",
+      arity = "0..*",
       paramLabel = "COMMAND",
-      description = "The command to tell about.")
-  private String command;
+      description = "The command to tell about, such as restore or key add.")
+  private List<String> words = List.of();
 
   @Spec private CommandSpec spec;
 
@@ -36,9 +36,13 @@ final class HelpCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine root = spec.root().commandLine();
-    CommandLine asked = command == null ? root : root.getSubcommands().get(command);
-    if (asked == null) {
-      throw new UnmatchedArgumentException(root, List.of(command));
+    CommandLine asked = root;
+    for (String word : words) {
+      CommandLine below = asked.getSubcommands().get(word);
+      if (below == null) {
+        throw new UnmatchedArgumentException(asked, List.of(word));
+      }
+      asked = below;
     }
     StringWriter text = new StringWriter();
     asked.usage(new PrintWriter(text), asked.getColorScheme());

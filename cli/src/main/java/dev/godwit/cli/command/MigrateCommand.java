@@ -5,14 +5,18 @@ import dev.godwit.cli.option.IfExistsOption;
 import dev.godwit.cli.option.JobsOption;
 import dev.godwit.cli.option.KeyOptions;
 import dev.godwit.cli.option.MappingOptions;
+import dev.godwit.cli.option.NewVaultOptions;
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.QueryOptions;
 import dev.godwit.cli.option.RecordOptions;
 import dev.godwit.cli.option.RolesOption;
 import dev.godwit.cli.option.StoresOptions;
+import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
+import dev.godwit.cli.run.GivenKeys;
 import dev.godwit.cli.run.LazyVault;
+import dev.godwit.cli.run.NewVault;
 import dev.godwit.cli.run.Run;
 import dev.godwit.cli.run.Stores;
 import dev.godwit.cli.screen.Terminal;
@@ -98,6 +102,8 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Mixin private JobsOption jobs;
   @Mixin private StoresOptions stores;
+  @Mixin private VaultKeyOptions vaultKeys;
+  @Mixin private NewVaultOptions newVault;
   @Mixin private OutputOptions output;
   private final Terminal terminal;
 
@@ -147,10 +153,16 @@ final class MigrateCommand implements Callable<Integer> {
     }
   }
 
+  private LazyVault openVia(PluginContext context) {
+    GivenKeys given = vaultKeys.given(terminal);
+    NewVault fresh = given.newVault(newVault.recipients(), newVault.passphrase(), context);
+    return LazyVault.of(via, given, given.toRead(context), Optional.of(fresh), terminal, context);
+  }
+
   private Outcome runVia(MigrateRequest request, PluginContext context, RunView view) {
     long started = System.nanoTime();
     MigrationVia way = new MigrationVia(roles.of(source), target, request, context, view);
-    try (LazyVault vault = LazyVault.of(via, true, terminal, context);
+    try (LazyVault vault = openVia(context);
         Loader loader = Stores.target(ifExists.of(target), stores.ofTarget(), terminal, context)) {
       Optional<Manifest> earlier = vault.made().flatMap(way::earlier);
       Manifest manifest;

@@ -1,6 +1,7 @@
 package dev.godwit.cli.command;
 
 import dev.godwit.cli.option.SidesOptions.SideOptions;
+import dev.godwit.cli.run.GivenKeys;
 import dev.godwit.cli.run.Stores;
 import dev.godwit.cli.run.VaultPlaces;
 import dev.godwit.cli.screen.Terminal;
@@ -14,13 +15,14 @@ import dev.godwit.vault.Vault;
 /** One side of a comparison as a command line names it: a store by its URI, else a vault. */
 record OpenSide(CompareSide side, Runnable closing) implements AutoCloseable {
 
-  static OpenSide of(String where, SideOptions options, Terminal terminal, PluginContext context) {
+  static OpenSide of(
+      String where, SideOptions options, GivenKeys keys, Terminal terminal, PluginContext context) {
     if (isStore(where)) {
       options.requireNoSnapshot();
       Extractor extractor = Stores.source(where, options.password(), terminal, context);
       return new OpenSide(new CompareSide.Store(extractor), extractor::close);
     }
-    Vault vault = Vault.open(VaultPlaces.open(where, terminal, context));
+    Vault vault = Vault.open(VaultPlaces.open(where, terminal, context), keys.toRead(context));
     try {
       return new OpenSide(
           new CompareSide.Snapshot(vault, vault.find(options.choice()), context), vault::close);

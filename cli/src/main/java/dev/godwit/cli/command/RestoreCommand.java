@@ -8,6 +8,7 @@ import dev.godwit.cli.option.MappingOptions;
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.PasswordOptions;
 import dev.godwit.cli.option.SnapshotOptions;
+import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
 import dev.godwit.cli.run.Run;
@@ -90,6 +91,7 @@ final class RestoreCommand implements Callable<Integer> {
 
   @Mixin private JobsOption jobs;
   @Mixin private PasswordOptions password;
+  @Mixin private VaultKeyOptions vaultKeys;
   @Mixin private OutputOptions output;
   private final Terminal terminal;
 
@@ -116,7 +118,10 @@ final class RestoreCommand implements Callable<Integer> {
 
   private Outcome run(RestoreRequest request, PluginContext context, RunView view) {
     long started = System.nanoTime();
-    try (Vault vault = Vault.open(VaultPlaces.open(place, terminal, context))) {
+    try (Vault vault =
+        Vault.open(
+            VaultPlaces.open(place, terminal, context),
+            vaultKeys.given(terminal).toRead(context))) {
       Manifest manifest = vault.find(request.snapshot());
       try (Loader loader =
               Stores.target(ifExists.of(store), password.ofTarget(), terminal, context);

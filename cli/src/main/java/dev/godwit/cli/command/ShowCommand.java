@@ -2,6 +2,7 @@ package dev.godwit.cli.command;
 
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.SnapshotOptions;
+import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.run.Run;
 import dev.godwit.cli.run.VaultPlaces;
@@ -48,6 +49,7 @@ final class ShowCommand implements Callable<Integer> {
   private String dataset;
 
   @Mixin private SnapshotOptions snapshot;
+  @Mixin private VaultKeyOptions vaultKeys;
   @Mixin private OutputOptions output;
   private final Terminal terminal;
 
@@ -61,7 +63,10 @@ final class ShowCommand implements Callable<Integer> {
         output.questionView(terminal),
         1,
         context -> {
-          try (Vault vault = Vault.open(VaultPlaces.open(place, terminal, context))) {
+          try (Vault vault =
+              Vault.open(
+                  VaultPlaces.open(place, terminal, context),
+                  vaultKeys.given(terminal).toRead(context))) {
             Manifest manifest = vault.find(snapshot.choice());
             try (ExtractRun run = vault.read(manifest, context)) {
               if (dataset == null) {

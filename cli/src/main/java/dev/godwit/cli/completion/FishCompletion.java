@@ -28,7 +28,11 @@ final class FishCompletion {
     for (CommandSpec command : Words.commands(root)) {
       String here = quoted("__fish_seen_subcommand_from " + command.name());
       script.append('\n');
-      command.options().forEach(option -> script.append(line(here, option)));
+      if (!Words.names(command).isEmpty()) {
+        String names = quoted(String.join(" ", Words.names(command)));
+        script.append("complete -c godwit -n " + here + " -F -a " + names + "\n");
+      }
+      Words.options(command).forEach(option -> script.append(line(here, option)));
       for (PositionalParamSpec parameter : command.positionalParameters()) {
         script.append(line(here, command, parameter));
       }

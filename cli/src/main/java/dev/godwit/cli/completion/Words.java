@@ -1,7 +1,10 @@
 package dev.godwit.cli.completion;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -13,6 +16,19 @@ final class Words {
   /** The commands below the root, in their order. */
   static List<CommandSpec> commands(CommandSpec root) {
     return root.subcommands().values().stream().map(c -> c.getCommandSpec()).toList();
+  }
+
+  /** The commands of a group by name; empty for a command that is none. */
+  static List<String> names(CommandSpec group) {
+    return List.copyOf(group.subcommands().keySet());
+  }
+
+  /** The options of a command, or of all commands of a group, each once. */
+  static Collection<OptionSpec> options(CommandSpec command) {
+    Map<String, OptionSpec> options = new LinkedHashMap<>();
+    commands(command).forEach(c -> c.options().forEach(o -> options.put(o.longestName(), o)));
+    command.options().forEach(option -> options.put(option.longestName(), option));
+    return options.values();
   }
 
   /** One line about a command, without its full stop. */

@@ -42,10 +42,15 @@ final class ZshCompletion {
 
   private void arguments(StringBuilder script, CommandSpec command) {
     script.append("        ").append(command.name()).append(")\n          _arguments");
-    for (OptionSpec option : command.options()) {
+    for (OptionSpec option : Words.options(command)) {
       script
           .append(" \\\n        ")
           .append(option(option).stripTrailing().replaceAll(" \\\\$", ""));
+    }
+    if (!Words.names(command).isEmpty()) {
+      String names = String.join(" ", Words.names(command));
+      script.append(" \\\n            '1:command:(" + names + ")'");
+      script.append(" \\\n            '*:argument:_files'");
     }
     int place = 1;
     for (PositionalParamSpec parameter : command.positionalParameters()) {

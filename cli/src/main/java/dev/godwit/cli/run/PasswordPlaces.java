@@ -4,10 +4,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where the password of a store may come from.
+ * Where the password of a store, or the passphrase of a vault, may come from.
  *
  * @param command that prints it
  * @param file whose first line it is
  * @param variable of the environment that holds it
+ * @param word what it is called in flags and messages
  */
-public record PasswordPlaces(Optional<String> command, Optional<Path> file, String variable) {}
+public record PasswordPlaces(
+    Optional<String> command, Optional<Path> file, String variable, String word) {
+
+  /** Of a password. */
+  public PasswordPlaces(Optional<String> command, Optional<Path> file, String variable) {
+    this(command, file, variable, "password");
+  }
+}

@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Finds the password of a store: of a command, of a file, of the URI, of the environment, of a
- * person. Only when it is asked for: a command may unlock a key ring.
+ * Finds the password of a store or the passphrase of a vault: of a command, of a file, of the URI,
+ * of the environment, of a person. Only when it is asked for: a command may unlock a key ring.
  */
 final class Passwords implements PasswordSource {
   /** More than this in a file is not a password. */
@@ -47,10 +47,10 @@ final class Passwords implements PasswordSource {
 
   private Optional<Secret> look() {
     if (places.command().isPresent()) {
-      return Optional.of(ofCommand(places.command().get()));
+      return Optional.of(ofCommand(places.command().get(), places.word()));
     }
     if (places.file().isPresent()) {
-      return Optional.of(ofFile(places.file().get()));
+      return Optional.of(ofFile(places.file().get(), places.word()));
     }
     if (ofUri.isPresent()) {
       return ofUri;
@@ -59,7 +59,8 @@ final class Passwords implements PasswordSource {
   }
 
   /** The text of the command is not repeated: some stand with a secret in it. */
-  private static Secret ofCommand(String command) {
+  private static Secret ofCommand(String command, String word) {
+    String which = "the command of --" + word + "-command";
     try {
       Process process =
           new ProcessBuilder("/bin/sh", "-c", command)
@@ -71,44 +72,74 @@ final class Passwords implements PasswordSource {
       if (status != 0) {
         throw new GodwitException(
             ExitCode.FAILED,
-            "the command of --password-command ended with exit status " + status,
-            "run it by hand; it must print the password and end with 0");
+            which + " ended with exit status " + status,
+            "run it by hand; it must print the " + word + " and end with 0");
       }
-      return firstLine("the command of --password-command", out);
+      return firstLine(which, out, word);
     } catch (IOException e) {
-      throw new GodwitException(
-          ExitCode.FAILED, "cannot run the command of --password-command", null, e);
+      throw new GodwitException(ExitCode.FAILED, "cannot run " + which, null, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new GodwitException(ExitCode.FAILED, "interrupted", null, e);
     }
   }
 
-  private static Secret ofFile(Path file) {
+  private static Secret ofFile(Path file, String word) {
     try (var in = Files.newInputStream(file)) {
-      return firstLine("the password file " + file, in.readNBytes(LONGEST));
+      return firstLine("the " + word + " file " + file, in.readNBytes(LONGEST), word);
     } catch (IOException e) {
       String why = e instanceof NoSuchFileException ? "no such file" : e.getMessage();
       throw new GodwitException(
           ExitCode.FAILED,
-          "cannot read the password file " + file + ": " + why,
-          "name a file whose first line is the password",
+          "cannot read the " + word + " file " + file + ": " + why,
+          "name a file whose first line is the " + word,
           e);
     }
   }
 
-  private static Secret firstLine(String whose, byte[] bytes) {
+  private static Secret firstLine(String whose, byte[] bytes, String word) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     String line = text.lines().findFirst().orElse("");
     if (line.isEmpty()) {
       throw new GodwitException(
-          ExitCode.FAILED, whose + " gave no password", "its first line must be the password");
+          ExitCode.FAILED, whose + " gave no " + word, "its first line must be the " + word);
     }
     return Secret.of(line);
   }
 
   @Override
   public Optional<Secret> prompt(String what) {
+    String word = Character.toUpperCase(places.word().charAt(0)) + places.word().substring(1);
+    return typed(word + " for " + what + ": ");
+  }
+
+  /**
+   * Finds a new passphrase: as given, else asked for twice.
+   *
+   * @throws GodwitException {@code USAGE} if there is none, or the two differ
+   */
+  Secret chosen(String what) {
+    Optional<Secret> found = given();
+    if (found.isPresent()) {
+      return found.get();
+    }
+    Optional<Secret> first = typed("New passphrase for " + what + ": ");
+    if (first.isEmpty()) {
+      throw new GodwitException(
+          ExitCode.USAGE,
+          "no passphrase was given, and there is no terminal to ask at",
+          "give it by a file, a command or " + places.variable());
+    }
+    if (first.get().reveal().isEmpty()) {
+      throw new GodwitException(ExitCode.USAGE, "the passphrase is empty", "try again");
+    }
+    if (!typed("The same again: ").equals(first)) {
+      throw new GodwitException(ExitCode.USAGE, "the two differ", "try again");
+    }
+    return first.get();
+  }
+
+  private Optional<Secret> typed(String question) {
     Console console = terminal.canAsk() ? System.console() : null;
     if (console == null) {
       return Optional.empty();
@@ -117,7 +148,7 @@ final class Passwords implements PasswordSource {
     Runnable leave = () -> Runtime.getRuntime().exit(ExitCode.INTERRUPTED.status());
     Cancellation.Registration leaving = cancellation.onCancel(leave);
     try {
-      char[] typed = console.readPassword("Password for %s: ", what);
+      char[] typed = console.readPassword("%s", question);
       return Optional.ofNullable(typed).map(String::new).map(Secret::of);
     } finally {
       leaving.close();

@@ -142,7 +142,8 @@ class SameIdsIT {
     List<String> lines = new ArrayList<>();
     try (Vault vault = Vault.open(storage)) {
       Manifest manifest = vault.snapshots().get(0);
-      try (ListReader contents = ListReader.open(VaultFiles.plain(storage), manifest.contents(), ListKind.CONTENTS)) {
+      try (ListReader contents =
+          ListReader.open(VaultFiles.plain(storage), manifest.contents(), ListKind.CONTENTS)) {
         Optional<ContentsLine> line = contents.next(ContentsLine.class);
         String dataset = "";
         while (line.isPresent()) {
@@ -150,7 +151,7 @@ class SameIdsIT {
             List<String> name = line.get().dataset().name();
             dataset = name.get(name.size() - 1);
           } else {
-            try (PartitionBlocks blocks = new PartitionBlocks(storage, line.get().partition())) {
+            try (PartitionBlocks blocks = new PartitionBlocks(VaultFiles.plain(storage), line.get().partition())) {
               for (var block = blocks.next(); block.isPresent(); block = blocks.next()) {
                 lines.add(dataset + " " + block.get().id());
               }

@@ -65,6 +65,34 @@ class StartupClassesIT {
         .isLessThan(most);
   }
 
+  /** The libraries behind keys are large, and a plain vault has none. */
+  @Test
+  void aPlainVaultLoadsNothingOfKeys() throws Exception {
+    PostgresServer server = PostgresServer.shared();
+    String vault = folder.resolve("vault").toString();
+    String database = server.createDatabase();
+    server.execute(database, "create table t (id integer); insert into t values (1)");
+    String source = server.uri(database);
+    for (List<String> command :
+        List.of(
+            List.of("backup", "--init", source, vault),
+            List.of("backup", source, vault),
+            List.of("list", vault),
+            List.of("show", vault),
+            List.of("cat", vault, "t"),
+            List.of("check", "--read-data", vault),
+            List.of("restore", vault, server.uri(server.createDatabase())))) {
+      Path log = folder.resolve("classes.log");
+      String option = "-Xlog:class+load:file=" + log;
+      assertThat(run("never", option, command.toArray(String[]::new))).isZero();
+      assertThat(Files.readAllLines(log))
+          .isNotEmpty()
+          .noneMatch(line -> line.contains("com.google.crypto.tink"))
+          .noneMatch(line -> line.contains("org.bouncycastle"));
+      Files.delete(log);
+    }
+  }
+
   /** Whether no archive of Java 17 can hold the class: a proxy, an accessor, a spun form. */
   private static boolean madeWhileRunning(String line) {
     return line.contains("$$Lambda")

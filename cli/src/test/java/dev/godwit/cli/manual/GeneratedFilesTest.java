@@ -36,11 +36,16 @@ class GeneratedFilesTest {
   void manualPages() throws IOException {
     Map<String, String> pages = new TreeMap<>();
     pages.put("godwit.1", ManPage.of(ROOT.getCommandSpec()));
-    for (CommandLine command : ROOT.getSubcommands().values()) {
+    add(pages, ROOT);
+    compare(Path.of("../man"), pages);
+  }
+
+  private static void add(Map<String, String> pages, CommandLine group) {
+    for (CommandLine command : group.getSubcommands().values()) {
       pages.put(
           ManPage.name(command.getCommandSpec()) + ".1", ManPage.of(command.getCommandSpec()));
+      add(pages, command);
     }
-    compare(Path.of("../man"), pages);
   }
 
   @Test

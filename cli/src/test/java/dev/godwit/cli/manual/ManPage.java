@@ -115,6 +115,11 @@ final class ManPage {
     section("ENVIRONMENT");
     term("GODWIT_SOURCE_PASSWORD", "Password of the store that is read.");
     term("GODWIT_TARGET_PASSWORD", "Password of the store that is written.");
+    term("GODWIT_VAULT_PASSWORD", "Password of the place of a vault, such as an SFTP server.");
+    term("GODWIT_VAULT_IDENTITY", "File with the identity that opens encrypted vaults.");
+    term("GODWIT_VAULT_WRITER_KEY", "File with this host's writer key.");
+    term("GODWIT_VAULT_PASSPHRASE", "Passphrase of an encrypted vault.");
+    term("GODWIT_VAULT_NEW_PASSPHRASE", "Passphrase that 'godwit key add' lets in.");
     term("GODWIT_JOBS", "Workers, where --jobs is not given.");
     term("GODWIT_DEBUG", "Where it is not empty, the same as --debug.");
     term("GODWIT_JAVA_OPTS", "More options for the JVM, such as -Xmx1g.");

@@ -68,7 +68,8 @@ class ReadmeSamplesIT {
             .replace(DOCUMENTS + "shop", documents.uri(moved))
             .replace(DOCUMENTS + "nested", documents.uri(nested))
             .replace("redis://localhost:6379", cache.uri())
-            .replace(VAULT, folder.resolve("vault").toString());
+            .replace(VAULT, folder.resolve("vault").toString())
+            .replace("~/shop.", folder.resolve("shop.").toString());
     Path known = folder.resolve("known");
     try (S3Server s3 = S3Server.start();
         SftpServer sftp = SftpServer.start(Files.createDirectory(folder.resolve("root")))) {

@@ -46,6 +46,12 @@ public record Manifest(
     Optional<String> objects,
     String writer) {
 
+  /** What is known without reading the snapshot. */
+  public SnapshotHead head() {
+    return new SnapshotHead(
+        id, source, scope, started, finished, complete, tags, contents, objects, Optional.empty());
+  }
+
   /** A dataset that is missing, and why. */
   public record LeftOut(String dataset, String reason) {}
 

@@ -15,7 +15,10 @@ import dev.godwit.vault.key.KeyOpening;
 import dev.godwit.vault.key.KeyRing;
 import dev.godwit.vault.key.NewEncryption;
 import dev.godwit.vault.key.NoKeys;
+import dev.godwit.vault.key.Recipients;
 import dev.godwit.vault.key.VaultKeys;
+import dev.godwit.vault.key.WriterFiles;
+import dev.godwit.vault.key.WriterKeys;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.snapshot.SnapshotLoad;
 import dev.godwit.vault.snapshot.SnapshotRun;
@@ -174,6 +177,24 @@ public final class Vault implements AutoCloseable {
     return files.keys();
   }
 
+  /**
+   * Who may read it.
+   *
+   * @throws dev.godwit.spi.error.GodwitException {@code FAILED} where the vault is plain, {@code
+   *     WRONG_KEY} where it was opened with a writer key
+   */
+  public Recipients recipients() {
+    return keys()
+        .reading()
+        .map(reader -> new Recipients(storage, reader))
+        .orElseThrow(() -> Recipients.plain(storage.display()));
+  }
+
+  /** Keeps the key of a writer in the vault, for readers. */
+  public void keepWriter(WriterKeys writer) {
+    WriterFiles.keep(storage, writer);
+  }
+
   /** Where it is, for people. */
   public String display() {
     return storage.display();
@@ -186,6 +207,11 @@ public final class Vault implements AutoCloseable {
    */
   public List<SnapshotHead> heads() {
     return snapshots.heads();
+  }
+
+  /** Whether what was backed up can be read: not with a writer's key alone. */
+  public boolean reads() {
+    return files.isReadable();
   }
 
   /**
@@ -220,6 +246,7 @@ public final class Vault implements AutoCloseable {
 
   /** Begins a snapshot. */
   public SnapshotWriter write(SnapshotDraft draft, PluginContext context) {
+    keys().writing().ifPresent(this::keepWriter);
     VolumeLimits limits = new VolumeLimits(file.volumeBytes(), file.volumeBlocks());
     return new SnapshotLoad(files, limits, draft, context);
   }

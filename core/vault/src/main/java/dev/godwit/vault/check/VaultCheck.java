@@ -56,20 +56,22 @@ public final class VaultCheck {
 
   /** Looks at everything. */
   public CheckReport run() {
-    CheckedPlanes planes = CheckedPlanes.of(files, readData);
+    if (readData) {
+      var unused = files.reading(); // a writer's key alone does not do
+    }
     checkVaultFile();
     List<String> manifests = new Snapshots(files).paths();
     Map<String, StoredFile> volumes = new TreeMap<>();
     Map<String, StoredFile> lists = new TreeMap<>();
     Map<String, StoredFile> segments = new TreeMap<>();
     sort(volumes, lists, segments);
-    List<Domain> domains = planes.domains(manifests);
+    List<Domain> domains = new CheckedDomains(files, findings).of(manifests);
     index.open(segments.values(), domains);
     VolumeCheck volumeCheck = new VolumeCheck(files, readData, domains, context, findings);
     workers.each(volumes.values(), file -> volumeCheck.check(id(file), file));
     SnapshotCheck snapshots =
         new SnapshotCheck(files, volumeCheck, findings, context.cancellation());
-    if (planes.reading()) {
+    if (files.isReadable()) {
       workers.each(manifests, snapshots::check);
     } else {
       workers.each(manifests, snapshots::checkReferences);

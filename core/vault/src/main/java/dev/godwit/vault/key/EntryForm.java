@@ -3,6 +3,8 @@ package dev.godwit.vault.key;
 import dev.godwit.vault.file.Encryption;
 import dev.godwit.vault.file.Encryption.Entry;
 import dev.godwit.vault.file.VaultFile;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 
 /**
  * What Godwit writes of keys into a {@code vault.json}. Read before any key proves the file, so
@@ -30,7 +32,7 @@ final class EntryForm {
   }
 
   private static boolean isSound(Entry entry) {
-    if (!isHex(entry.id(), 16) || entry.added() == null || entry.kind() == null) {
+    if (!isHex(entry.id(), 16) || !isTime(entry.added()) || entry.kind() == null) {
       return false;
     }
     return switch (entry.kind()) {
@@ -46,6 +48,14 @@ final class EntryForm {
               && isHex(entry.wrapped(), HEX_OF_KEY + 2 * Wrapping.SIV_OVERHEAD);
       default -> false;
     };
+  }
+
+  private static boolean isTime(String text) {
+    try {
+      return text != null && Instant.parse(text).toString().equals(text);
+    } catch (DateTimeParseException e) {
+      return false;
+    }
   }
 
   private static boolean isHex(String text, int digits) {

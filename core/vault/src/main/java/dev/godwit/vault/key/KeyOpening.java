@@ -56,7 +56,7 @@ public final class KeyOpening {
     }
     Optional<WriterKey> writer = ring.writerKey().apply(file.id());
     if (writer.isPresent() && !ring.toRead()) {
-      return proven(fitting(writer.get()).keys());
+      return writer(writer.get());
     }
     if (!of(Wrapping.PASSPHRASE).isEmpty()) {
       passphrase = ring.passphrase().prompt(display);
@@ -65,9 +65,33 @@ public final class KeyOpening {
       }
     }
     if (writer.isPresent()) {
-      return proven(fitting(writer.get()).keys());
+      return writer(writer.get());
     }
     throw new WrongKeyException(display + " is encrypted, and no key was given");
+  }
+
+  private WriterKeys writer(WriterKey key) {
+    WriterKeys keys = proven(fitting(key).keys());
+    newest(key);
+    return keys;
+  }
+
+  /** An older vault.json has a mac as good as the newest. */
+  private void newest(WriterKey key) {
+    key.file()
+        .ifPresent(
+            at -> {
+              int seen = LastSeen.with(at).map(LastSeen::revision).orElse(0);
+              if (encryption.revision() < seen) {
+                throw new WrongKeyException(
+                    "vault.json in " + display + " is older than the one that was seen last",
+                    "somebody put it back: compare the keys with 'godwit key list'; if it was you,"
+                        + " remove "
+                        + at
+                        + ".seen");
+              }
+              new LastSeen(display, encryption.revision()).keepWith(at);
+            });
   }
 
   private List<Entry> of(String kind) {
@@ -130,6 +154,7 @@ public final class KeyOpening {
     if (ofHost.isPresent() && !Arrays.equals(ofHost.get().planeKey(), planeKey)) {
       throw foreign();
     }
+    ofHost.ifPresent(this::newest);
     return new ReaderKeys(file.id(), privateKey, ofHost.map(WriterKey::keys).orElse(shared));
   }
 

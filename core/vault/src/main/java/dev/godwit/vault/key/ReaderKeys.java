@@ -4,11 +4,13 @@ import java.util.Optional;
 
 /** What opens everything: the vault's private key, from an identity or a passphrase. */
 public final class ReaderKeys implements VaultKeys {
+  private final String vaultId;
   private final Derivation derivation;
   private final byte[] privateKey;
   private final WriterKeys writer;
 
   ReaderKeys(String vaultId, byte[] privateKey, WriterKeys writer) {
+    this.vaultId = vaultId;
     this.derivation = new Derivation(vaultId);
     this.privateKey = privateKey.clone();
     this.writer = writer;
@@ -41,5 +43,20 @@ public final class ReaderKeys implements VaultKeys {
       throw new BentSealException("is no key");
     }
     return new DataKey(key, sealed);
+  }
+
+  /** A key for one more writer, such as another host. */
+  public WriterKey newWriter() {
+    return writer.another(vaultId);
+  }
+
+  /** The keys of the writer whose own key this is. */
+  WriterKeys writer(byte[] sealedOwnKey) throws BentSealException {
+    byte[] ownKey = Hpke.open(privateKey, sealedOwnKey, derivation.bound("writer key"));
+    return writer.of(vaultId, ownKey);
+  }
+
+  byte[] privateKey() {
+    return privateKey.clone();
   }
 }

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a host that backs up holds: the vault's id, its public key, the root of the writer plane and
@@ -24,8 +25,15 @@ public final class WriterKey {
   private final byte[] publicKey;
   private final byte[] planeKey;
   private final byte[] ownKey;
+  private final Optional<Path> file;
 
   WriterKey(String vaultId, byte[] publicKey, byte[] planeKey, byte[] ownKey) {
+    this(vaultId, publicKey, planeKey, ownKey, Optional.empty());
+  }
+
+  private WriterKey(
+      String vaultId, byte[] publicKey, byte[] planeKey, byte[] ownKey, Optional<Path> file) {
+    this.file = file;
     this.vaultId = vaultId;
     this.publicKey = publicKey.clone();
     this.planeKey = planeKey.clone();
@@ -46,11 +54,17 @@ public final class WriterKey {
     return HexFormat.of().formatHex(publicKey);
   }
 
+  /** The file that it was read of. */
+  Optional<Path> file() {
+    return file;
+  }
+
   byte[] planeKey() {
     return planeKey.clone();
   }
 
-  WriterKeys keys() {
+  /** What it writes with. */
+  public WriterKeys keys() {
     return new WriterKeys(vaultId, publicKey, planeKey, ownKey);
   }
 
@@ -115,6 +129,7 @@ public final class WriterKey {
         fields.get("vault"),
         hex.parseHex(fields.get("public-key")),
         hex.parseHex(fields.get("plane-key")),
-        hex.parseHex(fields.get("writer-key")));
+        hex.parseHex(fields.get("writer-key")),
+        Optional.of(file));
   }
 }

@@ -101,6 +101,25 @@ public final class WriterKeys implements VaultKeys {
     return new DataKey(key, Hpke.seal(publicKey, key, derivation.bound("data key")));
   }
 
+  /** This writer's own key, sealed for readers. */
+  byte[] sealedOwnKey() {
+    return Hpke.seal(publicKey, writerKey, derivation.bound("writer key"));
+  }
+
+  Mac writerFileMac() {
+    return derivation.mac(planeKey, "writer file");
+  }
+
+  /** The same vault, with another writer's own key. */
+  WriterKeys of(String vaultId, byte[] ownKey) {
+    return new WriterKeys(vaultId, publicKey, planeKey, ownKey);
+  }
+
+  /** A key for one more writer. */
+  WriterKey another(String vaultId) {
+    return new WriterKey(vaultId, publicKey, planeKey, random(32));
+  }
+
   /** The same vault.json with its mac. */
   VaultFile proving(VaultFile file) {
     return file.withMac(HexFormat.of().formatHex(macOf(file)));

@@ -1,0 +1,63 @@
+package dev.godwit.cli.option;
+
+import dev.godwit.cli.run.GivenKeys;
+import dev.godwit.cli.run.PasswordPlaces;
+import dev.godwit.cli.run.WriterKeyPlace;
+import dev.godwit.cli.screen.Terminal;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What opens an encrypted vault. */
+public final class VaultKeyOptions {
+  @Option(
+      names = "--identity",
+      paramLabel = "FILE",
+      description = {
+        "Open an encrypted vault with this identity, which reads all of it",
+        "(or GODWIT_VAULT_IDENTITY)."
+      })
+  private Path identity;
+
+  @Option(
+      names = "--writer-key",
+      paramLabel = "FILE",
+      description = {
+        "Open it with this host's writer key, which backs up and reads nothing",
+        "(or GODWIT_VAULT_WRITER_KEY; default: ~/.config/godwit/writers/<vault>.key)."
+      })
+  private Path writerKey;
+
+  @Option(
+      names = "--passphrase-file",
+      paramLabel = "FILE",
+      description = {
+        "Open it with the first line of this file, its passphrase",
+        "(or GODWIT_VAULT_PASSPHRASE)."
+      })
+  private Path passphraseFile;
+
+  @Option(
+      names = "--passphrase-command",
+      paramLabel = "COMMAND",
+      description = "Run this in a shell; the first line that it prints is the passphrase.")
+  private String passphraseCommand;
+
+  /** What was given, by flags or the environment. */
+  public GivenKeys given(Terminal terminal) {
+    return new GivenKeys(
+        terminal,
+        Optional.ofNullable(identity)
+            .or(
+                () ->
+                    Optional.ofNullable(terminal.environment().get("GODWIT_VAULT_IDENTITY"))
+                        .filter(text -> !text.isEmpty())
+                        .map(Path::of)),
+        WriterKeyPlace.of(Optional.ofNullable(writerKey), terminal),
+        new PasswordPlaces(
+            Optional.ofNullable(passphraseCommand),
+            Optional.ofNullable(passphraseFile),
+            GivenKeys.PASSPHRASE,
+            "passphrase"));
+  }
+}

@@ -1,8 +1,7 @@
 package dev.godwit.cli.command;
 
-import dev.godwit.cli.run.Trail;
-import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.option.OutputOptions;
+import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.run.Run;
 import dev.godwit.cli.run.StateFolder;

@@ -26,6 +26,7 @@ import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.Extractor;
 import dev.godwit.spi.run.PluginContext;
+import dev.godwit.vault.Vault;
 import dev.godwit.vault.key.KeyRing;
 import java.util.List;
 import java.util.Optional;
@@ -161,6 +162,9 @@ final class BackupCommand implements Callable<Integer> {
   private Outcome run(BackupRequest request, Trail trail, PluginContext context, RunView view) {
     long started = System.nanoTime();
     LazyVault vault = openVault(trail, context);
+    if (verify) {
+      vault.made().ifPresent(Vault::requireReading); // before anything is asked of the store
+    }
     try (Extractor extractor =
         Stores.source(roles.of(store), password.ofSource(), terminal, context)) {
       List<BackupReport> reports = new BackupJob(extractor, request, context).run(vault::get, view);

@@ -1,15 +1,14 @@
 package dev.godwit.cli.command;
 
-import dev.godwit.cli.run.Trail;
-import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.option.JobsOption;
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.SnapshotOptions;
+import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
 import dev.godwit.cli.run.NewFile;
 import dev.godwit.cli.run.Run;
-import dev.godwit.cli.run.VaultPlaces;
+import dev.godwit.cli.run.Trail;
 import dev.godwit.cli.screen.Amounts;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.spi.error.ExitCode;

@@ -1,13 +1,12 @@
 package dev.godwit.cli.command;
 
-import dev.godwit.cli.run.Trail;
 import dev.godwit.cli.option.AddedKeyOptions;
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.run.GivenKeys;
 import dev.godwit.cli.run.Run;
-import dev.godwit.cli.run.VaultPlaces;
+import dev.godwit.cli.run.Trail;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.run.PluginContext;
@@ -54,7 +53,11 @@ final class KeyAddCommand implements Callable<Integer> {
     Optional<Recipient> recipient = added.recipient();
     Trail trail = Trail.changing("key add", terminal);
     return Run.of(
-        output.runView(terminal, "key add"), 1, 1, trail, context -> add(recipient, trail, context));
+        output.runView(terminal, "key add"),
+        1,
+        1,
+        trail,
+        context -> add(recipient, trail, context));
   }
 
   private Outcome add(Optional<Recipient> recipient, Trail trail, PluginContext context) {

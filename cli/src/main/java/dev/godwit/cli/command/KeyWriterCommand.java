@@ -1,11 +1,10 @@
 package dev.godwit.cli.command;
 
-import dev.godwit.cli.run.Trail;
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.run.Run;
-import dev.godwit.cli.run.VaultPlaces;
+import dev.godwit.cli.run.Trail;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.run.PluginContext;
@@ -61,8 +60,7 @@ final class KeyWriterCommand implements Callable<Integer> {
 
   private Outcome write(Trail trail, PluginContext context) {
     Vault vault = vaultKeys.given(terminal).openToRead(place, trail, context);
-    ReaderKeys reader =
-        vault.keys().reading().orElseThrow(() -> Recipients.plain(vault.display()));
+    ReaderKeys reader = vault.keys().reading().orElseThrow(() -> Recipients.plain(vault.display()));
     WriterKey key = reader.newWriter();
     key.write(file);
     vault.keepWriter(key.keys());

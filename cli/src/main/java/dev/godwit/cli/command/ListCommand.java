@@ -12,11 +12,13 @@ import dev.godwit.cli.screen.Table;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.vault.Manifest;
+import dev.godwit.vault.SnapshotHead;
 import dev.godwit.vault.Vault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -66,9 +68,30 @@ final class ListCommand implements Callable<Integer> {
         });
   }
 
+  /**
+   * A snapshot that is listed.
+   *
+   * @param manifest of it; not with a writer's key alone, which does not read it
+   */
+  private record Listed(SnapshotHead head, Optional<Manifest> manifest) {
+    static List<Listed> of(Vault vault) {
+      return vault.reads()
+          ? vault.snapshots().stream().map(m -> new Listed(m.head(), Optional.of(m))).toList()
+          : vault.heads().stream().map(head -> new Listed(head, Optional.empty())).toList();
+    }
+
+    Map<String, Object> fields() {
+      return manifest.map(SnapshotText::fields).orElseGet(() -> SnapshotText.fields(head));
+    }
+
+    boolean isOf(String source) {
+      return head.source().id().equals(source) || head.source().database().equals(source);
+    }
+  }
+
   private Outcome show(Vault vault) {
-    List<Manifest> snapshots =
-        vault.snapshots().stream().filter(m -> source == null || isOf(m, source)).toList();
+    List<Listed> snapshots =
+        Listed.of(vault).stream().filter(s -> source == null || s.isOf(source)).toList();
     Set<String> pinned = vault.pinned();
     if (output.json()) {
       Map<String, Object> document = new LinkedHashMap<>();
@@ -81,30 +104,29 @@ final class ListCommand implements Callable<Integer> {
     if (snapshots.isEmpty()) {
       return new Outcome(ExitCode.DONE, List.of("no snapshots yet"), Map.of());
     }
-    table(snapshots, pinned).lines(terminal.tableWidth()).forEach(terminal::println);
+    table(snapshots, vault.reads(), pinned).lines(terminal.tableWidth()).forEach(terminal::println);
     return new Outcome(ExitCode.DONE, List.of(), Map.of());
   }
 
-  private static Map<String, Object> fields(Manifest snapshot, Set<String> pinned) {
-    Map<String, Object> fields = SnapshotText.fields(snapshot);
-    fields.put("pinned", pinned.contains(snapshot.id()));
+  private static Map<String, Object> fields(Listed snapshot, Set<String> pinned) {
+    Map<String, Object> fields = snapshot.fields();
+    fields.put("pinned", pinned.contains(snapshot.head().id()));
     return fields;
   }
 
-  /** Tags, pins and sources are shown where there are any to tell apart. */
-  private static Table table(List<Manifest> snapshots, Set<String> pins) {
-    boolean pinned = snapshots.stream().anyMatch(snapshot -> pins.contains(snapshot.id()));
-    boolean tagged = snapshots.stream().anyMatch(snapshot -> !snapshot.tags().isEmpty());
-    boolean mixed = snapshots.stream().map(s -> s.source().id()).distinct().count() > 1;
+  /** Tags, pins and sources are shown where there are any to tell apart, amounts to who reads. */
+  private static Table table(List<Listed> snapshots, boolean amounts, Set<String> pins) {
+    boolean pinned = snapshots.stream().anyMatch(s -> pins.contains(s.head().id()));
+    boolean tagged = snapshots.stream().anyMatch(s -> !s.head().tags().isEmpty());
+    boolean mixed = snapshots.stream().map(s -> s.head().source().id()).distinct().count() > 1;
     List<Table.Column> columns =
         new ArrayList<>(
-            List.of(
-                Table.text("SNAPSHOT"),
-                Table.text("FINISHED"),
-                Table.text("DATABASE"),
-                Table.number("ROWS"),
-                Table.number("SIZE"),
-                Table.number("ADDED")));
+            List.of(Table.text("SNAPSHOT"), Table.text("FINISHED"), Table.text("DATABASE")));
+    if (amounts) {
+      columns.add(Table.number("ROWS"));
+      columns.add(Table.number("SIZE"));
+      columns.add(Table.number("ADDED"));
+    }
     if (tagged) {
       columns.add(Table.text("TAGS"));
     }
@@ -115,31 +137,32 @@ final class ListCommand implements Callable<Integer> {
       columns.add(Table.text("SOURCE"));
     }
     Table table = new Table(columns.toArray(Table.Column[]::new));
-    for (Manifest snapshot : snapshots) {
+    for (Listed snapshot : snapshots) {
+      SnapshotHead head = snapshot.head();
       List<String> row =
           new ArrayList<>(
               List.of(
-                  snapshot.id(),
-                  Amounts.time(snapshot.finished()),
-                  snapshot.source().database() + (snapshot.complete() ? "" : " (not complete)"),
-                  Amounts.count(snapshot.totals().rows()),
-                  Amounts.bytes(snapshot.totals().bytes()),
-                  Amounts.bytes(snapshot.totals().newBytes())));
+                  head.id(),
+                  Amounts.time(head.finished()),
+                  head.source().database() + (head.complete() ? "" : " (not complete)")));
+      snapshot.manifest().ifPresent(manifest -> addAmounts(row, manifest.totals()));
       if (tagged) {
-        row.add(String.join(",", snapshot.tags()));
+        row.add(String.join(",", head.tags()));
       }
       if (pinned) {
-        row.add(pins.contains(snapshot.id()) ? "yes" : "");
+        row.add(pins.contains(head.id()) ? "yes" : "");
       }
       if (mixed) {
-        row.add(snapshot.source().id());
+        row.add(head.source().id());
       }
       table.row(row.toArray(String[]::new));
     }
     return table;
   }
 
-  private static boolean isOf(Manifest manifest, String source) {
-    return manifest.source().id().equals(source) || manifest.source().database().equals(source);
+  private static void addAmounts(List<String> row, Manifest.Totals totals) {
+    row.add(Amounts.count(totals.rows()));
+    row.add(Amounts.bytes(totals.bytes()));
+    row.add(Amounts.bytes(totals.newBytes()));
   }
 }

@@ -1,11 +1,10 @@
 package dev.godwit.cli.command;
 
-import dev.godwit.cli.run.Trail;
-import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.option.OutputOptions;
+import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.run.Run;
-import dev.godwit.cli.run.VaultPlaces;
+import dev.godwit.cli.run.Trail;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.vault.Manifest;
@@ -57,17 +56,17 @@ final class UnpinCommand implements Callable<Integer> {
         1,
         trail,
         context -> {
-            Vault vault = vaultKeys.given(terminal).openToWrite(place, trail, context);
-            List<Manifest> meant =
-                which.stream()
-                    .map(id -> vault.find(new SnapshotChoice(id, Optional.empty())))
-                    .toList();
-            meant.forEach(vault::unpin);
-            List<String> ids = meant.stream().map(Manifest::id).toList();
-            return new Outcome(
-                ExitCode.DONE,
-                List.of("unpinned " + String.join(", ", ids)),
-                Map.of("snapshots", ids));
+          Vault vault = vaultKeys.given(terminal).openToWrite(place, trail, context);
+          List<Manifest> meant =
+              which.stream()
+                  .map(id -> vault.find(new SnapshotChoice(id, Optional.empty())))
+                  .toList();
+          meant.forEach(vault::unpin);
+          List<String> ids = meant.stream().map(Manifest::id).toList();
+          return new Outcome(
+              ExitCode.DONE,
+              List.of("unpinned " + String.join(", ", ids)),
+              Map.of("snapshots", ids));
         });
   }
 }

@@ -1,11 +1,11 @@
 package dev.godwit.cli.run;
 
-import dev.godwit.vault.Vault;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.store.Secret;
+import dev.godwit.vault.Vault;
 import dev.godwit.vault.key.Identity;
 import dev.godwit.vault.key.KeyRing;
 import dev.godwit.vault.key.LastSeen;

@@ -3,6 +3,7 @@ package dev.godwit.cli.screen;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.extract.ConsistencyPoint;
 import dev.godwit.vault.Manifest;
+import dev.godwit.vault.SnapshotHead;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,20 @@ public final class SnapshotText {
           Optional.of("not one instant: each partition shows an instant of its own");
       case FUZZY -> Optional.of("not one instant: records may come from different moments");
     };
+  }
+
+  /** For scripts, where only a writer's key is there. */
+  public static Map<String, Object> fields(SnapshotHead head) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("id", head.id());
+    fields.put("source", head.source().id());
+    fields.put("database", head.source().database());
+    fields.put("address", head.source().address());
+    fields.put("complete", head.complete());
+    fields.put("started", head.started());
+    fields.put("finished", head.finished());
+    fields.put("tags", head.tags());
+    return fields;
   }
 
   /** For scripts. */

@@ -135,6 +135,12 @@ public record Manifest(
    */
   public record Origin(String vault, String snapshot) {}
 
+  /** What is known without reading the snapshot. */
+  public SnapshotHead head() {
+    return new SnapshotHead(
+        id, source, scope, started, finished, complete, tags, contents, objects, Optional.empty());
+  }
+
   /** A dataset that is missing, and why. */
   public record LeftOut(String dataset, String reason) {}
 

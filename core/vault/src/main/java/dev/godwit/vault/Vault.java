@@ -204,8 +204,7 @@ public final class Vault implements AutoCloseable {
    *     WRONG_KEY} where it was opened with a writer key
    */
   public Recipients recipients() {
-    return files
-        .keys()
+    return keys()
         .reading()
         .map(reader -> new Recipients(storage, reader))
         .orElseThrow(() -> Recipients.plain(storage.display()));
@@ -228,6 +227,11 @@ public final class Vault implements AutoCloseable {
    */
   public List<SnapshotHead> heads() {
     return snapshots.heads();
+  }
+
+  /** Whether what was backed up can be read: not with a writer's key alone. */
+  public boolean reads() {
+    return files.isReadable();
   }
 
   /**
@@ -287,7 +291,7 @@ public final class Vault implements AutoCloseable {
 
   /** Begins a snapshot. */
   public SnapshotWriter write(SnapshotDraft draft, PluginContext context) {
-    files.keys().writing().ifPresent(this::keepWriter);
+    keys().writing().ifPresent(this::keepWriter);
     return new SnapshotLoad(files, limits(), draft, context);
   }
 

@@ -1,9 +1,9 @@
 package dev.godwit.vault.audit;
 
-import java.util.Optional;
-import dev.godwit.vault.plane.VaultFiles;
-import dev.godwit.vault.key.WriterKeys;
 import dev.godwit.vault.key.ReaderKeys;
+import dev.godwit.vault.key.WriterKeys;
+import dev.godwit.vault.plane.VaultFiles;
+import java.util.Optional;
 
 /**
  * How the records of a vault are kept from being read and forged: not at all in a plain vault, by

@@ -64,20 +64,22 @@ public final class VaultCheck {
 
   /** Looks at everything. */
   public CheckReport run() {
-    CheckedPlanes planes = CheckedPlanes.of(files, !share.isNone());
+    if (!share.isNone()) {
+      var unused = files.reading(); // a writer's key alone does not do
+    }
     checkVaultFile();
     List<String> manifests = new Snapshots(files).paths();
     Map<String, StoredFile> volumes = new TreeMap<>();
     Map<String, StoredFile> lists = new TreeMap<>();
     Map<String, StoredFile> segments = new TreeMap<>();
     sort(volumes, lists, segments);
-    List<Domain> domains = planes.domains(manifests);
+    List<Domain> domains = new CheckedDomains(files, findings).of(manifests);
     index.open(segments.values(), domains);
     VolumeCheck volumeCheck = new VolumeCheck(files, share, domains, tables, context, findings);
     workers.each(volumes.values(), file -> volumeCheck.check(id(file), file));
     SnapshotCheck snapshots =
         new SnapshotCheck(files, volumeCheck, tables, findings, context.cancellation());
-    if (planes.reading()) {
+    if (files.isReadable()) {
       workers.each(manifests, snapshots::check);
     } else {
       workers.each(manifests, snapshots::checkReferences);

@@ -48,13 +48,18 @@ public final class WriterFiles {
 
   private static void write(Storage storage, String path, Document document) {
     try {
-      String text = Json.page().writeValueAsString(document) + '\n';
       // Another process of this writer may be faster; then its file holds the same key.
-      var unused = storage.createIfAbsent(path, text.getBytes(StandardCharsets.UTF_8));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
+      var unused = storage.createIfAbsent(path, bytes(document));
     } catch (IOException e) {
       throw StorageFailure.writing(storage, path, e);
+    }
+  }
+
+  private static byte[] bytes(Document document) {
+    try {
+      return (Json.page().writeValueAsString(document) + '\n').getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -88,10 +93,12 @@ public final class WriterFiles {
   public static WriterKeys open(Storage storage, ReaderKeys reader, String id) {
     String path = Layout.writer(id);
     try {
-      Document document = Json.LINE.readValue(SmallFile.read(storage, path), Document.class);
+      byte[] bytes = SmallFile.read(storage, path);
+      Document document = Json.LINE.readValue(bytes, Document.class);
       String sealed = document.sealed();
-      byte[] mac = HEX.parseHex(document.mac());
-      if (!MessageDigest.isEqual(mac, mac(reader.writer(), id, sealed))) {
+      String mac = HEX.formatHex(mac(reader.writer(), id, sealed));
+      // Held against all of the file, so that no byte of it can be another.
+      if (!MessageDigest.isEqual(bytes(new Document(0, id, sealed, mac)), bytes)) {
         throw StorageFailure.damaged(storage, path, "is not of a writer of this vault", null);
       }
       WriterKeys keys = reader.writer(HEX.parseHex(sealed));

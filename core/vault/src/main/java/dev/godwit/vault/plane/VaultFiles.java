@@ -60,6 +60,11 @@ public final class VaultFiles {
     return reader.map(found -> new RunKeys(found, dataKeys));
   }
 
+  /** Whether what was backed up can be read: not with a writer's key alone. */
+  public boolean isReadable() {
+    return !(keys instanceof WriterKeys);
+  }
+
   /** Begins to write for a source. */
   public VaultRun begin(String source) {
     Optional<WriterKeys> writer = keys.writing();

@@ -27,17 +27,6 @@ final class PlainManifests implements ManifestSeal, ManifestSource {
 
   @Override
   public SnapshotHead head(String id, JsonNode file) throws JsonProcessingException {
-    Manifest manifest = manifest(id, file);
-    return new SnapshotHead(
-        id,
-        manifest.source(),
-        manifest.scope(),
-        manifest.started(),
-        manifest.finished(),
-        manifest.complete(),
-        manifest.tags(),
-        manifest.contents(),
-        manifest.objects(),
-        Optional.empty());
+    return manifest(id, file).head();
   }
 }

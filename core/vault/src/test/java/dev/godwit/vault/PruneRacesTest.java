@@ -77,6 +77,10 @@ class PruneRacesTest {
     return partitions;
   }
 
+  private static void end(SnapshotWriter writer) {
+    writer.close();
+  }
+
   private static List<Lost> lost(SnapshotWriter writer) {
     try (Stream<Lost> lost = writer.lost()) {
       return lost.toList();
@@ -191,7 +195,7 @@ class PruneRacesTest {
               (operation, path) -> {
                 if (operation.equals("create") && path.startsWith("marks/") && sealed.isEmpty()) {
                   sealed.add(Bench.seal(writer));
-                  writer.close();
+                  end(writer);
                 }
               });
       try (Vault same = Vault.open(meddling)) {

@@ -57,7 +57,8 @@ class EncryptedWholeWayTest {
     ran("backup", "-q", "--tag", "nightly", shop.uri(), vault, "--writer-key", writer);
     long volumes = files().stream().filter(file -> file.toString().endsWith(".gwv")).count();
     ran("backup", "-q", shop.uri(), vault, "--writer-key", writer);
-    assertThat(files().stream().filter(file -> file.toString().endsWith(".gwv"))).hasSize((int) volumes);
+    assertThat(files().stream().filter(file -> file.toString().endsWith(".gwv")))
+        .hasSize((int) volumes);
 
     Database copy = Database.missing();
     Invocation back =
@@ -82,7 +83,7 @@ class EncryptedWholeWayTest {
         .contains("SNAPSHOT", shop.name(), "nightly")
         .doesNotContain("ROWS");
     assertThat(ran("list", "--json", vault, "--writer-key", writer).out())
-        .contains("\"complete\":true")
+        .contains("\"complete\" : true")
         .doesNotContain("\"scope\"");
     assertThat(ran("list", vault, "--identity", identity).out()).contains("ROWS", "3,502");
     assertThat(ran("check", vault, "--writer-key", writer).out()).contains("were not looked into");

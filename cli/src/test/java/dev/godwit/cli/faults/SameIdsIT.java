@@ -151,7 +151,8 @@ class SameIdsIT {
             List<String> name = line.get().dataset().name();
             dataset = name.get(name.size() - 1);
           } else {
-            try (PartitionBlocks blocks = new PartitionBlocks(VaultFiles.plain(storage), line.get().partition())) {
+            try (PartitionBlocks blocks =
+                new PartitionBlocks(VaultFiles.plain(storage), line.get().partition())) {
               for (var block = blocks.next(); block.isPresent(); block = blocks.next()) {
                 lines.add(dataset + " " + block.get().id());
               }

@@ -83,7 +83,7 @@ class EncryptedWholeWayTest {
         .contains("SNAPSHOT", shop.name(), "nightly")
         .doesNotContain("ROWS");
     assertThat(ran("list", "--json", vault, "--writer-key", writer).out())
-        .contains("\"complete\":true")
+        .contains("\"complete\" : true")
         .doesNotContain("\"scope\"");
     assertThat(ran("list", vault, "--identity", identity).out()).contains("ROWS", "3,502");
     assertThat(ran("check", vault, "--writer-key", writer).out()).contains("were not looked into");

@@ -29,9 +29,9 @@ class FlippedBitsTest {
     Random random = new Random(SEED);
     try (Bench bench = new Bench(1)) {
       try (Vault vault = sealed.writer()) {
-        bench.backUp(vault, "shop.public.orders", 1, 20);
         try (SnapshotWriter writer = vault.write(Bench.draft("shop"), bench.context)) {
           bench.write(writer, "shop.public.orders", 1, 6, 20);
+          bench.write(writer, "shop.public.few", 1, 1, 7);
           Bench.seal(writer);
         }
       }

@@ -71,7 +71,8 @@ public final class TarExport implements AutoCloseable {
 
   private Manifest plan(Manifest snapshot, String vault) {
     try (RewrittenLists lists =
-        new RewrittenLists(files, apart, volumes, name -> false, context.cancellation())) {
+        new RewrittenLists(
+            files, apart, volumes, name -> false, list -> false, context.cancellation())) {
       RewrittenLists.Written written = lists.write(snapshot);
       volumes.seal();
       Manifest.Totals totals = written.totals();
@@ -86,7 +87,7 @@ public final class TarExport implements AutoCloseable {
                   totals.blocks(),
                   volumes.bytes()),
               written.contents(),
-              RewrittenLists.objects(files, apart, snapshot, context.cancellation()),
+              RewrittenLists.objects(files, apart, snapshot, list -> false, context.cancellation()),
               Optional.of(snapshot.firstMade(vault))),
           Optional.empty());
     }

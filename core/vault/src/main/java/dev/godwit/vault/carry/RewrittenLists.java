@@ -39,6 +39,7 @@ public final class RewrittenLists implements AutoCloseable {
   private final VaultRun to;
   private final BlockMover mover;
   private final Predicate<DatasetName> leftOut;
+  private final Predicate<String> going;
   private final Cancellation cancellation;
   private final Deque<Step> steps = new ArrayDeque<>();
   private final ListWriter contents;
@@ -69,20 +70,23 @@ public final class RewrittenLists implements AutoCloseable {
    * Begins.
    *
    * @param leftOut datasets that are not written
+   * @param going whether a list is about to be removed, and may not be relied on
    */
   public RewrittenLists(
       VaultFiles from,
       VaultRun to,
       BlockMover mover,
       Predicate<DatasetName> leftOut,
+      Predicate<String> going,
       Cancellation cancellation) {
     this.from = from;
     this.to = to;
     this.mover = mover;
     this.leftOut = leftOut;
+    this.going = going;
     this.cancellation = cancellation;
-    this.contents = new ListWriter(to, ListKind.CONTENTS);
-    this.partition = new BlockListDraft(to);
+    this.contents = new ListWriter(to, ListKind.CONTENTS, going);
+    this.partition = new BlockListDraft(to, going);
   }
 
   /**
@@ -170,7 +174,7 @@ public final class RewrittenLists implements AutoCloseable {
     }
     BlockListDraft.Written listed = partition.commit();
     partition.close();
-    partition = new BlockListDraft(to);
+    partition = new BlockListDraft(to, going);
     contents.add(
         new ContentsLine(
             null,
@@ -194,13 +198,17 @@ public final class RewrittenLists implements AutoCloseable {
 
   /** Writes the list of objects anew, line by line; nothing where there is none. */
   public static Optional<String> objects(
-      VaultFiles from, VaultRun to, Manifest manifest, Cancellation cancellation) {
+      VaultFiles from,
+      VaultRun to,
+      Manifest manifest,
+      Predicate<String> going,
+      Cancellation cancellation) {
     return manifest
         .objects()
         .map(
             id -> {
               try (ListReader lines = ListReader.open(from, id, ListKind.OBJECTS);
-                  ListWriter list = new ListWriter(to, ListKind.OBJECTS)) {
+                  ListWriter list = new ListWriter(to, ListKind.OBJECTS, going)) {
                 Optional<String> line = lines.nextLine();
                 while (line.isPresent()) {
                   cancellation.check();

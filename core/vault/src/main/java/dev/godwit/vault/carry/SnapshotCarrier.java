@@ -10,12 +10,13 @@ import dev.godwit.vault.index.BlockIndex;
 import dev.godwit.vault.index.KnownBlocks;
 import dev.godwit.vault.index.UncoveredVolumes;
 import dev.godwit.vault.lock.Leftovers;
-import dev.godwit.vault.lock.WriterLock;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.snapshot.ManifestFile;
+import dev.godwit.vault.snapshot.Presence;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeLimits;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +35,8 @@ public final class SnapshotCarrier implements AutoCloseable {
   private final String sourceId;
   private final VaultRun target;
   private final PluginContext context;
-  private final WriterLock lock;
+  private final Presence presence;
+  private final KnownBlocks known;
   private final CarriedFrames frames;
   private long told;
 
@@ -57,17 +59,18 @@ public final class SnapshotCarrier implements AutoCloseable {
     this.sourceId = sourceId;
     this.target = target.begin("copy from the vault " + sourceId);
     this.context = context;
-    this.lock =
-        WriterLock.take(target.storage(), "copy from the vault " + sourceId, context.warnings());
+    this.presence =
+        new Presence(target.storage(), "copy from the vault " + sourceId, context.warnings());
     try {
       new Leftovers(target.storage(), context.warnings()).clear();
       BlockIndex index = BlockIndex.open(this.target, context.warnings());
       new UncoveredVolumes(this.target, index, context.cancellation(), context.warnings()).cover();
       index.merge();
-      KnownBlocks known = new KnownBlocks(target.storage(), index);
+      this.known = new KnownBlocks(target.storage(), index);
+      known.heed(presence.marked());
       this.frames = new CarriedFrames(source, route, this.target, limits, known, context, progress);
     } catch (RuntimeException e) {
-      lock.close();
+      presence.close();
       throw e;
     }
   }
@@ -84,26 +87,59 @@ public final class SnapshotCarrier implements AutoCloseable {
     for (int round = 1; ; round++) {
       RewrittenLists.Written written = write(manifest);
       Optional<String> objects =
-          RewrittenLists.objects(source, target, manifest, context.cancellation());
+          RewrittenLists.objects(source, target, manifest, presence::goes, context.cancellation());
+      boolean slept = renewIfLost();
       Set<VolumeId> vanished = frames.settle();
-      if (vanished.isEmpty()) {
+      if (vanished.isEmpty() && !slept) {
         context.cancellation().check();
-        return seal(manifest, written, objects);
+        return requireStillThere(seal(manifest, written, objects));
       }
-      String first = Layout.volume(vanished.iterator().next());
       if (round == MOST_ROUNDS) {
-        throw new GodwitException(
-            ExitCode.FAILED,
-            first + " in " + target.storage().display() + " vanished during the copy",
-            "find out what deletes files there, and run the copy again");
+        throw vanished("what a copy relies on");
       }
-      context.warnings().accept(first + " vanished during the copy; its blocks are copied again");
+      context
+          .warnings()
+          .accept(
+              slept
+                  ? "this copy's lock expired while it was at work, as when a machine sleeps; it"
+                      + " begins again"
+                  : Layout.volume(vanished.iterator().next())
+                      + " vanished during the copy; its blocks are copied again");
     }
+  }
+
+  private boolean renewIfLost() {
+    boolean lost = presence.renewIfLost();
+    if (lost) {
+      known.heedAll(presence.marked());
+    }
+    return lost;
+  }
+
+  /** Whoever took this run for dead since the last look may have removed what it relies on. */
+  private Manifest requireStillThere(Manifest sealed) {
+    if (!renewIfLost()) {
+      return sealed;
+    }
+    try {
+      target.storage().delete(ManifestFile.path(sealed));
+    } catch (IOException e) {
+      throw StorageFailure.writing(target.storage(), ManifestFile.path(sealed), e);
+    }
+    throw vanished("the lock");
+  }
+
+  private GodwitException vanished(String what) {
+    return new GodwitException(
+        ExitCode.FAILED,
+        what + " in " + target.storage().display() + " vanished during the copy",
+        "find out what deletes files there, and run the copy again");
   }
 
   private RewrittenLists.Written write(Manifest manifest) {
     try (RewrittenLists lists =
-        new RewrittenLists(source, target, frames, name -> false, context.cancellation())) {
+        new RewrittenLists(
+            source, target, frames, name -> false, presence::goes, context.cancellation())) {
       RewrittenLists.Written written = lists.write(manifest);
       requireWhole(manifest, written.totals());
       return written;
@@ -143,7 +179,7 @@ public final class SnapshotCarrier implements AutoCloseable {
 
   @Override
   public void close() {
-    try (lock) {
+    try (presence) {
       frames.close();
     }
   }

@@ -1,10 +1,11 @@
 package dev.godwit.vault.carry;
 
 import dev.godwit.spi.storage.Storage;
-import dev.godwit.vault.block.BlockOpener;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
 import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.moved.FrameReader;
+import dev.godwit.vault.moved.MovedBlocks;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,17 +15,18 @@ import org.apache.arrow.memory.BufferAllocator;
 /** Reads frames as they are stored, proven by their checksum. Safe for use by many threads. */
 public final class StoredFrames {
   private final Storage storage;
+  private final FrameReader reader;
   private final BufferAllocator allocator;
 
   /** Those of a vault. */
   public StoredFrames(Storage storage, BufferAllocator allocator) {
     this.storage = storage;
+    this.reader = new FrameReader(storage, new MovedBlocks(storage));
     this.allocator = allocator;
   }
 
   /**
-   * Reads a frame. What is bent may have been bent on its way over a network, and is read once more
-   * then.
+   * Reads a frame, wherever it lies by now.
    *
    * @return memory that begins with the frame; the caller closes it
    * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} if it is missing or bent
@@ -34,16 +36,7 @@ public final class StoredFrames {
     ArrowBuf memory = allocator.buffer(ref.length());
     try {
       ByteBuffer frame = memory.nioBuffer(0, ref.length());
-      storage.read(path, ref.offset(), frame);
-      try {
-        BlockOpener.prove(ref, frame.flip());
-      } catch (DamagedBlockException e) {
-        if (!storage.isRemote()) {
-          throw e;
-        }
-        storage.read(path, ref.offset(), frame.clear());
-        BlockOpener.prove(ref, frame.flip());
-      }
+      reader.read(ref, frame);
       return memory;
     } catch (IOException e) {
       memory.close();

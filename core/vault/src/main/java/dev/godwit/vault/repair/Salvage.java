@@ -2,6 +2,7 @@ package dev.godwit.vault.repair;
 
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.moved.MovedBlocks;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ final class Salvage {
 
   private final SurveyedVolumes volumes;
   private final SurveyedIndex index;
+  private final MovedBlocks moved;
   private final Map<BlockRef, Fate> fates = new HashMap<>();
 
   /** What became of a block. */
@@ -30,9 +32,10 @@ final class Salvage {
     record Gone(String why) implements Fate {}
   }
 
-  Salvage(SurveyedVolumes volumes, SurveyedIndex index) {
+  Salvage(SurveyedVolumes volumes, SurveyedIndex index, MovedBlocks moved) {
     this.volumes = volumes;
     this.index = index;
+    this.moved = moved;
   }
 
   Fate of(BlockRef block) {
@@ -64,6 +67,11 @@ final class Salvage {
     }
     String path = Layout.volume(block.volume());
     if (volumes.size(block.volume()).isEmpty()) {
+      Optional<BlockRef> place = moved.find(block);
+      if (place.isPresent() && !(of(place.get()) instanceof Fate.Gone)) {
+        // A list that names the old place is as good as ever, where the new one is.
+        return of(place.get()) instanceof Fate.Stays ? new Fate.Stays(block) : of(place.get());
+      }
       return new Fate.Gone(path + " is missing");
     }
     return volumes.isWhole(block)

@@ -13,6 +13,7 @@ import dev.godwit.vault.index.KnownBlocks;
 import dev.godwit.vault.list.ListReader;
 import dev.godwit.vault.lock.Leftovers;
 import dev.godwit.vault.lock.WriterLock;
+import dev.godwit.vault.mark.Marked;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.Snapshots;
@@ -70,7 +71,7 @@ public final class VaultRepair implements AutoCloseable {
     try {
       this.volumes = new SurveyedVolumes(files, readData, context, progress);
       this.index = new SurveyedIndex(files, volumes);
-      this.salvage = new Salvage(volumes, index);
+      this.salvage = new Salvage(volumes, index, new dev.godwit.vault.moved.MovedBlocks(storage));
     } catch (RuntimeException e) {
       lock.ifPresent(WriterLock::close);
       throw e;
@@ -113,7 +114,7 @@ public final class VaultRepair implements AutoCloseable {
     List<String> removed = index.useless();
     index.rebuild(context);
     index = new SurveyedIndex(files, volumes);
-    salvage = new Salvage(volumes, index);
+    salvage = new Salvage(volumes, index, new dev.godwit.vault.moved.MovedBlocks(storage));
     return removed;
   }
 
@@ -152,10 +153,12 @@ public final class VaultRepair implements AutoCloseable {
     List<Manifest> made = new ArrayList<>();
     Set<String> expected = new HashSet<>(manifests);
     KnownBlocks known = new KnownBlocks(storage, index.rebuild(context));
+    Marked marked = Marked.read(storage);
+    known.heed(marked);
     try (MovedBlocks blocks = new MovedBlocks(files, limits, salvage, known, context)) {
       for (Finding finding : plan.findings()) {
         if (finding instanceof Finding.Mended mended) {
-          made.add(mend(mended, blocks));
+          made.add(mend(mended, blocks, marked));
         }
       }
     }
@@ -176,7 +179,7 @@ public final class VaultRepair implements AutoCloseable {
     return made;
   }
 
-  private Manifest mend(Finding.Mended finding, MovedBlocks blocks) {
+  private Manifest mend(Finding.Mended finding, MovedBlocks blocks, Marked marked) {
     Manifest old = finding.manifest();
     RewrittenLists.Written written;
     try (RewrittenLists lists =
@@ -185,6 +188,7 @@ public final class VaultRepair implements AutoCloseable {
             files.begin("repair"),
             blocks,
             finding.lost()::containsKey,
+            marked::goes,
             context.cancellation())) {
       written = lists.write(old);
     }

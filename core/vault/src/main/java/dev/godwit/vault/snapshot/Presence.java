@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * that marks files later sees the lock and waits for its end; so what was marked before must not be
  * relied on, and nothing else needs care while the lock is held.
  */
-final class Presence implements AutoCloseable {
+public final class Presence implements AutoCloseable {
   private final Storage storage;
   private final String what;
   private final Consumer<String> warnings;
@@ -22,7 +22,7 @@ final class Presence implements AutoCloseable {
   private volatile Marked marked;
 
   /** Takes a lock, then reads the marks: in this order. */
-  Presence(Storage storage, String what, Consumer<String> warnings) {
+  public Presence(Storage storage, String what, Consumer<String> warnings) {
     this.storage = storage;
     this.what = what;
     this.warnings = warnings;
@@ -41,17 +41,17 @@ final class Presence implements AutoCloseable {
   }
 
   /** What is about to be removed. */
-  Marked marked() {
+  public Marked marked() {
     return marked;
   }
 
   /** Whether a list is about to be removed, and may not be relied on. */
-  boolean goes(String list) {
+  public boolean goes(String list) {
     return marked.goes(list);
   }
 
   /** Whether a list is about to be removed, or is not there. */
-  boolean isGone(String list) {
+  public boolean isGone(String list) {
     try {
       storage.stat(Layout.list(list));
       return marked.goes(list);
@@ -67,7 +67,7 @@ final class Presence implements AutoCloseable {
    *
    * @return whether it was: then all that was relied on must be looked at again
    */
-  boolean renewIfLost() {
+  public boolean renewIfLost() {
     if (lock.isHeld()) {
       return false;
     }

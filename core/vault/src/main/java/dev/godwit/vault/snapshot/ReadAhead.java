@@ -4,16 +4,14 @@ import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.block.BlockMemory;
-import dev.godwit.vault.block.BlockOpener;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.list.BlockLine;
-import dev.godwit.vault.moved.MovedBlocks;
+import dev.godwit.vault.moved.FrameReader;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -32,7 +30,7 @@ final class ReadAhead implements AutoCloseable {
   private static final long AHEAD = 4 << 20;
 
   private final Storage storage;
-  private final MovedBlocks moved;
+  private final FrameReader reader;
   private final PartitionBlocks blocks;
   private final Executor readers;
   private final BufferAllocator allocator;
@@ -53,13 +51,13 @@ final class ReadAhead implements AutoCloseable {
 
   ReadAhead(
       Storage storage,
-      MovedBlocks moved,
+      FrameReader reader,
       PartitionBlocks blocks,
       Executor readers,
       BufferAllocator allocator,
       String dataset) {
     this.storage = storage;
-    this.moved = moved;
+    this.reader = reader;
     this.blocks = blocks;
     this.readers = readers;
     this.allocator = allocator;
@@ -121,7 +119,7 @@ final class ReadAhead implements AutoCloseable {
     ArrowBuf memory = BlockMemory.of(allocator, ref.length());
     try {
       ByteBuffer frame = memory.nioBuffer(0, ref.length());
-      readProven(ref, frame);
+      reader.read(ref, frame);
       return new Read(line, ref, memory);
     } catch (IOException e) {
       memory.close();
@@ -132,35 +130,6 @@ final class ReadAhead implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       memory.close();
       throw e;
-    }
-  }
-
-  /** What is bent may have been bent on its way over a network: it is read once more. */
-  private void readProven(BlockRef ref, ByteBuffer frame)
-      throws IOException, DamagedBlockException {
-    BlockRef at = readWhereItLies(ref, frame);
-    try {
-      BlockOpener.prove(ref, frame.flip());
-    } catch (DamagedBlockException e) {
-      if (!storage.isRemote()) {
-        throw e;
-      }
-      storage.read(Layout.volume(at.volume()), at.offset(), frame.clear());
-      BlockOpener.prove(ref, frame.flip());
-    }
-  }
-
-  /** A volume that is missing may have been rewritten, and that one again. */
-  private BlockRef readWhereItLies(BlockRef ref, ByteBuffer frame) throws IOException {
-    BlockRef at = moved.known(ref);
-    while (true) {
-      try {
-        storage.read(Layout.volume(at.volume()), at.offset(), frame);
-        return at;
-      } catch (NoSuchFileException e) {
-        at = moved.find(at).orElseThrow(() -> e);
-        frame.clear();
-      }
     }
   }
 

@@ -19,6 +19,7 @@ import dev.godwit.vault.list.ListKind;
 import dev.godwit.vault.list.ListReader;
 import dev.godwit.vault.list.ObjectLine;
 import dev.godwit.vault.list.PartitionLine;
+import dev.godwit.vault.moved.FrameReader;
 import dev.godwit.vault.moved.MovedBlocks;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
@@ -36,7 +37,7 @@ public final class SnapshotRun implements ExtractRun, Reading.Partitioned, Catal
   private final Storage storage;
   private final Manifest manifest;
   private final PluginContext context;
-  private final MovedBlocks moved;
+  private final FrameReader reader;
   private final SnapshotContents contents;
   private final ExecutorService readers;
 
@@ -50,7 +51,7 @@ public final class SnapshotRun implements ExtractRun, Reading.Partitioned, Catal
     this.storage = files.storage();
     this.manifest = manifest;
     this.context = context;
-    this.moved = new MovedBlocks(storage);
+    this.reader = new FrameReader(storage, new MovedBlocks(storage));
     this.contents = new SnapshotContents(files, manifest);
     this.readers =
         Executors.newFixedThreadPool(
@@ -135,7 +136,7 @@ public final class SnapshotRun implements ExtractRun, Reading.Partitioned, Catal
     ReadAhead frames =
         new ReadAhead(
             storage,
-            moved,
+            reader,
             new PartitionBlocks(files, line),
             readers,
             context.allocator(),

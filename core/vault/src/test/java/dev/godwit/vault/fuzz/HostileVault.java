@@ -10,6 +10,7 @@ import dev.godwit.spi.extract.Reading;
 import dev.godwit.spi.extract.RecordReader;
 import dev.godwit.spi.run.Cancellation;
 import dev.godwit.spi.run.PluginContext;
+import dev.godwit.spi.storage.Storage.StoredFile;
 import dev.godwit.testkit.memory.MemoryStorage;
 import dev.godwit.vault.Vault;
 import dev.godwit.vault.audit.Actor;
@@ -26,7 +27,8 @@ import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.VaultFile;
-import dev.godwit.vault.index.BlockIndex;
+import dev.godwit.vault.index.IndexSegment;
+import dev.godwit.vault.index.SegmentOpener;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.snapshot.Snapshots;
 import dev.godwit.vault.volume.VolumeTable;
@@ -246,9 +248,12 @@ public final class HostileVault {
     }
     String path = "index/" + VAULT + ".gwi";
     storage.createIfAbsent(path, file);
-    BlockIndex index = BlockIndex.open(VaultFiles.plain(storage).begin("s"), warning -> {});
+    IndexSegment segment =
+        new SegmentOpener(VaultFiles.plain(storage), List.of())
+            .open(new StoredFile(path, file.length, Instant.EPOCH))
+            .segment();
     for (int at = 16; at + 32 <= Math.min(file.length, 4096); at += 64) {
-      index.find(BlockId.from(bytes.position(at))).forEach(HostileVault::use);
+      segment.find(BlockId.from(bytes.position(at))).forEach(HostileVault::use);
     }
   }
 

@@ -69,7 +69,7 @@ class LiveBlocksTest {
         MeddlingStorage.of(
             storage,
             (operation, path) -> {
-              if (operation.equals("stat") && path.startsWith("lists/") && !opened.add(path)) {
+              if (operation.equals("read") && path.startsWith("lists/") && !opened.add(path)) {
                 twice.add(path);
               }
             });

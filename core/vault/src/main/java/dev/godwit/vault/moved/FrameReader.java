@@ -1,0 +1,64 @@
+package dev.godwit.vault.moved;
+
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.vault.block.BlockOpener;
+import dev.godwit.vault.block.BlockRef;
+import dev.godwit.vault.block.DamagedBlockException;
+import dev.godwit.vault.file.Layout;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+
+/**
+ * Reads frames as they are stored, wherever they lie by now, and proves them by their checksum.
+ * Safe for use by many threads.
+ */
+public final class FrameReader {
+  private final Storage storage;
+  private final MovedBlocks moved;
+
+  /**
+   * Those of a vault.
+   *
+   * @param moved where blocks went whose volume was rewritten
+   */
+  public FrameReader(Storage storage, MovedBlocks moved) {
+    this.storage = storage;
+    this.moved = moved;
+  }
+
+  /**
+   * Reads a frame. What is bent may have been bent on its way over a network: it is read once more
+   * then.
+   *
+   * @param into with room for just the frame; flipped then
+   * @throws java.nio.file.NoSuchFileException if its volume is missing, and was not rewritten
+   * @throws DamagedBlockException if it is not what was written
+   */
+  public void read(BlockRef ref, ByteBuffer into) throws IOException, DamagedBlockException {
+    BlockRef at = readWhereItLies(ref, into);
+    try {
+      BlockOpener.prove(ref, into.flip());
+    } catch (DamagedBlockException e) {
+      if (!storage.isRemote()) {
+        throw e;
+      }
+      storage.read(Layout.volume(at.volume()), at.offset(), into.clear());
+      BlockOpener.prove(ref, into.flip());
+    }
+  }
+
+  /** A volume that is missing may have been rewritten, and that one again. */
+  private BlockRef readWhereItLies(BlockRef ref, ByteBuffer into) throws IOException {
+    BlockRef at = moved.known(ref);
+    while (true) {
+      try {
+        storage.read(Layout.volume(at.volume()), at.offset(), into);
+        return at;
+      } catch (NoSuchFileException e) {
+        at = moved.find(at).orElseThrow(() -> e);
+        into.clear();
+      }
+    }
+  }
+}

@@ -163,10 +163,22 @@ function _complete_godwit() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} cat" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} compare" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} check" ];    then _picocli_godwit; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} repair" ];    then _picocli_godwit; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export" ];    then _picocli_godwit; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} copy" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} audit" ];    then _picocli_godwit; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} key" ];    then _picocli_godwit; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} prune" ];    then _picocli_godwit; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} pin" ];    then _picocli_godwit; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} unpin" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} demo" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} help" ];    then _picocli_godwit; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} key new" ];    then _picocli_godwit_key; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} key list" ];    then _picocli_godwit_key; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} key add" ];    then _picocli_godwit_key; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} key remove" ];    then _picocli_godwit_key; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} key writer" ];    then _picocli_godwit_key; return $?; fi
 
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
   local cmds0=(init)
@@ -178,15 +190,39 @@ function _complete_godwit() {
   local cmds6=(cat)
   local cmds7=(compare)
   local cmds8=(check)
-  local cmds9=(audit)
-  local cmds10=(demo)
-  local cmds11=(completion)
-  local cmds12=(help)
+  local cmds9=(repair)
+  local cmds10=(export)
+  local cmds11=(copy)
+  local cmds12=(audit)
+  local cmds13=(key)
+  local cmds14=(prune)
+  local cmds15=(pin)
+  local cmds16=(unpin)
+  local cmds17=(demo)
+  local cmds18=(completion)
+  local cmds19=(help)
+  local cmds20=(key new)
+  local cmds21=(key list)
+  local cmds22=(key add)
+  local cmds23=(key remove)
+  local cmds24=(key writer)
 
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_godwit_help; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_godwit_completion; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_godwit_demo; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_godwit_audit; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_godwit_key_writer; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_godwit_key_remove; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_godwit_key_add; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_godwit_key_list; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_godwit_key_new; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_godwit_help; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_godwit_completion; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_godwit_demo; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_godwit_unpin; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_godwit_pin; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_godwit_prune; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_godwit_key; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_godwit_audit; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_godwit_copy; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_godwit_export; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_godwit_repair; return $?; fi
   if CompWordsContainsArray "${cmds8[@]}"; then _picocli_godwit_check; return $?; fi
   if CompWordsContainsArray "${cmds7[@]}"; then _picocli_godwit_compare; return $?; fi
   if CompWordsContainsArray "${cmds6[@]}"; then _picocli_godwit_cat; return $?; fi
@@ -206,7 +242,7 @@ function _picocli_godwit() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="init backup restore migrate list show cat compare check audit demo completion help"
+  local commands="init backup restore migrate list show cat compare check repair export copy audit key prune pin unpin demo completion help"
   local flag_opts="'-V' '--version' '-h' '--help'"
   local arg_opts=""
 
@@ -223,10 +259,40 @@ function _picocli_godwit() {
 function _picocli_godwit_init() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts=""
+  local flag_opts="'--passphrase' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--recipient' '--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--recipient')
+      return
+      ;;
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--writer-key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-command')
+      return
+      ;;
+  esac
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
@@ -244,8 +310,8 @@ function _picocli_godwit_backup() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--init' '--roles' '--keep-going' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--include' '--exclude' '--where' '--columns' '--query' '--key' '--source' '--tag' '-j' '--jobs' '--password-command' '--password-file'"
+  local flag_opts="'--init' '--roles' '--keep-going' '--verify' '--dry-run' '--passphrase' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--include' '--exclude' '--where' '--columns' '--query' '--key' '--source' '--tag' '-j' '--jobs' '--password-command' '--password-file' '--identity' '--writer-key' '--passphrase-file' '--passphrase-command' '--recipient'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -286,6 +352,30 @@ function _picocli_godwit_backup() {
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--writer-key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-command')
+      return
+      ;;
+    '--recipient')
+      return
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -305,7 +395,7 @@ function _picocli_godwit_restore() {
 
   local commands=""
   local flag_opts="'--create' '--flatten' '--overwrite' '--resume' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--snapshot' '--source' '--include' '--exclude' '--key' '--expires' '--rename' '--on-lossy' '--mask' '--mask-key-file' '--mapping' '--save-mapping' '--if-exists' '-j' '--jobs' '--password-command' '--password-file'"
+  local arg_opts="'--snapshot' '--source' '--include' '--exclude' '--key' '--expires' '--rename' '--on-lossy' '--mask' '--mask-key-file' '--mapping' '--save-mapping' '--if-exists' '-j' '--jobs' '--password-command' '--password-file' '--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
   local failwarntext_option_args=("fail" "warn" "text") # --on-lossy values
   local failkeepreplace_option_args=("fail" "keep" "replace") # --if-exists values
 
@@ -376,6 +466,27 @@ function _picocli_godwit_restore() {
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--writer-key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-command')
+      return
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -394,8 +505,8 @@ function _picocli_godwit_migrate() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--create' '--roles' '--flatten' '--overwrite' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--include' '--exclude' '--where' '--columns' '--query' '--key' '--expires' '--rename' '--on-lossy' '--mask' '--mask-key-file' '--mapping' '--save-mapping' '--if-exists' '--via' '-j' '--jobs' '--source-password-command' '--target-password-command' '--source-password-file' '--target-password-file'"
+  local flag_opts="'--create' '--roles' '--flatten' '--overwrite' '--verify' '--dry-run' '--passphrase' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--include' '--exclude' '--where' '--columns' '--query' '--key' '--expires' '--rename' '--on-lossy' '--mask' '--mask-key-file' '--mapping' '--save-mapping' '--if-exists' '--via' '-j' '--jobs' '--source-password-command' '--target-password-command' '--source-password-file' '--target-password-file' '--identity' '--writer-key' '--passphrase-file' '--passphrase-command' '--recipient'"
   local failwarntext_option_args=("fail" "warn" "text") # --on-lossy values
   local failkeepreplace_option_args=("fail" "keep" "replace") # --if-exists values
 
@@ -481,6 +592,30 @@ function _picocli_godwit_migrate() {
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--writer-key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-command')
+      return
+      ;;
+    '--recipient')
+      return
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -500,12 +635,33 @@ function _picocli_godwit_list() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--source'"
+  local arg_opts="'--source' '--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
     '--source')
+      return
+      ;;
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--writer-key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-command')
       return
       ;;
   esac
@@ -527,7 +683,7 @@ function _picocli_godwit_show() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--snapshot' '--source'"
+  local arg_opts="'--snapshot' '--source' '--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -536,6 +692,27 @@ function _picocli_godwit_show() {
       return
       ;;
     '--source')
+      return
+      ;;
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--writer-key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-command')
       return
       ;;
   esac
@@ -557,7 +734,7 @@ function _picocli_godwit_cat() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--snapshot' '--source' '--format' '--limit' '--file'"
+  local arg_opts="'--snapshot' '--source' '--format' '--limit' '--file' '--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
   local FORMAT_option_args=("json" "csv" "bson") # --format values
 
   type compopt &>/dev/null && compopt +o default
@@ -580,6 +757,27 @@ function _picocli_godwit_cat() {
     '--file')
       return
       ;;
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--writer-key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-command')
+      return
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -599,7 +797,7 @@ function _picocli_godwit_compare() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--snapshot-a' '--snapshot-b' '--source-a' '--source-b' '--password-command-a' '--password-command-b' '--password-file-a' '--password-file-b' '--include' '--exclude' '--rename' '--limit' '-j' '--jobs'"
+  local arg_opts="'--snapshot-a' '--snapshot-b' '--source-a' '--source-b' '--password-command-a' '--password-command-b' '--password-file-a' '--password-file-b' '--include' '--exclude' '--rename' '--limit' '-j' '--jobs' '--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -649,6 +847,27 @@ function _picocli_godwit_compare() {
     '-j'|'--jobs')
       return
       ;;
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--writer-key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-command')
+      return
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -667,13 +886,196 @@ function _picocli_godwit_check() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--read-data' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'-j' '--jobs'"
+  local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--read-data' '-j' '--jobs' '--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--read-data')
+      return
+      ;;
     '-j'|'--jobs')
+      return
+      ;;
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--writer-key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-command')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `repair` subcommand.
+function _picocli_godwit_repair() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--read-data' '--yes' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--writer-key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-command')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `export` subcommand.
+function _picocli_godwit_export() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--tar' '--snapshot' '--source' '-j' '--jobs' '--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--tar')
+      return
+      ;;
+    '--snapshot')
+      return
+      ;;
+    '--source')
+      return
+      ;;
+    '-j'|'--jobs')
+      return
+      ;;
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--writer-key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-command')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `copy` subcommand.
+function _picocli_godwit_copy() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--all' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--snapshot' '--source' '--tag' '-j' '--jobs' '--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--snapshot')
+      return
+      ;;
+    '--source')
+      return
+      ;;
+    '--tag')
+      return
+      ;;
+    '-j'|'--jobs')
+      return
+      ;;
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--writer-key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-command')
       return
       ;;
   esac
@@ -691,10 +1093,223 @@ function _picocli_godwit_check() {
 function _picocli_godwit_audit() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
   local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--writer-key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-command')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `key` subcommand.
+function _picocli_godwit_key() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands="new list add remove writer"
+  local flag_opts="'--debug' '-h' '--help'"
   local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `prune` subcommand.
+function _picocli_godwit_prune() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--keep-last' '--keep-hourly' '--keep-daily' '--keep-weekly' '--keep-monthly' '--keep-yearly' '--keep-within' '--keep-tag' '--zone' '--source' '--rewrite-below' '--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--keep-last')
+      return
+      ;;
+    '--keep-hourly')
+      return
+      ;;
+    '--keep-daily')
+      return
+      ;;
+    '--keep-weekly')
+      return
+      ;;
+    '--keep-monthly')
+      return
+      ;;
+    '--keep-yearly')
+      return
+      ;;
+    '--keep-within')
+      return
+      ;;
+    '--keep-tag')
+      return
+      ;;
+    '--zone')
+      return
+      ;;
+    '--source')
+      return
+      ;;
+    '--rewrite-below')
+      return
+      ;;
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--writer-key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-command')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `pin` subcommand.
+function _picocli_godwit_pin() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--writer-key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-command')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `unpin` subcommand.
+function _picocli_godwit_unpin() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--writer-key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-command')
+      return
+      ;;
+  esac
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
@@ -769,6 +1384,203 @@ function _picocli_godwit_help() {
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
   else
     local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `new` subcommand.
+function _picocli_godwit_key_new() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands=""
+  local flag_opts="'--json' '--debug' '-h' '--help'"
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "new" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `list` subcommand.
+function _picocli_godwit_key_list() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands=""
+  local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `add` subcommand.
+function _picocli_godwit_key_add() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--passphrase' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--recipient' '--new-passphrase-file' '--new-passphrase-command' '--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--recipient')
+      return
+      ;;
+    '--new-passphrase-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--new-passphrase-command')
+      return
+      ;;
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--writer-key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-command')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `remove` subcommand.
+function _picocli_godwit_key_remove() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--writer-key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-command')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `writer` subcommand.
+function _picocli_godwit_key_writer() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--writer-key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-command')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "writer" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 1 && currIndex <= 1 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
     local IFS=$'\n'
     COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
   fi

@@ -79,7 +79,7 @@ final class PruneCommand implements Callable<Integer> {
         new PruneRequest(
             keep.rules(), keep.zone(), Optional.ofNullable(source), share(rewriteBelow), dryRun);
     RunView view = output.workView(terminal, "prune");
-    Trail trail = dryRun ? Trail.none() : Trail.changing("prune", terminal);
+    Trail trail = dryRun ? Trail.none() : Trail.freeing("prune", terminal);
     return Run.of(
         view,
         1,

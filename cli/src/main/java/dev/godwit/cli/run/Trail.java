@@ -27,33 +27,48 @@ import java.util.TreeMap;
  */
 public final class Trail implements AutoCloseable {
   private final Optional<String> operation;
-  private final boolean changes;
+  private final Beginning beginning;
   private final Optional<Path> state;
   private final SortedMap<String, String> what = new TreeMap<>();
   private final SortedMap<String, Long> counts = new TreeMap<>();
   private final List<Opened> vaults = new ArrayList<>();
 
+  /** Whether an operation is told before it does anything. */
+  private enum Beginning {
+    UNTOLD,
+    TOLD,
+    TOLD_IF_POSSIBLE
+  }
+
   private record Opened(Vault vault, Optional<AuditLog> log, PluginContext context) {}
 
-  private Trail(Optional<String> operation, boolean changes, Optional<Path> state) {
+  private Trail(Optional<String> operation, Beginning beginning, Optional<Path> state) {
     this.operation = operation;
-    this.changes = changes;
+    this.beginning = beginning;
     this.state = state;
   }
 
   /** Of an operation that no audit tells: it looks at names and sizes only, or at nothing. */
   public static Trail none() {
-    return new Trail(Optional.empty(), false, Optional.empty());
+    return new Trail(Optional.empty(), Beginning.UNTOLD, Optional.empty());
   }
 
   /** Of an operation that reads a vault's data, told once it is done. */
   public static Trail reading(String operation, Terminal terminal) {
-    return new Trail(Optional.of(operation), false, StateFolder.of(terminal.environment()));
+    return new Trail(
+        Optional.of(operation), Beginning.UNTOLD, StateFolder.of(terminal.environment()));
   }
 
   /** Of an operation that changes a vault, told when it begins and when it ends. */
   public static Trail changing(String operation, Terminal terminal) {
-    return new Trail(Optional.of(operation), true, StateFolder.of(terminal.environment()));
+    return new Trail(
+        Optional.of(operation), Beginning.TOLD, StateFolder.of(terminal.environment()));
+  }
+
+  /** Of an operation that gives back space: it goes on where there is none for a record. */
+  public static Trail freeing(String operation, Terminal terminal) {
+    return new Trail(
+        Optional.of(operation), Beginning.TOLD_IF_POSSIBLE, StateFolder.of(terminal.environment()));
   }
 
   /** Says what the operation is done with, such as its {@code source}; no secrets. */
@@ -75,10 +90,21 @@ public final class Trail implements AutoCloseable {
   public synchronized Vault opened(Vault vault, PluginContext context) {
     Optional<AuditLog> log = operation.map(vault::audit);
     vaults.add(new Opened(vault, log, context));
-    if (changes && log.isPresent()) {
-      log.get().begin(new TreeMap<>(what));
+    if (beginning != Beginning.UNTOLD && log.isPresent()) {
+      begin(log.get(), context);
     }
     return vault;
+  }
+
+  private void begin(AuditLog log, PluginContext context) {
+    try {
+      log.begin(new TreeMap<>(what));
+    } catch (GodwitException e) {
+      if (beginning == Beginning.TOLD) {
+        throw e;
+      }
+      context.warnings().accept("not told in the vault's audit: " + e.getMessage());
+    }
   }
 
   /** Takes a vault that is only read while another is changed, otherwise as {@link #opened}. */

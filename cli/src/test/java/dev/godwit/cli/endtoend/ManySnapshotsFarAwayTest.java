@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -77,7 +78,7 @@ class ManySnapshotsFarAwayTest {
       ByteBuffer bytes = ByteBuffer.allocate((int) storage.stat(path).size());
       storage.read(path, 0, bytes);
       String manifest = new String(bytes.array(), StandardCharsets.UTF_8);
-      Instant first = Instant.now().plusSeconds(10);
+      Instant first = Instant.now().truncatedTo(ChronoUnit.MILLIS).plusSeconds(10);
       IntStream.range(1, SNAPSHOTS)
           .parallel()
           .forEach(

@@ -142,7 +142,7 @@ class PruneTest {
                   ? new Fault.Answered(403, "AccessDenied")
                   : asked.is("HEAD", "/snapshots/")
                       ? new Fault.Told(
-                          "x-amz-object-lock-retain-until-date", "2031-01-02T03:04:05Z")
+                          "x-amz-object-lock-retain-until-date", "2031-01-02T12:04:05Z")
                       : new Fault.None());
       Invocation prune = done("prune", bucket, "--keep-last", "1");
       assertThat(prune.out()).contains("dropped 0 snapshots of 2", "retained until 2031-01-02");

@@ -45,16 +45,21 @@ class RepairCommandTest {
     assertThat(done("repair", "--dry-run", "--read-data", vault).err()).contains("is sound");
   }
 
+  /** The audit tells what was refused, too. */
+  private List<Path> filesButAudit() throws IOException {
+    return files("").stream().filter(file -> !file.toString().contains("/audit/")).toList();
+  }
+
   @Test
   void nothingIsLostWithoutAsking() throws IOException {
     Files.writeString(files("snapshots").get(0), "{}");
     String gone = files("snapshots").get(0).getFileName().toString().substring(21, 37);
-    List<Path> before = files("");
+    List<Path> before = filesButAudit();
     for (String[] arguments : new String[][] {{"repair", "--dry-run", vault}, {"repair", vault}}) {
       Invocation asked = Invocation.of(arguments);
       assertThat(asked.status()).isEqualTo(13);
       assertThat(asked.err()).contains("snapshot " + gone + ": gone");
-      assertThat(files("")).isEqualTo(before);
+      assertThat(filesButAudit()).isEqualTo(before);
     }
     Invocation mended = Invocation.of("repair", "--yes", vault);
     assertThat(mended.status()).isEqualTo(3);

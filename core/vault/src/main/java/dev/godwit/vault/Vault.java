@@ -5,7 +5,6 @@ import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.storage.Storage;
-import dev.godwit.spi.storage.Storage.StoredFile;
 import dev.godwit.vault.archive.TarExport;
 import dev.godwit.vault.audit.Actor;
 import dev.godwit.vault.audit.AuditLog;
@@ -13,7 +12,6 @@ import dev.godwit.vault.audit.AuditName;
 import dev.godwit.vault.audit.AuditReport;
 import dev.godwit.vault.audit.AuditSeal;
 import dev.godwit.vault.audit.AuditTrail;
-import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.carry.CopyChoice;
 import dev.godwit.vault.carry.CopyPlan;
 import dev.godwit.vault.carry.CopyStep;
@@ -21,13 +19,9 @@ import dev.godwit.vault.carry.FrameRoute;
 import dev.godwit.vault.carry.SnapshotCarrier;
 import dev.godwit.vault.check.DataShare;
 import dev.godwit.vault.check.VaultCheck;
-import dev.godwit.vault.file.Layout;
-import dev.godwit.vault.file.SmallFile;
 import dev.godwit.vault.file.VaultFile;
-import dev.godwit.vault.key.KeyOpening;
 import dev.godwit.vault.key.KeyRing;
 import dev.godwit.vault.key.NewEncryption;
-import dev.godwit.vault.key.NoKeys;
 import dev.godwit.vault.key.Recipients;
 import dev.godwit.vault.key.VaultKeys;
 import dev.godwit.vault.key.WriterFiles;
@@ -43,29 +37,27 @@ import dev.godwit.vault.snapshot.Snapshots;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeLimits;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** An open vault. Safe for use by many threads; closing it closes its storage. */
 public final class Vault implements AutoCloseable {
+  private static final String AS_FILES = "its files may be copied as they are, by rsync or rclone";
+
   private final Storage storage;
   private final VaultFiles files;
   private final VaultFile file;
   private final Snapshots snapshots;
 
-  private Vault(Storage storage, VaultFile file, VaultKeys keys) {
+  private Vault(Storage storage, VaultDoor door) {
     this.storage = storage;
-    this.files = new VaultFiles(storage, file.id(), keys);
-    this.file = file;
+    this.file = door.file();
+    this.files = new VaultFiles(storage, file.id(), door.keys());
     Storage near = NearManifests.over(storage, file.id(), System.getenv());
-    this.snapshots = new Snapshots(new VaultFiles(near, file.id(), keys));
+    this.snapshots = new Snapshots(new VaultFiles(near, file.id(), door.keys()));
   }
 
   /**
@@ -94,47 +86,7 @@ public final class Vault implements AutoCloseable {
 
   /** Makes a vault whose volumes become so large, plain or encrypted. */
   static Vault create(Storage storage, VolumeLimits limits, Optional<NewEncryption> encryption) {
-    anyFile(storage)
-        .ifPresent(
-            found -> {
-              throw existsIn(storage)
-                  ? new GodwitException(
-                      ExitCode.FAILED,
-                      storage.display() + " is a vault already",
-                      "back up into it, or name another place")
-                  : new GodwitException(
-                      ExitCode.FAILED,
-                      storage.display() + " is not empty: it holds " + found,
-                      "name an empty or a new folder for the vault");
-            });
-    try {
-      VaultFile plain =
-          new VaultFile(
-              VolumeId.random().toString(),
-              storage.now().truncatedTo(ChronoUnit.MILLIS),
-              limits.bytes(),
-              limits.blocks(),
-              Optional.empty());
-      if (encryption.isEmpty()) {
-        SmallFile.create(storage, Layout.VAULT, plain.bytes());
-        return new Vault(storage, plain, NoKeys.PLAIN);
-      }
-      NewEncryption.Made made = encryption.get().make(plain);
-      SmallFile.create(storage, Layout.VAULT, made.file().bytes());
-      return new Vault(storage, made.file(), made.keys());
-    } catch (IOException e) {
-      throw StorageFailure.writing(storage, Layout.VAULT, e);
-    }
-  }
-
-  private static Optional<String> anyFile(Storage storage) {
-    try (Stream<StoredFile> files = storage.list("")) {
-      return files.map(StoredFile::path).findFirst();
-    } catch (IOException e) {
-      throw StorageFailure.reading(storage, "the folder", e);
-    } catch (UncheckedIOException e) {
-      throw StorageFailure.reading(storage, "the folder", e.getCause());
-    }
+    return new Vault(storage, VaultDoor.make(storage, limits, encryption));
   }
 
   /** Opens a plain vault; as {@link #open(Storage, KeyRing)} with no key. */
@@ -151,40 +103,12 @@ public final class Vault implements AutoCloseable {
    *     alone is missing, {@code WRONG_KEY} where it is encrypted and nothing given opens it
    */
   public static Vault open(Storage storage, KeyRing ring) {
-    if (existsIn(storage)) {
-      VaultFile file = VaultFile.read(storage);
-      VaultKeys keys =
-          file.encryption().isEmpty()
-              ? NoKeys.PLAIN
-              : KeyOpening.open(file, storage.display(), ring);
-      return new Vault(storage, file, keys);
-    }
-    Optional<String> found = anyFile(storage);
-    if (found.isEmpty()) {
-      throw new GodwitException(
-          ExitCode.NO_SUCH,
-          "there is no vault at " + storage.display(),
-          "is its disk mounted? 'godwit init' makes a new vault");
-    }
-    boolean remains = !new Snapshots(VaultFiles.plain(storage)).paths().isEmpty();
-    throw remains
-        ? StorageFailure.damaged(storage, Layout.VAULT, "is missing, and snapshots are there", null)
-        : new GodwitException(
-            ExitCode.NO_SUCH,
-            storage.display() + " is no vault: it holds " + found.get() + " and no vault.json",
-            "name the folder of a vault");
+    return new Vault(storage, VaultDoor.open(storage, ring));
   }
 
   /** Whether the place holds a vault, readable or not. */
   public static boolean existsIn(Storage storage) {
-    try {
-      storage.stat(Layout.VAULT);
-      return true;
-    } catch (NoSuchFileException e) {
-      return false;
-    } catch (IOException e) {
-      throw StorageFailure.reading(storage, Layout.VAULT, e);
-    }
+    return VaultDoor.existsIn(storage);
   }
 
   /** The vault's own id, 32 hexadecimal digits. */
@@ -285,7 +209,7 @@ public final class Vault implements AutoCloseable {
    * @throws dev.godwit.spi.error.GodwitException as {@link VaultPrune#run}
    */
   public PruneReport prune(PruneRequest request, PluginContext context) {
-    requirePlain("pruned");
+    requirePlain("pruned", "nothing was removed; a new vault can take its place, beside it");
     return new VaultPrune(files, limits(), request, context).run();
   }
 
@@ -311,8 +235,8 @@ public final class Vault implements AutoCloseable {
       throw new GodwitException(
           ExitCode.USAGE, "both vaults are " + display(), "name another vault to copy into");
     }
-    requirePlain("copied from");
-    target.requirePlain("copied into");
+    requirePlain("copied from", AS_FILES);
+    target.requirePlain("copied into", AS_FILES);
     return new CopyPlan(files, id(), target.files, target.id(), warnings).steps(choice);
   }
 
@@ -327,12 +251,10 @@ public final class Vault implements AutoCloseable {
   }
 
   /** What is not yet done with encrypted vaults is refused, before anything is written. */
-  private void requirePlain(String done) {
+  private void requirePlain(String done, String hint) {
     if (files.writing().isPresent()) {
       throw new GodwitException(
-          ExitCode.FAILED,
-          display() + " is encrypted, and cannot be " + done + " yet",
-          "its files may be copied as they are, by rsync or rclone");
+          ExitCode.FAILED, display() + " is encrypted, and cannot be " + done + " yet", hint);
     }
   }
 
@@ -376,7 +298,7 @@ public final class Vault implements AutoCloseable {
    * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} where its lists are
    */
   public TarExport export(Manifest snapshot, PluginContext context) {
-    requirePlain("put into a tar");
+    requirePlain("put into a tar", AS_FILES);
     return new TarExport(files, id(), limits(), snapshot, context);
   }
 
@@ -390,7 +312,9 @@ public final class Vault implements AutoCloseable {
    */
   public VaultRepair repair(
       boolean readData, boolean dryRun, PluginContext context, Consumer<Long> progress) {
-    requirePlain("repaired");
+    requirePlain(
+        "repaired",
+        "a bent index is made anew by the next backup; what is damaged, 'godwit check' names");
     return new VaultRepair(files, limits(), readData, dryRun, context, progress);
   }
 

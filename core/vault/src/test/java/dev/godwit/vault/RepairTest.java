@@ -245,7 +245,7 @@ class RepairTest {
     int stopped = 0;
     boolean whole = false;
     List<List<String>> least = new ArrayList<>();
-    for (int writes = 1; !whole; writes += 3) {
+    for (int writes = 1; !whole; writes++) {
       Storage storage = Stopping.after(writes, new LocalFolder(folder));
       try (Vault stopping = Vault.open(storage)) {
         repair(stopping, false);

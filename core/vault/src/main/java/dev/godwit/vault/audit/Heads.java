@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * it.
  */
 final class Heads {
-  private static final int REMEMBERED = 64;
+  private static final int REMEMBERED = 256;
 
   private final NavigableMap<String, NavigableSet<AuditName>> latest;
 

@@ -5,10 +5,8 @@ import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.run.Cancellation;
 import dev.godwit.vault.Manifest;
-import dev.godwit.vault.SnapshotHead;
 import dev.godwit.vault.block.BlockKind;
 import dev.godwit.vault.block.BlockRef;
-import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.list.BlockLine;
 import dev.godwit.vault.list.ContentsLine;
@@ -16,8 +14,6 @@ import dev.godwit.vault.list.ListKind;
 import dev.godwit.vault.list.ListReader;
 import dev.godwit.vault.list.ObjectLine;
 import dev.godwit.vault.list.PartitionLine;
-import dev.godwit.vault.list.ReferenceLine;
-import dev.godwit.vault.moved.MovedBlocks;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.PartitionBlocks;
@@ -33,12 +29,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class SnapshotCheck {
   private final VaultFiles files;
-  private final VolumeCheck volumes;
-  private final VolumeTables tables;
-  private final MovedBlocks moved;
+  private final BlockCheck blockCheck;
   private final Findings findings;
   private final Cancellation cancellation;
-  private final Set<VolumeId> referred = ConcurrentHashMap.newKeySet();
   private final Set<String> proven = ConcurrentHashMap.newKeySet();
 
   /** Lists of blocks in which nothing was found wrong: snapshots that share one read it once. */
@@ -48,22 +41,11 @@ final class SnapshotCheck {
   private record Sum(long count, long rows, long bytes) {}
 
   SnapshotCheck(
-      VaultFiles files,
-      VolumeCheck volumes,
-      VolumeTables tables,
-      Findings findings,
-      Cancellation cancellation) {
+      VaultFiles files, BlockCheck blockCheck, Findings findings, Cancellation cancellation) {
     this.files = files;
-    this.volumes = volumes;
-    this.tables = tables;
-    this.moved = new MovedBlocks(files.storage());
+    this.blockCheck = blockCheck;
     this.findings = findings;
     this.cancellation = cancellation;
-  }
-
-  /** The volumes that any snapshot refers to. */
-  Set<VolumeId> referred() {
-    return referred;
   }
 
   /** The paths of lists that were read to their end and proven. */
@@ -91,63 +73,6 @@ final class SnapshotCheck {
     return files.writing().isPresent()
         ? ManifestFile.head(files, path).references()
         : Optional.empty();
-  }
-
-  /** Looks at what a snapshot refers to, with a writer's key alone. */
-  void checkReferences(String path) {
-    findings.snapshot();
-    String id = ManifestFile.idAt(path).orElseThrow();
-    String hit = id + ": everything";
-    try {
-      SnapshotHead head = ManifestFile.head(files, path);
-      requireWhole(head.contents(), hit);
-      head.objects().ifPresent(list -> requireWhole(list, id + ": definitions"));
-      checkReferences(head.references().orElseThrow(), hit);
-    } catch (GodwitException e) {
-      findings.failure(path, e, hit);
-    }
-  }
-
-  private void requireWhole(String list, String hit) {
-    if (!ListReader.isWhole(files.storage(), list)) {
-      findings.damage(Layout.list(list), "is missing, or has another hash than its name", hit);
-    }
-  }
-
-  private void checkReferences(String list, String hit) {
-    String path = Layout.list(list);
-    try (ListReader lines = ListReader.open(files, list, ListKind.REFERENCES)) {
-      Optional<ReferenceLine> line = lines.next(ReferenceLine.class);
-      while (line.isPresent()) {
-        cancellation.check();
-        if (line.get().list() == null) {
-          checkBlock(line.get().block().ref(), path, hit);
-        } else {
-          checkList(line.get().list(), hit);
-        }
-        line = lines.next(ReferenceLine.class);
-      }
-    } catch (GodwitException e) {
-      findings.failure(path, e, hit);
-    } catch (IllegalArgumentException | NullPointerException e) {
-      findings.damage(path, "has a line that makes no sense", hit);
-    }
-  }
-
-  private void checkList(String list, String hit) {
-    String path = Layout.list(list);
-    try (ListReader lines = ListReader.open(files, list, ListKind.BLOCKS)) {
-      Optional<BlockLine> block = lines.next(BlockLine.class);
-      while (block.isPresent()) {
-        cancellation.check();
-        checkBlock(block.get().ref(), path, hit);
-        block = lines.next(BlockLine.class);
-      }
-    } catch (GodwitException e) {
-      findings.failure(path, e, hit);
-    } catch (IllegalArgumentException | NullPointerException e) {
-      findings.damage(path, "has a block that makes no sense", hit);
-    }
   }
 
   private void checkObjects(String list, String hit) {
@@ -305,7 +230,7 @@ final class SnapshotCheck {
         said &= ref.rows() != BlockRef.UNTOLD && ref.rawLength() != BlockRef.UNTOLD;
         rows += ref.rows();
         bytes += ref.rawLength();
-        sound &= checkBlock(ref, path, hit);
+        sound &= blockCheck.check(ref, path, hit);
         next = blocks.next();
       }
     } catch (GodwitException e) {
@@ -324,39 +249,5 @@ final class SnapshotCheck {
     } else if (sound && line.list() != null) {
       whole.put(line.list(), told);
     }
-  }
-
-  private boolean checkBlock(BlockRef ref, String list, String hit) {
-    referred.add(ref.volume());
-    if (!volumes.isWhole(ref.volume())) {
-      Optional<BlockRef> next = moved.find(ref);
-      if (next.isPresent()) {
-        volumes.checkIfNew(next.get().volume());
-        return checkBlock(next.get(), list, hit);
-      } else {
-        findings.missing(Layout.volume(ref.volume()), hit);
-      }
-    } else if (volumes.isBroken(ref)) {
-      findings.hit(Layout.volume(ref.volume()), hit);
-    } else {
-      return checkPlace(ref, list, hit);
-    }
-    return false;
-  }
-
-  private boolean checkPlace(BlockRef ref, String list, String hit) {
-    boolean holds;
-    try {
-      holds = tables.of(ref.volume()).holds(ref);
-    } catch (GodwitException e) {
-      BlockRef next = moved.find(ref).orElseThrow(() -> e); // rewritten since it was looked at
-      volumes.checkIfNew(next.volume());
-      return checkBlock(next, list, hit);
-    }
-    if (!holds) {
-      findings.damage(
-          list, "names a block that " + Layout.volume(ref.volume()) + " does not hold", hit);
-    }
-    return holds;
   }
 }

@@ -77,12 +77,13 @@ public final class VaultCheck {
     index.open(segments.values(), domains);
     VolumeCheck volumeCheck = new VolumeCheck(files, share, domains, tables, context, findings);
     workers.each(volumes.values(), file -> volumeCheck.check(id(file), file));
-    SnapshotCheck snapshots =
-        new SnapshotCheck(files, volumeCheck, tables, findings, context.cancellation());
+    BlockCheck blocks = new BlockCheck(volumeCheck, tables, new MovedBlocks(storage), findings);
+    SnapshotCheck snapshots = new SnapshotCheck(files, blocks, findings, context.cancellation());
     if (files.isReadable()) {
       workers.each(manifests, snapshots::check);
     } else {
-      workers.each(manifests, snapshots::checkReferences);
+      workers.each(
+          manifests, new ReferencesCheck(files, blocks, findings, context.cancellation())::check);
       findings.remark(
           "the contents and definitions of the snapshots were not looked into: that takes an"
               + " identity or the passphrase");
@@ -96,8 +97,7 @@ public final class VaultCheck {
     if (share.isAll()) {
       checkAudit();
     }
-    long unused =
-        volumes.values().stream().filter(f -> !snapshots.referred().contains(id(f))).count();
+    long unused = volumes.values().stream().filter(f -> !blocks.referred().contains(id(f))).count();
     if (unused > 0) {
       findings.remark(unused + " volumes are not used by any snapshot, as a killed backup leaves");
     }

@@ -1,0 +1,117 @@
+package dev.godwit.vault;
+
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.spi.storage.Storage.StoredFile;
+import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.file.SmallFile;
+import dev.godwit.vault.file.VaultFile;
+import dev.godwit.vault.key.KeyOpening;
+import dev.godwit.vault.key.KeyRing;
+import dev.godwit.vault.key.NewEncryption;
+import dev.godwit.vault.key.NoKeys;
+import dev.godwit.vault.key.VaultKeys;
+import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.snapshot.Snapshots;
+import dev.godwit.vault.storage.StorageFailure;
+import dev.godwit.vault.volume.VolumeLimits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The way into a vault: finds or makes its file in a place, and the keys that open it.
+ *
+ * @param file what its vault.json says
+ * @param keys what it may be read and written with
+ */
+record VaultDoor(VaultFile file, VaultKeys keys) {
+
+  /** Makes a vault, as {@link Vault#create(Storage, Optional)}. */
+  static VaultDoor make(Storage storage, VolumeLimits limits, Optional<NewEncryption> encryption) {
+    anyFile(storage)
+        .ifPresent(
+            found -> {
+              throw existsIn(storage)
+                  ? new GodwitException(
+                      ExitCode.FAILED,
+                      storage.display() + " is a vault already",
+                      "back up into it, or name another place")
+                  : new GodwitException(
+                      ExitCode.FAILED,
+                      storage.display() + " is not empty: it holds " + found,
+                      "name an empty or a new folder for the vault");
+            });
+    try {
+      VaultFile plain =
+          new VaultFile(
+              VolumeId.random().toString(),
+              storage.now().truncatedTo(ChronoUnit.MILLIS),
+              limits.bytes(),
+              limits.blocks(),
+              Optional.empty());
+      if (encryption.isEmpty()) {
+        SmallFile.create(storage, Layout.VAULT, plain.bytes());
+        return new VaultDoor(plain, NoKeys.PLAIN);
+      }
+      NewEncryption.Made made = encryption.get().make(plain);
+      SmallFile.create(storage, Layout.VAULT, made.file().bytes());
+      return new VaultDoor(made.file(), made.keys());
+    } catch (IOException e) {
+      throw StorageFailure.writing(storage, Layout.VAULT, e);
+    }
+  }
+
+  private static Optional<String> anyFile(Storage storage) {
+    try (Stream<StoredFile> files = storage.list("")) {
+      return files.map(StoredFile::path).findFirst();
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, "the folder", e);
+    } catch (UncheckedIOException e) {
+      throw StorageFailure.reading(storage, "the folder", e.getCause());
+    }
+  }
+
+  /** Opens a vault, as {@link Vault#open(Storage, KeyRing)}. */
+  static VaultDoor open(Storage storage, KeyRing ring) {
+    if (existsIn(storage)) {
+      VaultFile file = VaultFile.read(storage);
+      VaultKeys keys =
+          file.encryption().isEmpty()
+              ? NoKeys.PLAIN
+              : KeyOpening.open(file, storage.display(), ring);
+      return new VaultDoor(file, keys);
+    }
+    Optional<String> found = anyFile(storage);
+    if (found.isEmpty()) {
+      throw new GodwitException(
+          ExitCode.NO_SUCH,
+          "there is no vault at " + storage.display(),
+          "is its disk mounted? 'godwit init' makes a new vault");
+    }
+    boolean remains = !new Snapshots(VaultFiles.plain(storage)).paths().isEmpty();
+    throw remains
+        ? StorageFailure.damaged(storage, Layout.VAULT, "is missing, and snapshots are there", null)
+        : new GodwitException(
+            ExitCode.NO_SUCH,
+            storage.display() + " is no vault: it holds " + found.get() + " and no vault.json",
+            "name the folder of a vault");
+  }
+
+  /** Whether the place holds a vault, readable or not. */
+  static boolean existsIn(Storage storage) {
+    try {
+      storage.stat(Layout.VAULT);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, Layout.VAULT, e);
+    }
+  }
+}

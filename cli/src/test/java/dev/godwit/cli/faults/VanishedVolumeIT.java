@@ -52,7 +52,7 @@ class VanishedVolumeIT {
       }
     }
     assertThat(second.status()).as(second.printed()).isZero();
-    assertThat(second.printed()).contains("vanished during the backup", "stored again");
+    assertThat(second.printed()).contains("vanished or is being pruned", "stored again");
     assertThat(files("volumes")).isNotEmpty().doesNotContainAnyElementsOf(volumes);
 
     Invocation check = Invocation.of("check", "--read-data", vault);

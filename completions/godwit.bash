@@ -164,13 +164,13 @@ function _complete_godwit() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} compare" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} check" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} repair" ];    then _picocli_godwit; return $?; fi
-  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export" ];    then _picocli_godwit; return $?; fi
-  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} copy" ];    then _picocli_godwit; return $?; fi
-  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} audit" ];    then _picocli_godwit; return $?; fi
-  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} key" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} prune" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} pin" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} unpin" ];    then _picocli_godwit; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} copy" ];    then _picocli_godwit; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export" ];    then _picocli_godwit; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} audit" ];    then _picocli_godwit; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} key" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} demo" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_godwit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} help" ];    then _picocli_godwit; return $?; fi
@@ -191,13 +191,13 @@ function _complete_godwit() {
   local cmds7=(compare)
   local cmds8=(check)
   local cmds9=(repair)
-  local cmds10=(export)
-  local cmds11=(copy)
-  local cmds12=(audit)
-  local cmds13=(key)
-  local cmds14=(prune)
-  local cmds15=(pin)
-  local cmds16=(unpin)
+  local cmds10=(prune)
+  local cmds11=(pin)
+  local cmds12=(unpin)
+  local cmds13=(copy)
+  local cmds14=(export)
+  local cmds15=(audit)
+  local cmds16=(key)
   local cmds17=(demo)
   local cmds18=(completion)
   local cmds19=(help)
@@ -215,13 +215,13 @@ function _complete_godwit() {
   if CompWordsContainsArray "${cmds19[@]}"; then _picocli_godwit_help; return $?; fi
   if CompWordsContainsArray "${cmds18[@]}"; then _picocli_godwit_completion; return $?; fi
   if CompWordsContainsArray "${cmds17[@]}"; then _picocli_godwit_demo; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_godwit_unpin; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_godwit_pin; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_godwit_prune; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_godwit_key; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_godwit_audit; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_godwit_copy; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_godwit_export; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_godwit_key; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_godwit_audit; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_godwit_export; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_godwit_copy; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_godwit_unpin; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_godwit_pin; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_godwit_prune; return $?; fi
   if CompWordsContainsArray "${cmds9[@]}"; then _picocli_godwit_repair; return $?; fi
   if CompWordsContainsArray "${cmds8[@]}"; then _picocli_godwit_check; return $?; fi
   if CompWordsContainsArray "${cmds7[@]}"; then _picocli_godwit_compare; return $?; fi
@@ -242,7 +242,7 @@ function _picocli_godwit() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="init backup restore migrate list show cat compare check repair export copy audit key prune pin unpin demo completion help"
+  local commands="init backup restore migrate list show cat compare check repair prune pin unpin copy export audit key demo completion help"
   local flag_opts="'-V' '--version' '-h' '--help'"
   local arg_opts=""
 
@@ -975,183 +975,6 @@ function _picocli_godwit_repair() {
   fi
 }
 
-# Generates completions for the options and subcommands of the `export` subcommand.
-function _picocli_godwit_export() {
-  # Get completion data
-  local curr_word=${COMP_WORDS[COMP_CWORD]}
-  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
-
-  local commands=""
-  local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--tar' '--snapshot' '--source' '-j' '--jobs' '--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
-
-  type compopt &>/dev/null && compopt +o default
-
-  case ${prev_word} in
-    '--tar')
-      return
-      ;;
-    '--snapshot')
-      return
-      ;;
-    '--source')
-      return
-      ;;
-    '-j'|'--jobs')
-      return
-      ;;
-    '--identity')
-      local IFS=$'\n'
-      type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
-      return $?
-      ;;
-    '--writer-key')
-      local IFS=$'\n'
-      type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
-      return $?
-      ;;
-    '--passphrase-file')
-      local IFS=$'\n'
-      type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
-      return $?
-      ;;
-    '--passphrase-command')
-      return
-      ;;
-  esac
-
-  if [[ "${curr_word}" == -* ]]; then
-    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
-  else
-    local positionals=""
-    local IFS=$'\n'
-    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
-  fi
-}
-
-# Generates completions for the options and subcommands of the `copy` subcommand.
-function _picocli_godwit_copy() {
-  # Get completion data
-  local curr_word=${COMP_WORDS[COMP_CWORD]}
-  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
-
-  local commands=""
-  local flag_opts="'--all' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--snapshot' '--source' '--tag' '-j' '--jobs' '--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
-
-  type compopt &>/dev/null && compopt +o default
-
-  case ${prev_word} in
-    '--snapshot')
-      return
-      ;;
-    '--source')
-      return
-      ;;
-    '--tag')
-      return
-      ;;
-    '-j'|'--jobs')
-      return
-      ;;
-    '--identity')
-      local IFS=$'\n'
-      type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
-      return $?
-      ;;
-    '--writer-key')
-      local IFS=$'\n'
-      type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
-      return $?
-      ;;
-    '--passphrase-file')
-      local IFS=$'\n'
-      type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
-      return $?
-      ;;
-    '--passphrase-command')
-      return
-      ;;
-  esac
-
-  if [[ "${curr_word}" == -* ]]; then
-    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
-  else
-    local positionals=""
-    local IFS=$'\n'
-    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
-  fi
-}
-
-# Generates completions for the options and subcommands of the `audit` subcommand.
-function _picocli_godwit_audit() {
-  # Get completion data
-  local curr_word=${COMP_WORDS[COMP_CWORD]}
-  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
-
-  local commands=""
-  local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
-
-  type compopt &>/dev/null && compopt +o default
-
-  case ${prev_word} in
-    '--identity')
-      local IFS=$'\n'
-      type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
-      return $?
-      ;;
-    '--writer-key')
-      local IFS=$'\n'
-      type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
-      return $?
-      ;;
-    '--passphrase-file')
-      local IFS=$'\n'
-      type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
-      return $?
-      ;;
-    '--passphrase-command')
-      return
-      ;;
-  esac
-
-  if [[ "${curr_word}" == -* ]]; then
-    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
-  else
-    local positionals=""
-    local IFS=$'\n'
-    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
-  fi
-}
-
-# Generates completions for the options and subcommands of the `key` subcommand.
-function _picocli_godwit_key() {
-  # Get completion data
-  local curr_word=${COMP_WORDS[COMP_CWORD]}
-
-  local commands="new list add remove writer"
-  local flag_opts="'--debug' '-h' '--help'"
-  local arg_opts=""
-
-  if [[ "${curr_word}" == -* ]]; then
-    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
-  else
-    local positionals=""
-    local IFS=$'\n'
-    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
-  fi
-}
-
 # Generates completions for the options and subcommands of the `prune` subcommand.
 function _picocli_godwit_prune() {
   # Get completion data
@@ -1310,6 +1133,183 @@ function _picocli_godwit_unpin() {
       return
       ;;
   esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `copy` subcommand.
+function _picocli_godwit_copy() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--all' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--snapshot' '--source' '--tag' '-j' '--jobs' '--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--snapshot')
+      return
+      ;;
+    '--source')
+      return
+      ;;
+    '--tag')
+      return
+      ;;
+    '-j'|'--jobs')
+      return
+      ;;
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--writer-key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-command')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `export` subcommand.
+function _picocli_godwit_export() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--tar' '--snapshot' '--source' '-j' '--jobs' '--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--tar')
+      return
+      ;;
+    '--snapshot')
+      return
+      ;;
+    '--source')
+      return
+      ;;
+    '-j'|'--jobs')
+      return
+      ;;
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--writer-key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-command')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `audit` subcommand.
+function _picocli_godwit_audit() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--writer-key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--passphrase-command')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `key` subcommand.
+function _picocli_godwit_key() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands="new list add remove writer"
+  local flag_opts="'--debug' '-h' '--help'"
+  local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )

@@ -4,7 +4,6 @@ import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.run.Run;
-import dev.godwit.cli.run.StateFolder;
 import dev.godwit.cli.run.VaultPlaces;
 import dev.godwit.cli.screen.Amounts;
 import dev.godwit.cli.screen.Json;
@@ -18,6 +17,7 @@ import dev.godwit.vault.audit.AuditName;
 import dev.godwit.vault.audit.AuditRecord;
 import dev.godwit.vault.audit.AuditReport;
 import dev.godwit.vault.audit.SeenHeads;
+import dev.godwit.vault.file.UserFolders;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -70,7 +70,7 @@ final class AuditCommand implements Callable<Integer> {
             VaultPlaces.open(place, terminal, context),
             vaultKeys.given(terminal).toWrite(context))) {
       Optional<SeenHeads> seen =
-          StateFolder.of(terminal.environment()).map(f -> new SeenHeads(f, vault.id()));
+          UserFolders.state(terminal.environment()).map(f -> new SeenHeads(f, vault.id()));
       AuditReport report = vault.audited(remembered(seen, context));
       if (output.json()) {
         Json.document(terminal, document(vault, report));

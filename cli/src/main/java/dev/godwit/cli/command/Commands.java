@@ -32,13 +32,13 @@ public final class Commands {
     COMMANDS.put("compare", CompareCommand::new);
     COMMANDS.put("check", CheckCommand::new);
     COMMANDS.put("repair", RepairCommand::new);
-    COMMANDS.put("export", ExportCommand::new);
-    COMMANDS.put("copy", CopyCommand::new);
-    COMMANDS.put("audit", AuditCommand::new);
-    COMMANDS.put("key", KeyCommand::group);
     COMMANDS.put("prune", PruneCommand::new);
     COMMANDS.put("pin", PinCommand::new);
     COMMANDS.put("unpin", UnpinCommand::new);
+    COMMANDS.put("copy", CopyCommand::new);
+    COMMANDS.put("export", ExportCommand::new);
+    COMMANDS.put("audit", AuditCommand::new);
+    COMMANDS.put("key", KeyCommand::group);
     COMMANDS.put("demo", DemoCommand::new);
     COMMANDS.put("completion", CompletionCommand::new);
     COMMANDS.put("help", HelpCommand::new);

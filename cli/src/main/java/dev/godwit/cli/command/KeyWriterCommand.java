@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
     header = "Make a writer key, for one more host that backs up.",
     description =
         "Writes a writer key of its own for another host into a file that only you may read, never"
-            + " over another file. Who has it backs up into the vault and prunes it, and reads"
-            + " nothing. Blocks are shared among the backups of one writer key only.",
+            + " over another file. Who has it backs up into the vault, and reads nothing of it."
+            + " Blocks are shared among the backups of one writer key only.",
     footer = {
       "  godwit key writer /srv/vault other-host.key --identity ~/godwit.identity",
       "  godwit backup postgresql://me@host/shop /srv/vault --writer-key other-host.key"

@@ -1,22 +1,11 @@
 package dev.godwit.cli.command;
 
-import dev.godwit.cli.option.OutputOptions;
-import dev.godwit.cli.option.VaultKeyOptions;
-import dev.godwit.cli.progress.Outcome;
-import dev.godwit.cli.run.Run;
-import dev.godwit.cli.run.Trail;
+import dev.godwit.cli.option.MeantSnapshots;
 import dev.godwit.cli.screen.Terminal;
-import dev.godwit.spi.error.ExitCode;
-import dev.godwit.vault.Manifest;
-import dev.godwit.vault.SnapshotChoice;
 import dev.godwit.vault.Vault;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code godwit unpin}. */
 @Command(
@@ -26,21 +15,7 @@ import picocli.CommandLine.Parameters;
         "Takes the pins of snapshots away: the next prune decides about them by its rules.",
     footer = {"  godwit unpin /srv/vault 3f2a90c1", "  godwit unpin /srv/vault tag:release"})
 final class UnpinCommand implements Callable<Integer> {
-  @Parameters(
-      index = "0",
-      paramLabel = "VAULT",
-      description = "The vault: a folder, or its s3:// or sftp:// address.")
-  private String place;
-
-  @Parameters(
-      index = "1..*",
-      arity = "1..*",
-      paramLabel = "ID",
-      description = "Snapshots: beginnings of ids, latest, or tag:WORD.")
-  private List<String> which;
-
-  @Mixin private VaultKeyOptions vaultKeys;
-  @Mixin private OutputOptions output;
+  @Mixin private MeantSnapshots snapshots;
   private final Terminal terminal;
 
   UnpinCommand(Terminal terminal) {
@@ -49,24 +24,6 @@ final class UnpinCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Trail trail = Trail.changing("unpin", terminal);
-    return Run.of(
-        output.runView(terminal, "unpin"),
-        1,
-        1,
-        trail,
-        context -> {
-          Vault vault = vaultKeys.given(terminal).openToWrite(place, trail, context);
-          List<Manifest> meant =
-              which.stream()
-                  .map(id -> vault.find(new SnapshotChoice(id, Optional.empty())))
-                  .toList();
-          meant.forEach(vault::unpin);
-          List<String> ids = meant.stream().map(Manifest::id).toList();
-          return new Outcome(
-              ExitCode.DONE,
-              List.of("unpinned " + String.join(", ", ids)),
-              Map.of("snapshots", ids));
-        });
+    return snapshots.each("unpin", "unpinned", Vault::unpin, terminal);
   }
 }

@@ -1,28 +1,15 @@
 package dev.godwit.cli.demo;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
+import dev.godwit.vault.archive.TemporaryFolder;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 
-/** A temporary folder that goes with all that is in it. */
+/** A temporary folder that goes with all that is in it, unless it is kept. */
 final class DemoFolder implements AutoCloseable {
-  private final Path path;
+  private final TemporaryFolder folder = new TemporaryFolder("godwit-demo-");
   private boolean kept;
 
-  DemoFolder() {
-    try {
-      path = Files.createTempDirectory("godwit-demo-");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   Path path() {
-    return path;
+    return folder.path();
   }
 
   /** Leaves it where it is. */
@@ -32,29 +19,8 @@ final class DemoFolder implements AutoCloseable {
 
   @Override
   public void close() {
-    if (kept) {
-      return;
-    }
-    try {
-      Files.walkFileTree(
-          path,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.deleteIfExists(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException failure)
-                throws IOException {
-              Files.deleteIfExists(folder);
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (!kept) {
+      folder.close();
     }
   }
 }

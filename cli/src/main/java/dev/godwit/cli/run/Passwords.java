@@ -120,10 +120,7 @@ final class Passwords implements PasswordSource {
    */
   Secret chosen(String what) {
     Optional<Secret> found = given();
-    if (found.isPresent()) {
-      return found.get();
-    }
-    Optional<Secret> first = typed("New passphrase for " + what + ": ");
+    Optional<Secret> first = found.isPresent() ? found : typed("New passphrase for " + what + ": ");
     if (first.isEmpty()) {
       throw new GodwitException(
           ExitCode.USAGE,
@@ -131,9 +128,9 @@ final class Passwords implements PasswordSource {
           "give it by a file, a command or " + places.variable());
     }
     if (first.get().reveal().isEmpty()) {
-      throw new GodwitException(ExitCode.USAGE, "the passphrase is empty", "try again");
+      throw new GodwitException(ExitCode.USAGE, "the passphrase is empty", "give one that is not");
     }
-    if (!typed("The same again: ").equals(first)) {
+    if (found.isEmpty() && !typed("The same again: ").equals(first)) {
       throw new GodwitException(ExitCode.USAGE, "the two differ", "try again");
     }
     return first.get();

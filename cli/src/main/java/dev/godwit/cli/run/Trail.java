@@ -8,6 +8,7 @@ import dev.godwit.vault.Vault;
 import dev.godwit.vault.audit.AuditLog;
 import dev.godwit.vault.audit.AuditName;
 import dev.godwit.vault.audit.SeenHeads;
+import dev.godwit.vault.file.UserFolders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,19 +57,21 @@ public final class Trail implements AutoCloseable {
   /** Of an operation that reads a vault's data, told once it is done. */
   public static Trail reading(String operation, Terminal terminal) {
     return new Trail(
-        Optional.of(operation), Beginning.UNTOLD, StateFolder.of(terminal.environment()));
+        Optional.of(operation), Beginning.UNTOLD, UserFolders.state(terminal.environment()));
   }
 
   /** Of an operation that changes a vault, told when it begins and when it ends. */
   public static Trail changing(String operation, Terminal terminal) {
     return new Trail(
-        Optional.of(operation), Beginning.TOLD, StateFolder.of(terminal.environment()));
+        Optional.of(operation), Beginning.TOLD, UserFolders.state(terminal.environment()));
   }
 
   /** Of an operation that gives back space: it goes on where there is none for a record. */
   public static Trail freeing(String operation, Terminal terminal) {
     return new Trail(
-        Optional.of(operation), Beginning.TOLD_IF_POSSIBLE, StateFolder.of(terminal.environment()));
+        Optional.of(operation),
+        Beginning.TOLD_IF_POSSIBLE,
+        UserFolders.state(terminal.environment()));
   }
 
   /** Says what the operation is done with, such as its {@code source}; no secrets. */

@@ -52,7 +52,7 @@ public final class VaultOrTar implements AutoCloseable {
       Vault vault = Vault.open(VaultPlaces.open(place, terminal, context), ring);
       return new VaultOrTar(trail.opened(vault, context), Optional.empty());
     }
-    TemporaryFolder folder = new TemporaryFolder();
+    TemporaryFolder folder = new TemporaryFolder("godwit-");
     try {
       return new VaultOrTar(unpack(place, folder, context, view), Optional.of(folder));
     } catch (RuntimeException | Error e) {

@@ -3,6 +3,7 @@ package dev.godwit.cli.run;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.vault.file.UserFolders;
 import dev.godwit.vault.key.WriterKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,17 +22,14 @@ public record WriterKeyPlace(Optional<Path> named, Optional<Path> folder) {
 
   /** The place that a flag, else the environment, else custom says. */
   public static WriterKeyPlace of(Optional<Path> flag, Terminal terminal) {
-    Optional<Path> named = flag.or(() -> variable(terminal, VARIABLE).map(Path::of));
-    Optional<Path> config =
-        variable(terminal, "XDG_CONFIG_HOME")
-            .map(Path::of)
-            .filter(Path::isAbsolute) // others are to be ignored, says the XDG specification
-            .or(() -> variable(terminal, "HOME").map(home -> Path.of(home, ".config")));
-    return new WriterKeyPlace(named, config.map(c -> c.resolve("godwit").resolve("writers")));
-  }
-
-  private static Optional<String> variable(Terminal terminal, String name) {
-    return Optional.ofNullable(terminal.environment().get(name)).filter(v -> !v.isEmpty());
+    Optional<Path> named =
+        flag.or(
+            () ->
+                Optional.ofNullable(terminal.environment().get(VARIABLE))
+                    .filter(path -> !path.isEmpty())
+                    .map(Path::of));
+    Optional<Path> settings = UserFolders.settings(terminal.environment());
+    return new WriterKeyPlace(named, settings.map(folder -> folder.resolve("writers")));
   }
 
   /** The key for a vault, where there is one. */

@@ -49,44 +49,6 @@ public record Manifest(
     String writer,
     Optional<Origin> copiedFrom) {
 
-  /** A snapshot that was made in this vault. */
-  public Manifest(
-      String id,
-      String kind,
-      Source source,
-      StoreInfo origin,
-      String scope,
-      boolean complete,
-      List<LeftOut> leftOut,
-      ConsistencyPoint point,
-      Instant started,
-      Instant finished,
-      List<String> tags,
-      Totals totals,
-      SortedMap<String, Long> notCarried,
-      String contents,
-      Optional<String> objects,
-      String writer) {
-    this(
-        id,
-        kind,
-        source,
-        origin,
-        scope,
-        complete,
-        leftOut,
-        point,
-        started,
-        finished,
-        tags,
-        totals,
-        notCarried,
-        contents,
-        objects,
-        writer,
-        Optional.empty());
-  }
-
   /**
    * The vault in which it was first made, and its id there: the same for all copies of it.
    *

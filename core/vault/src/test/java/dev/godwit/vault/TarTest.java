@@ -139,7 +139,7 @@ class TarTest {
 
   /** Whether anything in the way to a restore says that the tar is not whole. */
   private Optional<GodwitException> refused(byte[] bytes) {
-    try (TemporaryFolder into = new TemporaryFolder()) {
+    try (TemporaryFolder into = new TemporaryFolder("godwit-")) {
       try (Vault unpacked = Vault.open(new LocalFolder(unpack(bytes, into.path())))) {
         CheckReport report = bench.check(unpacked, true);
         if (report.damages().isEmpty() && report.snapshots() == 1) {

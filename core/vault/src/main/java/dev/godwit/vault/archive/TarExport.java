@@ -39,7 +39,7 @@ public final class TarExport implements AutoCloseable {
   private final VaultFiles files;
   private final Storage storage;
   private final PluginContext context;
-  private final TemporaryFolder temporary = new TemporaryFolder();
+  private final TemporaryFolder temporary = new TemporaryFolder("godwit-");
   private final LocalFolder aside = new LocalFolder(temporary.path());
   private final VaultRun apart = VaultFiles.plain(aside).begin("tar");
   private final PackedVolumes volumes;

@@ -3,6 +3,7 @@ package dev.godwit.vault.archive;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.run.Cancellation;
+import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -24,18 +24,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * folder, no file that a vault has not. The vault may be the tar's root, or its only folder.
  */
 public final class TarImport {
-  private static final Set<String> FOLDERS =
-      Set.of(
-          "volumes",
-          "snapshots",
-          "lists",
-          "index",
-          "locks",
-          "audit",
-          "work",
-          "keys",
-          "marks",
-          "moved");
   private static final Pattern PART = Pattern.compile("[A-Za-z0-9._-]{1,128}");
   private static final int MAGIC = 4;
 
@@ -187,7 +175,7 @@ public final class TarImport {
     if (vaultFound && !folder.equals(top)) {
       throw foreign(path);
     }
-    if (parts[parts.length - 1].equals("vault.json")) {
+    if (parts[parts.length - 1].equals(Layout.VAULT)) {
       vaultFound = true;
       top = folder;
     }
@@ -205,8 +193,8 @@ public final class TarImport {
 
   private static boolean isOfVault(String[] parts, int from) {
     return parts.length == from + 1
-        ? parts[from].equals("vault.json")
-        : FOLDERS.contains(parts[from]);
+        ? parts[from].equals(Layout.VAULT)
+        : Layout.FOLDERS.contains(parts[from]);
   }
 
   private GodwitException foreign(String path) {

@@ -12,10 +12,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 public final class TemporaryFolder implements AutoCloseable {
   private final Path path;
 
-  /** Makes one, that only its owner may look into. */
-  public TemporaryFolder() {
+  /**
+   * Makes one, that only its owner may look into.
+   *
+   * @param name that its own begins with
+   */
+  public TemporaryFolder(String name) {
     try {
-      this.path = Files.createTempDirectory("godwit-");
+      this.path = Files.createTempDirectory(name);
     } catch (IOException e) {
       throw StorageFailure.temporary(e);
     }
@@ -35,14 +39,14 @@ public final class TemporaryFolder implements AutoCloseable {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                 throws IOException {
-              Files.delete(file);
+              Files.deleteIfExists(file);
               return FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult postVisitDirectory(Path folder, IOException failure)
                 throws IOException {
-              Files.delete(folder);
+              Files.deleteIfExists(folder);
               return FileVisitResult.CONTINUE;
             }
           });

@@ -1,6 +1,7 @@
 package dev.godwit.vault.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.file.Json;
@@ -73,7 +74,7 @@ final class SealedAudit implements AuditSeal {
         throw new BentRecordException("was not signed by its writer");
       }
       return own.open(Plane.AUDIT, sealed, aad(writer));
-    } catch (BentSealException | IOException | RuntimeException e) {
+    } catch (BentSealException | IOException | IllegalArgumentException | NullPointerException e) {
       throw new BentRecordException("is no record of this vault's writers");
     }
   }
@@ -90,6 +91,9 @@ final class SealedAudit implements AuditSeal {
       return Optional.of(
           others.computeIfAbsent(writer, id -> WriterFiles.open(storage, reader.get(), id)));
     } catch (GodwitException e) {
+      if (e.exitCode() != ExitCode.DAMAGED) {
+        throw e;
+      }
       throw new BentRecordException("is of a writer that the vault does not know");
     }
   }

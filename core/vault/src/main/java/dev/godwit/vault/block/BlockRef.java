@@ -36,4 +36,9 @@ public record BlockRef(
         ? this
         : new BlockRef(id, volume, offset, length, knownLength, knownRows, kind, crc);
   }
+
+  /** The same block at another place. */
+  public BlockRef at(VolumeId otherVolume, long otherOffset) {
+    return new BlockRef(id, otherVolume, otherOffset, length, rawLength, rows, kind, crc);
+  }
 }

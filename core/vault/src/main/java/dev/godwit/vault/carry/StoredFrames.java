@@ -5,10 +5,8 @@ import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.moved.FrameReader;
-import dev.godwit.vault.moved.MovedBlocks;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -16,13 +14,11 @@ import org.apache.arrow.memory.BufferAllocator;
 public final class StoredFrames {
   private final Storage storage;
   private final FrameReader reader;
-  private final BufferAllocator allocator;
 
   /** Those of a vault. */
   public StoredFrames(Storage storage, BufferAllocator allocator) {
     this.storage = storage;
-    this.reader = new FrameReader(storage, new MovedBlocks(storage));
-    this.allocator = allocator;
+    this.reader = new FrameReader(storage, allocator);
   }
 
   /**
@@ -33,21 +29,13 @@ public final class StoredFrames {
    */
   public ArrowBuf read(BlockRef ref) {
     String path = Layout.volume(ref.volume());
-    ArrowBuf memory = allocator.buffer(ref.length());
     try {
-      ByteBuffer frame = memory.nioBuffer(0, ref.length());
-      reader.read(ref, frame);
-      return memory;
+      return reader.read(ref);
     } catch (IOException e) {
-      memory.close();
       throw StorageFailure.reading(storage, path, e);
     } catch (DamagedBlockException e) {
-      memory.close();
       throw StorageFailure.damaged(
           storage, path, "is damaged: the block at " + ref.offset() + ' ' + e.getMessage(), e);
-    } catch (RuntimeException | Error e) {
-      memory.close();
-      throw e;
     }
   }
 }

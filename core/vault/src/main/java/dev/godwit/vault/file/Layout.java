@@ -2,6 +2,7 @@ package dev.godwit.vault.file;
 
 import dev.godwit.vault.block.VolumeId;
 import java.util.Optional;
+import java.util.Set;
 
 /** The paths of a vault's files, as VAULT-FORMAT.md lays them down. */
 public final class Layout {
@@ -23,8 +24,10 @@ public final class Layout {
   /** The folder of locks. */
   public static final String LOCKS = "locks";
 
+  private static final String KEYS = "keys";
+
   /** The folder of writers' keys, each sealed for readers. */
-  public static final String WRITERS = "keys/writers";
+  public static final String WRITERS = KEYS + "/writers";
 
   /** The folder of files that are not finished. */
   public static final String WORK = "work";
@@ -40,6 +43,10 @@ public final class Layout {
 
   /** The folder of pins. */
   public static final String PINS = "pins";
+
+  /** Every folder that a vault may hold. */
+  public static final Set<String> FOLDERS =
+      Set.of(VOLUMES, SNAPSHOTS, LISTS, INDEX, LOCKS, KEYS, WORK, AUDIT, MARKS, MOVED, PINS);
 
   private static final String VOLUME_END = ".gwv";
 

@@ -7,7 +7,6 @@ import dev.godwit.vault.block.BlockId;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
 import dev.godwit.vault.block.VolumeId;
-import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.SealedVolume;
@@ -44,18 +43,20 @@ public final class BlockIndex {
   /** Opens every segment that is whole; a bent one is removed, for the volumes hold all it held. */
   public static BlockIndex open(VaultRun run, Consumer<String> warnings) {
     BlockIndex index = new BlockIndex(run, warnings);
-    Storage storage = run.storage();
-    String folder = index.seal.folder();
-    List<StoredFile> files;
-    try (Stream<StoredFile> listed = storage.list(folder)) {
-      files = listed.filter(file -> file.path().endsWith(IndexFormat.SUFFIX)).toList();
+    index.listed().forEach(file -> index.openOrRemove(file.path(), file.size()));
+    return index;
+  }
+
+  /** The segments of the run's domain that lie there now. */
+  private List<StoredFile> listed() {
+    String folder = seal.folder();
+    try (Stream<StoredFile> files = storage.list(folder)) {
+      return files.filter(file -> file.path().endsWith(IndexFormat.SUFFIX)).toList();
     } catch (IOException e) {
       throw StorageFailure.reading(storage, folder, e);
     } catch (UncheckedIOException e) {
       throw StorageFailure.reading(storage, folder, e.getCause());
     }
-    files.forEach(file -> index.openOrRemove(file.path(), file.size()));
-    return index;
   }
 
   private void openOrRemove(String path, long size) {
@@ -115,17 +116,11 @@ public final class BlockIndex {
   private synchronized boolean openOthers() {
     Set<String> known = new HashSet<>();
     segments.forEach(segment -> known.add(segment.path()));
-    List<IndexSegment> before = segments();
-    try (Stream<StoredFile> listed = storage.list(Layout.INDEX)) {
-      listed
-          .filter(file -> file.path().endsWith(IndexFormat.SUFFIX) && !known.contains(file.path()))
-          .forEach(file -> openOrRemove(file.path(), file.size()));
-    } catch (IOException e) {
-      throw StorageFailure.reading(storage, Layout.INDEX, e);
-    } catch (UncheckedIOException e) {
-      throw StorageFailure.reading(storage, Layout.INDEX, e.getCause());
-    }
-    return segments().size() > before.size();
+    int before = segments.size();
+    listed().stream()
+        .filter(file -> !known.contains(file.path()))
+        .forEach(file -> openOrRemove(file.path(), file.size()));
+    return segments.size() > before;
   }
 
   /**

@@ -84,7 +84,7 @@ public final class WriterKey {
         "vault: %s%npublic-key: %s%nplane-key: %s%nwriter-key: %s%n"
             .formatted(vaultId, publicKey(), hex.formatHex(planeKey), hex.formatHex(ownKey))
             .replace(System.lineSeparator(), "\n");
-    return "# Godwit writer key: it backs up into this vault and prunes it, and reads nothing.\n"
+    return "# Godwit writer key: it backs up into this vault, and reads nothing of it.\n"
         + "# Keep it secret. A lost one is made anew with 'godwit key writer'.\n"
         + fields
         + "check: "

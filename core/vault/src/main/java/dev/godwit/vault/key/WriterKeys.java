@@ -5,15 +5,15 @@ import dev.godwit.vault.file.VaultFile;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 
 /**
- * What backs up and prunes: the key of the writer plane, which all writers share, a key of this
- * writer's own, and the vault's public key. Nothing of the reader plane opens with it.
+ * What backs up: the key of the writer plane, which all writers share, a key of this writer's own,
+ * and the vault's public key. Nothing of the reader plane opens with it.
  */
 public final class WriterKeys implements VaultKeys {
   private static final int SIV_BYTES = 64;
@@ -22,21 +22,26 @@ public final class WriterKeys implements VaultKeys {
   private final byte[] publicKey;
   private final byte[] planeKey;
   private final byte[] writerKey;
-  private final Map<Plane, AesSiv> planes = new EnumMap<>(Plane.class);
+  private final Map<Plane, AesSiv> planes = new ConcurrentHashMap<>();
 
   WriterKeys(String vaultId, byte[] publicKey, byte[] planeKey, byte[] writerKey) {
     this.derivation = new Derivation(vaultId);
     this.publicKey = publicKey.clone();
     this.planeKey = planeKey.clone();
     this.writerKey = writerKey.clone();
-    try {
-      for (Plane plane : Plane.values()) {
-        byte[] key = derivation.derive(planeKey, "plane " + plane.label(), SIV_BYTES);
-        planes.put(plane, new AesSiv(key));
-      }
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e); // every Java has AES
-    }
+  }
+
+  /** Made when it is first used: most runs seal in few planes. */
+  private AesSiv siv(Plane plane) {
+    return planes.computeIfAbsent(
+        plane,
+        part -> {
+          try {
+            return new AesSiv(derivation.derive(planeKey, "plane " + part.label(), SIV_BYTES));
+          } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e); // every Java has AES
+          }
+        });
   }
 
   @Override
@@ -65,7 +70,7 @@ public final class WriterKeys implements VaultKeys {
    */
   public byte[] seal(Plane part, byte[] plain, byte[] aad) {
     try {
-      return planes.get(part).encryptDeterministically(plain, aad);
+      return siv(part).encryptDeterministically(plain, aad);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e); // only a piece near 2 GiB fails
     }
@@ -74,7 +79,7 @@ public final class WriterKeys implements VaultKeys {
   /** Opens what any writer of the vault sealed. */
   public byte[] open(Plane part, byte[] sealed, byte[] aad) throws BentSealException {
     try {
-      return planes.get(part).decryptDeterministically(sealed, aad);
+      return siv(part).decryptDeterministically(sealed, aad);
     } catch (GeneralSecurityException e) {
       throw new BentSealException("is bent, or is another piece than it should be", e);
     }

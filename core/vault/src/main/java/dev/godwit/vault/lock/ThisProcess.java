@@ -1,9 +1,8 @@
 package dev.godwit.vault.lock;
 
+import dev.godwit.vault.audit.Actor;
 import dev.godwit.vault.storage.WorkFolder;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,26 +19,18 @@ final class ThisProcess {
   private ThisProcess() {}
 
   static LockDocument lock(String kind, String what, Instant taken) {
-    long pid = ProcessHandle.current().pid();
+    Actor who = Actor.ofThisProcess();
     return new LockDocument(
         0,
         kind,
         what,
-        host(),
+        who.host(),
         machine(),
-        pid,
-        start(pid).orElse(""),
-        System.getProperty("user.name", ""),
+        who.pid(),
+        start(who.pid()).orElse(""),
+        who.user(),
         WorkFolder.OF_THIS_PROCESS,
         taken.toString());
-  }
-
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "";
-    }
   }
 
   private static String machine() {

@@ -1,6 +1,7 @@
 package dev.godwit.vault.moved;
 
 import dev.godwit.spi.storage.Storage;
+import dev.godwit.vault.block.BlockMemory;
 import dev.godwit.vault.block.BlockOpener;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
@@ -8,6 +9,8 @@ import dev.godwit.vault.file.Layout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
 
 /**
  * Reads frames as they are stored, wherever they lie by now, and proves them by their checksum.
@@ -16,26 +19,35 @@ import java.nio.file.NoSuchFileException;
 public final class FrameReader {
   private final Storage storage;
   private final MovedBlocks moved;
+  private final BufferAllocator allocator;
 
-  /**
-   * Those of a vault.
-   *
-   * @param moved where blocks went whose volume was rewritten
-   */
-  public FrameReader(Storage storage, MovedBlocks moved) {
+  /** Those of a vault. */
+  public FrameReader(Storage storage, BufferAllocator allocator) {
     this.storage = storage;
-    this.moved = moved;
+    this.moved = new MovedBlocks(storage);
+    this.allocator = allocator;
   }
 
   /**
    * Reads a frame. What is bent may have been bent on its way over a network: it is read once more
    * then.
    *
-   * @param into with room for just the frame; flipped then
+   * @return memory that begins with the frame; the caller closes it
    * @throws java.nio.file.NoSuchFileException if its volume is missing, and was not rewritten
    * @throws DamagedBlockException if it is not what was written
    */
-  public void read(BlockRef ref, ByteBuffer into) throws IOException, DamagedBlockException {
+  public ArrowBuf read(BlockRef ref) throws IOException, DamagedBlockException {
+    ArrowBuf memory = BlockMemory.of(allocator, ref.length());
+    try {
+      read(ref, memory.nioBuffer(0, ref.length()));
+      return memory;
+    } catch (IOException | DamagedBlockException | RuntimeException | Error e) {
+      memory.close();
+      throw e;
+    }
+  }
+
+  private void read(BlockRef ref, ByteBuffer into) throws IOException, DamagedBlockException {
     BlockRef at = readWhereItLies(ref, into);
     try {
       BlockOpener.prove(ref, into.flip());

@@ -172,16 +172,7 @@ public final class MovedTable {
     int at = index * ENTRY;
     boolean same = entries.getInt(at + 20) == ref.length() && entries.getInt(at + 24) == ref.crc();
     return same
-        ? Optional.of(
-            new BlockRef(
-                ref.id(),
-                volumes.get(entries.getInt(at + 8)),
-                entries.getLong(at + 12),
-                ref.length(),
-                ref.rawLength(),
-                ref.rows(),
-                ref.kind(),
-                ref.crc()))
+        ? Optional.of(ref.at(volumes.get(entries.getInt(at + 8)), entries.getLong(at + 12)))
         : Optional.empty();
   }
 }

@@ -23,12 +23,6 @@ final class Fates {
   /** What is to become of each snapshot, in the order given. */
   static List<Fate> of(
       List<Manifest> manifests, Set<String> pinned, PruneRequest request, Instant now) {
-    if (request.rules().isEmpty()) {
-      throw new GodwitException(
-          ExitCode.USAGE,
-          "no rule says which snapshots to keep",
-          "give at least one, such as --keep-daily 7 or --keep-within 30d");
-    }
     List<Manifest> meant = manifests.stream().filter(m -> isMeant(m, request)).toList();
     if (meant.isEmpty() && request.source().isPresent()) {
       throw noSuchSource(manifests, request);
@@ -46,6 +40,20 @@ final class Fates {
               : new Fate(manifest, decision.kept(), decision.reasons()));
     }
     return fates;
+  }
+
+  /**
+   * Asked before anything is looked at or locked.
+   *
+   * @throws GodwitException {@code USAGE} where the request has no rule
+   */
+  static void requireRules(PruneRequest request) {
+    if (request.rules().isEmpty()) {
+      throw new GodwitException(
+          ExitCode.USAGE,
+          "no rule says which snapshots to keep",
+          "give at least one, such as --keep-daily 7 or --keep-within 30d");
+    }
   }
 
   private static boolean isMeant(Manifest manifest, PruneRequest request) {

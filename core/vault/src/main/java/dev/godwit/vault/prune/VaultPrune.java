@@ -8,7 +8,6 @@ import dev.godwit.vault.PruneReport;
 import dev.godwit.vault.PruneReport.Fate;
 import dev.godwit.vault.PruneReport.Space;
 import dev.godwit.vault.PruneRequest;
-import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.index.BlockIndex;
 import dev.godwit.vault.lock.Leftovers;
@@ -65,6 +64,7 @@ public final class VaultPrune {
    *     lists: then nothing was removed
    */
   public PruneReport run() {
+    Fates.requireRules(request);
     return request.dryRun() ? preview() : prune();
   }
 
@@ -103,9 +103,6 @@ public final class VaultPrune {
   }
 
   private PruneReport prune() {
-    if (request.rules().isEmpty()) {
-      Fates.of(List.of(), Set.of(), request, Instant.EPOCH); // says what is missing
-    }
     try (Guard guard = new Guard(storage, context)) {
       new Leftovers(storage, context.warnings()).clear();
       List<String> marks = wholeMarks();
@@ -236,7 +233,8 @@ public final class VaultPrune {
       marks.forEach(this::removeMark);
     }
     if (guard.writers().isEmpty()) {
-      index.drop(this::isGone);
+      VolumeFiles there = VolumeFiles.list(storage, context.cancellation());
+      index.drop(id -> there.number(id) < 0);
     }
     return rewritten;
   }
@@ -275,16 +273,5 @@ public final class VaultPrune {
           "volumes with little live data may not be removed here, and are left as they are");
     }
     return new Space(rewriting.files(), Math.max(0, rewriting.fewer()));
-  }
-
-  private boolean isGone(VolumeId id) {
-    try {
-      storage.stat(Layout.volume(id));
-      return false;
-    } catch (NoSuchFileException e) {
-      return true;
-    } catch (IOException e) {
-      throw StorageFailure.reading(storage, Layout.volume(id), e);
-    }
   }
 }

@@ -4,6 +4,7 @@ import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.StorageWriter;
 import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.file.UserFolders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -39,20 +40,14 @@ public final class NearManifests implements Storage {
   }
 
   /**
-   * The storage, with its manifests nearer where that helps: it is far, and there is a place for
-   * caches ({@code $XDG_CACHE_HOME}, else {@code ~/.cache}).
+   * The storage, with its manifests nearer where that helps: it is far, and there is a folder for
+   * caches.
    */
   public static Storage over(Storage storage, String vault, Map<String, String> environment) {
-    Optional<Path> caches =
-        absolute(environment.get("XDG_CACHE_HOME"))
-            .or(() -> absolute(environment.get("HOME")).map(home -> home.resolve(".cache")));
+    Optional<Path> caches = UserFolders.caches(environment);
     return storage.isRemote() && caches.isPresent()
-        ? new NearManifests(storage, caches.get().resolve("godwit").resolve(vault))
+        ? new NearManifests(storage, caches.get().resolve(vault))
         : storage;
-  }
-
-  private static Optional<Path> absolute(String path) {
-    return path == null || !path.startsWith("/") ? Optional.empty() : Optional.of(Path.of(path));
   }
 
   private static Optional<String> nameOf(String path) {

@@ -3,7 +3,6 @@ package dev.godwit.vault.snapshot;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.storage.Storage;
-import dev.godwit.vault.block.BlockMemory;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
 import dev.godwit.vault.file.Layout;
@@ -19,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.memory.BufferAllocator;
 
 /**
  * Reads the frames of a partition ahead of whoever decompresses them, on other threads and so many
@@ -33,7 +31,6 @@ final class ReadAhead implements AutoCloseable {
   private final FrameReader reader;
   private final PartitionBlocks blocks;
   private final Executor readers;
-  private final BufferAllocator allocator;
   private final String dataset;
   private final Deque<Awaited> awaited = new ArrayDeque<>();
   private long ahead;
@@ -54,13 +51,11 @@ final class ReadAhead implements AutoCloseable {
       FrameReader reader,
       PartitionBlocks blocks,
       Executor readers,
-      BufferAllocator allocator,
       String dataset) {
     this.storage = storage;
     this.reader = reader;
     this.blocks = blocks;
     this.readers = readers;
-    this.allocator = allocator;
     this.dataset = dataset;
   }
 
@@ -116,20 +111,12 @@ final class ReadAhead implements AutoCloseable {
   }
 
   private Read read(BlockLine line, BlockRef ref) {
-    ArrowBuf memory = BlockMemory.of(allocator, ref.length());
     try {
-      ByteBuffer frame = memory.nioBuffer(0, ref.length());
-      reader.read(ref, frame);
-      return new Read(line, ref, memory);
+      return new Read(line, ref, reader.read(ref));
     } catch (IOException e) {
-      memory.close();
       throw StorageFailure.reading(storage, Layout.volume(ref.volume()), e);
     } catch (DamagedBlockException e) {
-      memory.close();
       throw damaged(ref, e);
-    } catch (RuntimeException | Error e) {
-      memory.close();
-      throw e;
     }
   }
 

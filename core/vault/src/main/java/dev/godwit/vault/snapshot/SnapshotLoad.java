@@ -228,7 +228,8 @@ public final class SnapshotLoad implements SnapshotWriter {
                 taken.notCarried(),
                 listed,
                 objects,
-                WRITER),
+                WRITER,
+                Optional.empty()),
             referred);
     requireStillThere(referred);
     return new LoadReport(manifest.id(), List.of()); // the manifest says what is missing

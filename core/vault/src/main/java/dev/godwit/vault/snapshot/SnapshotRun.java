@@ -20,7 +20,6 @@ import dev.godwit.vault.list.ListReader;
 import dev.godwit.vault.list.ObjectLine;
 import dev.godwit.vault.list.PartitionLine;
 import dev.godwit.vault.moved.FrameReader;
-import dev.godwit.vault.moved.MovedBlocks;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import java.util.Iterator;
@@ -51,7 +50,7 @@ public final class SnapshotRun implements ExtractRun, Reading.Partitioned, Catal
     this.storage = files.storage();
     this.manifest = manifest;
     this.context = context;
-    this.reader = new FrameReader(storage, new MovedBlocks(storage));
+    this.reader = new FrameReader(storage, context.allocator());
     this.contents = new SnapshotContents(files, manifest);
     this.readers =
         Executors.newFixedThreadPool(
@@ -135,12 +134,7 @@ public final class SnapshotRun implements ExtractRun, Reading.Partitioned, Catal
     PartitionLine line = contents.partition(dataset.name(), partition.ordinal());
     ReadAhead frames =
         new ReadAhead(
-            storage,
-            reader,
-            new PartitionBlocks(files, line),
-            readers,
-            context.allocator(),
-            partition.toString());
+            storage, reader, new PartitionBlocks(files, line), readers, partition.toString());
     String listed = line.list() == null ? manifest.contents() : line.list();
     return new PartitionReader(
         frames,

@@ -53,16 +53,7 @@ public final class CopiedVolume implements AutoCloseable {
    */
   public BlockRef append(BlockRef from) throws IOException, DamagedBlockException {
     String path = Layout.volume(from.volume());
-    BlockRef to =
-        new BlockRef(
-            from.id(),
-            id,
-            length,
-            from.length(),
-            from.rawLength(),
-            from.rows(),
-            from.kind(),
-            from.crc());
+    BlockRef to = from.at(id, length);
     CRC32C crc = new CRC32C();
     for (int done = 0; done < from.length(); ) {
       chunk.clear().limit(Math.min(CHUNK, from.length() - done));

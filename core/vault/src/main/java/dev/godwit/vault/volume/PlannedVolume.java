@@ -25,16 +25,7 @@ public final class PlannedVolume {
 
   /** Gives a block the next place. */
   public BlockRef place(BlockRef block) {
-    BlockRef placed =
-        new BlockRef(
-            block.id(),
-            id,
-            length,
-            block.length(),
-            block.rawLength(),
-            block.rows(),
-            block.kind(),
-            block.crc());
+    BlockRef placed = block.at(id, length);
     blocks.add(placed);
     length += block.length();
     return placed;

@@ -152,6 +152,7 @@ class LiveBlocksTest {
         new TreeMap<>(),
         contents,
         Optional.empty(),
-        "test");
+        "test",
+        Optional.empty());
   }
 }

@@ -46,16 +46,13 @@ class StartupClassesIT {
       return;
     }
     assertThat(run("now", "")).isZero();
+    findsItsClasses("backup", "--init", server.uri(database), folder.resolve("vault").toString());
+    findsItsClasses("backup", server.uri(database), encryptedVault());
+  }
+
+  private void findsItsClasses(String... command) throws Exception {
     Path log = folder.resolve("classes.log");
-    assertThat(
-            run(
-                "never",
-                "-Xlog:class+load:file=" + log,
-                "backup",
-                "--init",
-                server.uri(database),
-                folder.resolve("vault").toString()))
-        .isZero();
+    assertThat(run("never", "-Xlog:class+load:file=" + log, command)).isZero();
     List<String> loaded = new ArrayList<>(Files.readAllLines(log));
     loaded.removeIf(StartupClassesIT::madeWhileRunning);
     long fromElsewhere = loaded.stream().filter(line -> !line.contains("shared objects")).count();
@@ -63,6 +60,17 @@ class StartupClassesIT {
     assertThat(100.0 * fromElsewhere / loaded.size())
         .as("%% of classes that are not in the archive (%s says how to make its list)", getClass())
         .isLessThan(most);
+    Files.delete(log);
+  }
+
+  /** An empty one; its identity lies in {@code identity}. */
+  private String encryptedVault() throws IOException, InterruptedException {
+    String identity = folder.resolve("identity").toString();
+    assertThat(run("never", "", "key", "new", identity)).isZero();
+    String recipient = Files.readString(folder.resolve("out")).strip();
+    String vault = folder.resolve("encrypted").toString();
+    assertThat(run("never", "", "init", "--recipient", recipient, vault)).isZero();
+    return vault;
   }
 
   /** The libraries behind keys are large, and a plain vault has none. */
@@ -105,6 +113,8 @@ class StartupClassesIT {
     String vault = folder.resolve("vault").toString();
     String source = server.uri(database);
     String target = server.uri(server.createDatabase());
+    String encrypted = encryptedVault();
+    String identity = folder.resolve("identity").toString();
     List<List<String>> commands =
         List.of(
             List.of("backup", "--init", source, vault),
@@ -114,6 +124,8 @@ class StartupClassesIT {
             List.of("list", vault),
             List.of("show", vault),
             List.of("cat", "--format", "json", vault, "*.people"),
+            List.of("backup", source, encrypted),
+            List.of("cat", "--identity", identity, encrypted, "*.people"),
             List.of("backup", "--init", keys, folder.resolve("keys").toString()),
             List.of("help", "backup"),
             List.of("lst"));
@@ -140,6 +152,7 @@ class StartupClassesIT {
             .redirectOutput(folder.resolve("out").toFile());
     builder.environment().put("GODWIT_ARCHIVE", archive);
     builder.environment().put("GODWIT_JAVA_OPTS", option);
+    builder.environment().put("XDG_CONFIG_HOME", folder.resolve("config").toString());
     return builder.start().waitFor();
   }
 }

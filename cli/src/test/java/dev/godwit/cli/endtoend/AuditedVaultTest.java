@@ -91,6 +91,26 @@ class AuditedVaultTest {
     assertThat(check.out()).contains(place.relativize(gone).toString());
   }
 
+  /** A full disk is what a prune is run for: it goes on. All else that changes a vault does not. */
+  @Test
+  void whereNoRecordCanBeWrittenOnlyAPruneChangesTheVault() throws Exception {
+    Path place = folder.resolve("vault");
+    String vault = place.toString();
+    done("backup", "--init", shop.uri(), vault);
+    done("backup", shop.uri(), vault);
+    Files.move(place.resolve("audit"), folder.resolve("audit"));
+    Files.writeString(place.resolve("audit"), "no folder");
+    Invocation pinned = Invocation.of("pin", vault, "latest");
+    assertThat(pinned.status()).as("%s", pinned.err()).isEqualTo(1);
+    assertThat(place.resolve("pins")).doesNotExist();
+    Invocation refused = Invocation.of("backup", shop.uri(), vault);
+    assertThat(refused.status()).as("%s", refused.err()).isEqualTo(1);
+    assertThat(done("list", vault).out().lines()).hasSize(3);
+    Invocation pruned = done("prune", "--keep-last", "1", vault);
+    assertThat(pruned.err()).contains("warning: not told in the vault's audit: ");
+    assertThat(done("list", vault).out().lines()).hasSize(2);
+  }
+
   @Test
   void whatThisMachineHasSeenIsMissed() throws Exception {
     Path place = folder.resolve("vault");

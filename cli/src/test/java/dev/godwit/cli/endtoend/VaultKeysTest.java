@@ -141,6 +141,29 @@ class VaultKeysTest {
   }
 
   @Test
+  void anEmptyPassphraseIsNone() throws IOException {
+    Path empty = Files.writeString(folder.resolve("phrase"), "\n");
+    for (Invocation tried :
+        List.of(
+            Invocation.in(
+                Map.of("GODWIT_VAULT_PASSPHRASE", ""), "init", in("other"), "--passphrase"),
+            Invocation.of("init", in("other"), "--passphrase-file", empty.toString()),
+            Invocation.in(
+                Map.of("GODWIT_VAULT_NEW_PASSPHRASE", ""),
+                "key",
+                "add",
+                vault,
+                "--passphrase",
+                "--identity",
+                identity))) {
+      assertThat(tried.status()).as("%s", tried.err()).isNotZero();
+      assertThat(tried.err()).containsAnyOf("passphrase is empty", "gave no passphrase");
+    }
+    assertThat(folder.resolve("other")).doesNotExist();
+    assertThat(ran("key", "list", vault).out()).doesNotContain("passphrase");
+  }
+
+  @Test
   void keysComeAndGo() throws IOException {
     ran("key", "new", in("second.identity"));
     String second = Files.readString(folder.resolve("second.identity"));

@@ -6,6 +6,7 @@ import dev.godwit.vault.block.BlockOpener;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
 import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.plane.VaultFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
@@ -22,9 +23,9 @@ public final class FrameReader {
   private final BufferAllocator allocator;
 
   /** Those of a vault. */
-  public FrameReader(Storage storage, BufferAllocator allocator) {
-    this.storage = storage;
-    this.moved = new MovedBlocks(storage);
+  public FrameReader(VaultFiles files, BufferAllocator allocator) {
+    this.storage = files.storage();
+    this.moved = new MovedBlocks(files);
     this.allocator = allocator;
   }
 

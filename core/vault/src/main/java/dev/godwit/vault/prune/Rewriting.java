@@ -134,7 +134,7 @@ final class Rewriting {
     }
     addToIndex(made);
     for (int i = 0; i < group.size(); i++) {
-      MovedBlocks.write(storage, group.get(i).id(), tables.get(i));
+      MovedBlocks.write(files, group.get(i).id(), tables.get(i));
     }
     guard.requireHeld();
     fewer -= made.size();

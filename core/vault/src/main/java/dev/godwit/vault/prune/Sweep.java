@@ -7,6 +7,7 @@ import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.lock.LivingLock;
 import dev.godwit.vault.mark.MarkFile;
 import dev.godwit.vault.mark.MarkFile.Going;
+import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 
 /** The second phase: removes what marks name, once no writer is left that was there before them. */
 final class Sweep {
+  private final VaultFiles files;
   private final Storage storage;
   private final VolumeFiles volumes;
   private final LiveSnapshots live;
@@ -26,8 +28,9 @@ final class Sweep {
   private final Set<String> waitsFor = new LinkedHashSet<>();
   private Space waiting = Space.NONE;
 
-  Sweep(Storage storage, VolumeFiles volumes, LiveSnapshots live, Guard guard, Removal removal) {
-    this.storage = storage;
+  Sweep(VaultFiles files, VolumeFiles volumes, LiveSnapshots live, Guard guard, Removal removal) {
+    this.files = files;
+    this.storage = files.storage();
     this.volumes = volumes;
     this.live = live;
     this.guard = guard;
@@ -41,12 +44,12 @@ final class Sweep {
     List<LivingLock> writers = guard.writers();
     live.lookAgain();
     for (String path : marks) {
-      MarkFile.read(storage, path).ifPresent(mark -> sweep(mark, writers));
+      MarkFile.read(files, path).ifPresent(mark -> sweep(mark, writers));
     }
   }
 
   private void sweep(MarkFile mark, List<LivingLock> writers) {
-    Optional<List<String>> told = mark.waitsFor(storage);
+    Optional<List<String>> told = mark.waitsFor(files);
     List<LivingLock> awaited =
         writers.stream().filter(w -> told.map(t -> t.contains(w.path())).orElse(true)).toList();
     if (!awaited.isEmpty()) {
@@ -70,7 +73,7 @@ final class Sweep {
   /** So that those who come later are not waited for. */
   private void tell(MarkFile mark, List<LivingLock> awaited) {
     try {
-      mark.waitFor(storage, awaited.stream().map(LivingLock::path).collect(Collectors.toList()));
+      mark.waitFor(files, awaited.stream().map(LivingLock::path).collect(Collectors.toList()));
     } catch (IOException e) {
       if (!StorageFailure.isFull(e)) {
         throw StorageFailure.writing(storage, mark.path(), e);

@@ -95,7 +95,7 @@ public final class VaultPrune {
   }
 
   private LiveBlocks live(VolumeFiles volumes) {
-    return new LiveBlocks(files, volumes, new MovedBlocks(storage), context.cancellation());
+    return new LiveBlocks(files, volumes, new MovedBlocks(files), context.cancellation());
   }
 
   private static void addKept(List<Fate> fates, LiveSnapshots live) {
@@ -124,7 +124,7 @@ public final class VaultPrune {
     List<String> whole = new ArrayList<>();
     for (String path : MarkFile.paths(storage)) {
       try {
-        MarkFile.read(storage, path).ifPresent(mark -> whole.add(path));
+        MarkFile.read(files, path).ifPresent(mark -> whole.add(path));
       } catch (GodwitException e) {
         if (e.exitCode() != ExitCode.DAMAGED) {
           throw e;
@@ -197,10 +197,10 @@ public final class VaultPrune {
     for (LivingLock writer : writers) {
       before = writer.taken().isBefore(before) ? writer.taken() : before;
     }
-    Sweep sweep = new Sweep(storage, volumes, live, guard, removal);
-    Marking marking = new Marking(storage, guard, live, sweep::removeIfDead);
+    Sweep sweep = new Sweep(files, volumes, live, guard, removal);
+    Marking marking = new Marking(files, guard, live, sweep::removeIfDead);
     LiveBlocks blocks = live.blocks();
-    new DeadFiles(storage, volumes, blocks, Marked.read(storage), before, context.cancellation())
+    new DeadFiles(storage, volumes, blocks, Marked.read(files), before, context.cancellation())
         .each(marking::add);
     List<String> marks = new ArrayList<>(earlier);
     marks.addAll(marking.finish());
@@ -254,7 +254,7 @@ public final class VaultPrune {
   }
 
   private List<String> mark(SparseVolumes sparse, LiveSnapshots live, Guard guard) {
-    Marking marking = new Marking(storage, guard, live, file -> {});
+    Marking marking = new Marking(files, guard, live, file -> {});
     sparse.fewestBytesFirst().forEach(s -> marking.add(new Going(Layout.volume(s.id()), s.size())));
     return marking.finish();
   }

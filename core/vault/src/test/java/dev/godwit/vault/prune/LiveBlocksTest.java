@@ -77,7 +77,11 @@ class LiveBlocksTest {
     VolumeFiles files = VolumeFiles.list(storage, cancellation);
     long begun = System.nanoTime();
     try (LiveBlocks live =
-        new LiveBlocks(VaultFiles.plain(counted), files, new MovedBlocks(counted), cancellation)) {
+        new LiveBlocks(
+            VaultFiles.plain(counted),
+            files,
+            new MovedBlocks(VaultFiles.plain(counted)),
+            cancellation)) {
       manifests.forEach(live::add);
       assertThat(opened).hasSize(lists.size() + SNAPSHOTS);
       assertThat(twice).isEmpty();

@@ -84,6 +84,15 @@ public record MarkFile(String path, List<Going> files) {
     return FileSeal.of(files, Plane.MARK);
   }
 
+  /** When it was made, by the storage's clock. */
+  public Instant time() {
+    Matcher name = NAME.matcher(path);
+    if (!name.matches()) {
+      throw new IllegalStateException(path);
+    }
+    return TIME.parse(name.group(1), Instant::from);
+  }
+
   /** The paths of all marks, oldest first. */
   public static List<String> paths(Storage storage) {
     try (Stream<StoredFile> files = storage.list(Layout.MARKS)) {

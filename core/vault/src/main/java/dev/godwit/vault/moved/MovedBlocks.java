@@ -24,6 +24,9 @@ import java.util.Optional;
  * 16 MiB at most. Safe for use by many threads.
  */
 public final class MovedBlocks {
+  /** A block that was moved more often was not: somebody made tables that lead in a circle. */
+  public static final int MOST_STEPS = 10_000;
+
   private static final long MOST = 16 << 20;
 
   private final VaultFiles files;

@@ -11,6 +11,7 @@ import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -58,13 +59,13 @@ final class Sweep {
       }
       awaited.forEach(writer -> waitsFor.add(writer.told()));
       mark.files().stream()
-          .filter(this::isThereAndDead)
+          .filter(file -> isThereAndDead(file, mark.time()))
           .forEach(file -> waiting = waiting.plus(file.bytes()));
       return;
     }
     for (Going file : mark.files()) {
       guard.check();
-      removeIfDead(file);
+      removeIfDead(file, mark.time());
     }
     guard.requireHeld();
     forget(mark.path());
@@ -91,12 +92,20 @@ final class Sweep {
 
   /** Removes a file if no snapshot needs it. */
   void removeIfDead(Going file) {
-    if (isThereAndDead(file)) {
+    removeIfDead(file, Instant.MAX);
+  }
+
+  private void removeIfDead(Going file, Instant marked) {
+    if (isThereAndDead(file, marked)) {
       boolean unused = removal.remove(file.path(), file.bytes()); // counted there
     }
   }
 
-  private boolean isThereAndDead(Going file) {
+  /**
+   * A list has the name of its content, so one that was written after the mark is another, which
+   * the mark did not mean.
+   */
+  private boolean isThereAndDead(Going file, Instant marked) {
     Optional<VolumeId> volume = Layout.volumeAt(file.path());
     if (volume.isPresent()) {
       int number = volumes.number(volume.get());
@@ -104,17 +113,18 @@ final class Sweep {
     }
     if (Layout.isList(file.path())) {
       String id = file.path().substring(file.path().lastIndexOf('/') + 1);
-      return !live.blocks().needsList(id) && isThere(file.path());
+      return !live.blocks().needsList(id) && isOlder(file.path(), marked);
     }
     return Layout.movedAt(file.path())
-        .map(v -> !live.blocks().needsTable(v) && isThere(file.path()))
+        .map(v -> !live.blocks().needsTable(v) && isOlder(file.path(), Instant.MAX))
         .orElse(false);
   }
 
-  private boolean isThere(String path) {
+  /** Whether it is there, and was not written later than in the millisecond of a mark. */
+  private boolean isOlder(String path, Instant marked) {
     try {
-      storage.stat(path);
-      return true;
+      Instant written = storage.stat(path).modified();
+      return marked.equals(Instant.MAX) || written.isBefore(marked.plusMillis(1));
     } catch (NoSuchFileException e) {
       return false;
     } catch (IOException e) {

@@ -80,7 +80,7 @@ public final class VaultPrune {
           .each(file -> dead[0] = dead[0].plus(file.bytes()));
       for (Fate fate : fates) {
         if (!fate.kept()) {
-          dead[0] = dead[0].plus(size(ManifestFile.path(fate.manifest())));
+          dead[0] = dead[0].plus(size(ManifestFile.path(fate.snapshot())));
         }
       }
       try (SparseVolumes sparse =
@@ -99,7 +99,7 @@ public final class VaultPrune {
   }
 
   private static void addKept(List<Fate> fates, LiveSnapshots live) {
-    fates.stream().filter(Fate::kept).forEach(fate -> live.add(fate.manifest()));
+    fates.stream().filter(Fate::kept).forEach(fate -> live.add(fate.snapshot()));
   }
 
   private PruneReport prune() {
@@ -150,18 +150,18 @@ public final class VaultPrune {
     Set<String> pinned = new Pins(storage).all();
     guard.requireHeld();
     for (Fate fate : fates) {
-      String path = ManifestFile.path(fate.manifest());
+      String path = ManifestFile.path(fate.snapshot());
       if (fate.kept()) {
         told.add(fate);
-      } else if (pinned.contains(fate.manifest().id())) {
-        told.add(new Fate(fate.manifest(), true, List.of("pinned")));
-        live.add(fate.manifest());
+      } else if (pinned.contains(fate.snapshot().id())) {
+        told.add(new Fate(fate.snapshot(), true, List.of("pinned")));
+        live.add(fate.snapshot());
       } else {
         guard.check();
         boolean gone = removal.remove(path, size(path));
         told.add(gone ? fate : retained(fate));
         if (!gone) {
-          live.add(fate.manifest());
+          live.add(fate.snapshot());
         }
       }
     }
@@ -171,7 +171,7 @@ public final class VaultPrune {
   private static Fate retained(Fate fate) {
     List<String> reasons = new ArrayList<>(fate.reasons());
     reasons.add("but it may not be removed yet");
-    return new Fate(fate.manifest(), true, reasons);
+    return new Fate(fate.snapshot(), true, reasons);
   }
 
   private long size(String path) {
@@ -218,6 +218,9 @@ public final class VaultPrune {
 
   /** Volumes of which little is needed, and the index; only where no backup is at work. */
   private Space rewrite(VolumeFiles volumes, LiveSnapshots live, Instant before, Guard guard) {
+    if (files.writing().isPresent()) {
+      return Space.NONE;
+    }
     double below = request.rewriteBelow();
     boolean fixed = removal.retained().stream().anyMatch(r -> r.kind().equals(Layout.VOLUMES));
     BlockIndex index = BlockIndex.open(files.begin("prune"), context.warnings());

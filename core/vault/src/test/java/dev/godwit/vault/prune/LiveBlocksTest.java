@@ -82,7 +82,7 @@ class LiveBlocksTest {
             files,
             new MovedBlocks(VaultFiles.plain(counted)),
             cancellation)) {
-      manifests.forEach(live::add);
+      manifests.forEach(manifest -> live.add(manifest.head()));
       assertThat(opened).hasSize(lists.size() + SNAPSHOTS);
       assertThat(twice).isEmpty();
       for (int i = 0; i < files.count(); i++) {

@@ -8,12 +8,11 @@ import dev.godwit.vault.PruneReport;
 import dev.godwit.vault.PruneReport.Fate;
 import dev.godwit.vault.PruneReport.Space;
 import dev.godwit.vault.PruneRequest;
+import dev.godwit.vault.SnapshotHead;
 import dev.godwit.vault.file.Layout;
-import dev.godwit.vault.index.BlockIndex;
 import dev.godwit.vault.lock.Leftovers;
 import dev.godwit.vault.lock.LivingLock;
 import dev.godwit.vault.mark.MarkFile;
-import dev.godwit.vault.mark.MarkFile.Going;
 import dev.godwit.vault.mark.Marked;
 import dev.godwit.vault.moved.MovedBlocks;
 import dev.godwit.vault.plane.VaultFiles;
@@ -26,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Drops the snapshots that no rule keeps, and then what no snapshot needs. Killed at any moment, it
@@ -43,7 +41,6 @@ public final class VaultPrune {
   private final PruneRequest request;
   private final PluginContext context;
   private final Removal removal;
-  private final List<String> remarks = new ArrayList<>();
 
   /** A prune of the vault in a storage. */
   public VaultPrune(
@@ -83,15 +80,17 @@ public final class VaultPrune {
           dead[0] = dead[0].plus(size(ManifestFile.path(fate.snapshot())));
         }
       }
-      try (SparseVolumes sparse =
-          SparseVolumes.find(volumes, blocks, request.rewriteBelow(), now)) {
-        long fewer =
-            sparse.fewestBytesFirst().stream().mapToLong(s -> s.size() - s.liveBytes()).sum();
-        Space rewritten = new Space(sparse.count(), fewer);
-        return new PruneReport(
-            fates, dead[0], rewritten, Space.NONE, List.of(), List.of(), remarks);
-      }
+      SparsePass sparse = sparse(fates);
+      Space rewritten = sparse.preview(volumes, blocks, now);
+      return new PruneReport(
+          fates, dead[0], rewritten, Space.NONE, List.of(), List.of(), sparse.remarks());
     }
+  }
+
+  private SparsePass sparse(List<Fate> fates) {
+    List<SnapshotHead> snapshots = fates.stream().map(Fate::snapshot).toList();
+    Owners owners = Owners.of(files, snapshots, context.warnings());
+    return new SparsePass(files, limits, request.rewriteBelow(), owners, context);
   }
 
   private LiveBlocks live(VolumeFiles volumes) {
@@ -205,7 +204,12 @@ public final class VaultPrune {
     List<String> marks = new ArrayList<>(earlier);
     marks.addAll(marking.finish());
     sweep.sweep(marks);
-    Space rewritten = rewrite(volumes, live, before, guard);
+    SparsePass sparse = sparse(fates);
+    Space rewritten = Space.NONE;
+    if (removal.retained().stream().noneMatch(r -> r.kind().equals(Layout.VOLUMES))) {
+      rewritten = sparse.run(volumes, live, before, guard);
+    }
+    sparse.forgetGone(guard);
     return new PruneReport(
         fates,
         removal.removed(),
@@ -213,68 +217,6 @@ public final class VaultPrune {
         sweep.waiting(),
         sweep.waitsFor(),
         removal.retained(),
-        remarks);
-  }
-
-  /** Volumes of which little is needed, and the index; only where no backup is at work. */
-  private Space rewrite(VolumeFiles volumes, LiveSnapshots live, Instant before, Guard guard) {
-    if (files.writing().isPresent()) {
-      return Space.NONE;
-    }
-    double below = request.rewriteBelow();
-    boolean fixed = removal.retained().stream().anyMatch(r -> r.kind().equals(Layout.VOLUMES));
-    BlockIndex index = BlockIndex.open(files.begin("prune"), context.warnings());
-    Space rewritten = Space.NONE;
-    try (SparseVolumes sparse = SparseVolumes.find(volumes, live.blocks(), below, before)) {
-      List<String> marks = List.of();
-      if (!sparse.isEmpty() && !fixed && isAlone(guard, sparse)) {
-        marks = mark(sparse, live, guard);
-      }
-      if (!marks.isEmpty() && isAlone(guard, sparse)) {
-        rewritten = rewriteMarked(volumes, live, before, guard, index);
-      }
-      marks.forEach(this::removeMark);
-    }
-    if (guard.writers().isEmpty()) {
-      VolumeFiles there = VolumeFiles.list(storage, context.cancellation());
-      index.drop(id -> there.number(id) < 0);
-    }
-    return rewritten;
-  }
-
-  private boolean isAlone(Guard guard, SparseVolumes sparse) {
-    List<LivingLock> writers = guard.writers();
-    if (!writers.isEmpty()) {
-      Set<String> who = new TreeSet<>();
-      writers.forEach(writer -> who.add(writer.told()));
-      remarks.add(
-          sparse.count()
-              + " volumes with little live data are rewritten by a later prune: "
-              + String.join("; ", who)
-              + " is at work");
-    }
-    return writers.isEmpty();
-  }
-
-  private List<String> mark(SparseVolumes sparse, LiveSnapshots live, Guard guard) {
-    Marking marking = new Marking(files, guard, live, file -> {});
-    sparse.fewestBytesFirst().forEach(s -> marking.add(new Going(Layout.volume(s.id()), s.size())));
-    return marking.finish();
-  }
-
-  private Space rewriteMarked(
-      VolumeFiles volumes, LiveSnapshots live, Instant before, Guard guard, BlockIndex index) {
-    live.lookAgain(); // who ended since the look before has its manifest there
-    Removal old = new Removal(storage);
-    Rewriting rewriting = new Rewriting(files, limits, guard, index, old, context);
-    try (SparseVolumes sparse =
-        SparseVolumes.find(volumes, live.blocks(), request.rewriteBelow(), before)) {
-      rewriting.rewrite(sparse);
-    }
-    if (!old.retained().isEmpty()) {
-      remarks.add(
-          "volumes with little live data may not be removed here, and are left as they are");
-    }
-    return new Space(rewriting.files(), Math.max(0, rewriting.fewer()));
+        sparse.remarks());
   }
 }

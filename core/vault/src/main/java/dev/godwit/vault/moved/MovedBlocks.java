@@ -55,8 +55,9 @@ public final class MovedBlocks {
    */
   public synchronized BlockRef known(BlockRef ref) {
     BlockRef at = ref;
-    for (MovedTable table; (table = held.get(at.volume())) != null; ) {
-      Optional<BlockRef> next = table.find(at);
+    for (int steps = 0; steps < MOST_STEPS; steps++) {
+      MovedTable table = held.get(at.volume());
+      Optional<BlockRef> next = table == null ? Optional.empty() : table.find(at);
       if (next.isEmpty()) {
         break;
       }

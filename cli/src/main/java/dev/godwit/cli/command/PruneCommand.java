@@ -32,7 +32,9 @@ import picocli.CommandLine.Parameters;
       "Drops the snapshots that no rule keeps, and then what no snapshot needs. Rules are applied to"
           + " each source by itself; a snapshot stays if any rule keeps it. The newest complete"
           + " snapshot of a source and scope stays whatever the rules say, and so do pinned ones.",
-      "Backups may run meanwhile. What one that is at work may rely on waits for a later prune."
+      "Backups may run meanwhile. What one that is at work may rely on waits for a later prune.",
+      "An encrypted vault is pruned with a writer key or with what reads it. A writer key rewrites"
+          + " volumes that it wrote itself; an identity or the passphrase rewrites all."
     },
     footer = {
       "  godwit prune /srv/vault --keep-daily 7 --keep-weekly 5 --keep-monthly 12 --dry-run",

@@ -3,11 +3,11 @@ package dev.godwit.cli.command;
 import dev.godwit.cli.screen.Amounts;
 import dev.godwit.cli.screen.Printable;
 import dev.godwit.cli.screen.Table;
-import dev.godwit.vault.Manifest;
 import dev.godwit.vault.PruneReport;
 import dev.godwit.vault.PruneReport.Fate;
 import dev.godwit.vault.PruneReport.Retained;
 import dev.godwit.vault.PruneReport.Space;
+import dev.godwit.vault.SnapshotHead;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,11 +27,11 @@ final class PruneText {
             Table.text("FATE"),
             Table.text("WHY"));
     for (Fate fate : report.snapshots()) {
-      Manifest manifest = fate.manifest();
+      SnapshotHead snapshot = fate.snapshot();
       table.row(
-          manifest.id(),
-          Amounts.time(manifest.finished()),
-          manifest.source().database(),
+          snapshot.id(),
+          Amounts.time(snapshot.finished()),
+          snapshot.source().database(),
           fate.kept() ? "keep" : "drop",
           String.join(", ", fate.reasons()));
     }
@@ -99,12 +99,12 @@ final class PruneText {
 
   private static Map<String, Object> fields(Fate fate) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("id", fate.manifest().id());
-    fields.put("source", fate.manifest().source().id());
-    fields.put("scope", fate.manifest().scope());
-    fields.put("finished", fate.manifest().finished());
-    fields.put("complete", fate.manifest().complete());
-    fields.put("tags", fate.manifest().tags());
+    fields.put("id", fate.snapshot().id());
+    fields.put("source", fate.snapshot().source().id());
+    fields.put("scope", fate.snapshot().scope());
+    fields.put("finished", fate.snapshot().finished());
+    fields.put("complete", fate.snapshot().complete());
+    fields.put("tags", fate.snapshot().tags());
     fields.put("kept", fate.kept());
     fields.put("reasons", fate.reasons());
     return fields;

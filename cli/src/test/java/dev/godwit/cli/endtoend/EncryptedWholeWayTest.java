@@ -107,4 +107,31 @@ class EncryptedWholeWayTest {
     refusedForItsKey("backup", "--verify", nobody, vault, "--writer-key", writer);
     assertThat(filesButAudit()).isEqualTo(before);
   }
+
+  @Test
+  void aWritersKeyPrunesAndWhatStaysComesBack() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      shop.execute("update orders set total = id * " + (i + 2));
+      ran("backup", "-q", shop.uri(), vault, "--writer-key", writer);
+    }
+    List<Path> before = filesButAudit();
+
+    Invocation none = Invocation.of("prune", vault, "--keep-last", "1");
+    assertThat(none.status()).isEqualTo(12);
+    assertThat(none.errorLines().get(0)).contains("is encrypted, and no key was given");
+    assertThat(none.errorLines()).as("one line, and a hint").hasSize(2);
+    assertThat(none.out()).isEmpty();
+    assertThat(ran("prune", vault, "--keep-last", "1", "--dry-run", "--writer-key", writer).out())
+        .contains("would drop 2 snapshots of 3", "no rule keeps it");
+    assertThat(filesButAudit()).isEqualTo(before);
+
+    assertThat(ran("prune", vault, "--keep-last", "2", "--writer-key", writer).out())
+        .contains("dropped 1 snapshot of 3; gave back");
+    assertThat(ran("prune", vault, "--keep-last", "1", "--identity", identity).out())
+        .contains("dropped 1 snapshot of 2; gave back");
+    ran("check", "--read-data", vault, "--identity", identity);
+    Database copy = Database.missing();
+    ran("restore", "--create", "--verify", vault, copy.uri(), "--identity", identity);
+    assertThat(ran("audit", vault, "--writer-key", writer).out()).contains("prune");
+  }
 }

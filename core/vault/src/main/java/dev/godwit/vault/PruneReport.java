@@ -47,11 +47,11 @@ public record PruneReport(
   /**
    * What became of a snapshot.
    *
-   * @param manifest which
+   * @param snapshot which
    * @param kept whether it stays
    * @param reasons why
    */
-  public record Fate(Manifest manifest, boolean kept, List<String> reasons) {
+  public record Fate(SnapshotHead snapshot, boolean kept, List<String> reasons) {
     /** Copies the reasons. */
     public Fate {
       reasons = List.copyOf(reasons);

@@ -204,12 +204,12 @@ public final class Vault implements AutoCloseable {
   }
 
   /**
-   * Drops the snapshots that no rule keeps, and what no snapshot needs then.
+   * Drops the snapshots that no rule keeps, and what no snapshot needs then; a writer's key is
+   * enough.
    *
    * @throws dev.godwit.spi.error.GodwitException as {@link VaultPrune#run}
    */
   public PruneReport prune(PruneRequest request, PluginContext context) {
-    requirePlain("pruned", "nothing was removed; a new vault can take its place, beside it");
     return new VaultPrune(files, limits(), request, context).run();
   }
 

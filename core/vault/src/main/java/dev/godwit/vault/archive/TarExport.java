@@ -119,7 +119,7 @@ public final class TarExport implements AutoCloseable {
     tar.closeArchiveEntry();
     writeSmall(tar, Layout.SNAPSHOTS);
     writeSmall(tar, Layout.LISTS);
-    try (FramesAhead frames = new FramesAhead(storage, context)) {
+    try (FramesAhead frames = new FramesAhead(files, context)) {
       volumes.each(volume -> write(tar, volume, frames, progress));
     } catch (UncheckedIOException e) {
       throw e.getCause();

@@ -53,7 +53,7 @@ final class CarriedFrames implements BlockMover, AutoCloseable {
       KnownBlocks known,
       PluginContext context,
       Consumer<Long> progress) {
-    this.source = new StoredFrames(source.storage(), context.allocator());
+    this.source = new StoredFrames(source, context.allocator());
     this.route = route;
     this.target = target;
     this.limits = limits;

@@ -1,8 +1,8 @@
 package dev.godwit.vault.carry;
 
 import dev.godwit.spi.run.PluginContext;
-import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.block.BlockRef;
+import dev.godwit.vault.plane.VaultFiles;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -27,8 +27,8 @@ public final class FramesAhead implements AutoCloseable {
   private record Awaited(BlockRef block, CompletableFuture<ArrowBuf> memory) {}
 
   /** Reads those of a vault, as many at a time as the run has jobs. */
-  public FramesAhead(Storage storage, PluginContext context) {
-    this.frames = new StoredFrames(storage, context.allocator());
+  public FramesAhead(VaultFiles files, PluginContext context) {
+    this.frames = new StoredFrames(files, context.allocator());
     this.context = context;
     this.readers =
         Executors.newFixedThreadPool(

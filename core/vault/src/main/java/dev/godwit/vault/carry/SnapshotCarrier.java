@@ -59,8 +59,7 @@ public final class SnapshotCarrier implements AutoCloseable {
     this.sourceId = sourceId;
     this.target = target.begin("copy from the vault " + sourceId);
     this.context = context;
-    this.presence =
-        new Presence(target.storage(), "copy from the vault " + sourceId, context.warnings());
+    this.presence = new Presence(target, "copy from the vault " + sourceId, context.warnings());
     try {
       new Leftovers(target.storage(), context.warnings()).clear();
       BlockIndex index = BlockIndex.open(this.target, context.warnings());

@@ -5,6 +5,7 @@ import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.moved.FrameReader;
+import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import org.apache.arrow.memory.ArrowBuf;
@@ -16,9 +17,9 @@ public final class StoredFrames {
   private final FrameReader reader;
 
   /** Those of a vault. */
-  public StoredFrames(Storage storage, BufferAllocator allocator) {
-    this.storage = storage;
-    this.reader = new FrameReader(storage, allocator);
+  public StoredFrames(VaultFiles files, BufferAllocator allocator) {
+    this.storage = files.storage();
+    this.reader = new FrameReader(files, allocator);
   }
 
   /**

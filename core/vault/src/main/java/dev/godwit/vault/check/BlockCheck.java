@@ -39,33 +39,37 @@ final class BlockCheck {
    * @param hit what is lost without it
    * @return whether nothing is wrong
    */
-  boolean check(BlockRef ref, String list, String hit) {
-    referred.add(ref.volume());
-    if (!volumes.isWhole(ref.volume())) {
-      Optional<BlockRef> next = moved.find(ref);
-      if (next.isPresent()) {
-        volumes.checkIfNew(next.get().volume());
-        return check(next.get(), list, hit);
+  boolean check(BlockRef named, String list, String hit) {
+    BlockRef ref = named;
+    for (int steps = 0; steps <= MovedBlocks.MOST_STEPS; steps++) {
+      referred.add(ref.volume());
+      Optional<BlockRef> next = Optional.empty();
+      if (!volumes.isWhole(ref.volume())) {
+        next = moved.find(ref);
+        if (next.isEmpty()) {
+          findings.missing(Layout.volume(ref.volume()), hit);
+          return false;
+        }
+      } else if (volumes.isBroken(ref)) {
+        findings.hit(Layout.volume(ref.volume()), hit);
+        return false;
       } else {
-        findings.missing(Layout.volume(ref.volume()), hit);
+        try {
+          return checkPlace(ref, list, hit);
+        } catch (GodwitException e) {
+          // Rewritten since it was looked at.
+          next = Optional.of(moved.find(ref).orElseThrow(() -> e));
+        }
       }
-    } else if (volumes.isBroken(ref)) {
-      findings.hit(Layout.volume(ref.volume()), hit);
-    } else {
-      return checkPlace(ref, list, hit);
+      volumes.checkIfNew(next.get().volume());
+      ref = next.get();
     }
+    findings.damage(Layout.moved(named.volume()), "leads in a circle", hit);
     return false;
   }
 
   private boolean checkPlace(BlockRef ref, String list, String hit) {
-    boolean holds;
-    try {
-      holds = tables.of(ref.volume()).holds(ref);
-    } catch (GodwitException e) {
-      BlockRef next = moved.find(ref).orElseThrow(() -> e); // rewritten since it was looked at
-      volumes.checkIfNew(next.volume());
-      return check(next, list, hit);
-    }
+    boolean holds = tables.of(ref.volume()).holds(ref);
     if (!holds) {
       findings.damage(
           list, "names a block that " + Layout.volume(ref.volume()) + " does not hold", hit);

@@ -1,17 +1,12 @@
 package dev.godwit.vault.check;
 
 import dev.godwit.spi.error.GodwitException;
-import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.key.Domain;
-import dev.godwit.vault.key.ReaderKeys;
-import dev.godwit.vault.key.WriterFiles;
-import dev.godwit.vault.key.WriterKeys;
+import dev.godwit.vault.plane.KnownDomains;
 import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.plane.WriterDomain;
 import dev.godwit.vault.snapshot.ManifestFile;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 
 /** The domains of an encrypted vault that a check can prove with the keys at hand. */
@@ -31,8 +26,7 @@ final class CheckedDomains {
    * @param manifests the paths of all
    */
   List<Domain> of(List<String> manifests) {
-    Map<String, WriterKeys> writers = writers();
-    if (writers.isEmpty()) {
+    if (files.writing().isEmpty()) {
       return List.of();
     }
     TreeSet<String> sources = new TreeSet<>();
@@ -43,24 +37,12 @@ final class CheckedDomains {
         // It is told where the snapshot is looked at.
       }
     }
-    List<Domain> domains = new ArrayList<>();
-    writers.values().forEach(writer -> sources.forEach(s -> domains.add(writer.domain(s))));
-    return domains;
-  }
-
-  /** The writer's own, and whoever reads opens those that the vault keeps. */
-  private Map<String, WriterKeys> writers() {
-    Map<String, WriterKeys> writers = new HashMap<>();
-    files.writing().ifPresent(own -> writers.put(own.writerId(), own));
-    if (files.keys() instanceof ReaderKeys reader) {
-      for (String id : WriterFiles.ids(files.storage())) {
-        try {
-          writers.put(id, WriterFiles.open(files.storage(), reader, id));
-        } catch (GodwitException e) {
-          findings.failure(Layout.writer(id), e, "the proof of what this writer wrote");
-        }
-      }
-    }
-    return writers;
+    return KnownDomains.of(
+            files,
+            sources,
+            (path, e) -> findings.failure(path, e, "the proof of what this writer wrote"))
+        .stream()
+        .map(WriterDomain::domain)
+        .toList();
   }
 }

@@ -77,7 +77,7 @@ public final class VaultCheck {
     index.open(segments.values(), domains);
     VolumeCheck volumeCheck = new VolumeCheck(files, share, domains, tables, context, findings);
     workers.each(volumes.values(), file -> volumeCheck.check(id(file), file));
-    BlockCheck blocks = new BlockCheck(volumeCheck, tables, new MovedBlocks(storage), findings);
+    BlockCheck blocks = new BlockCheck(volumeCheck, tables, new MovedBlocks(files), findings);
     SnapshotCheck snapshots = new SnapshotCheck(files, blocks, findings, context.cancellation());
     if (files.isReadable()) {
       workers.each(manifests, snapshots::check);
@@ -162,7 +162,7 @@ public final class VaultCheck {
 
   private void checkTable(String path) {
     try {
-      MovedBlocks.read(storage, Layout.movedAt(path).orElseThrow())
+      MovedBlocks.read(files, Layout.movedAt(path).orElseThrow())
           .ifPresent(table -> findings.read(table.bytes().remaining()));
     } catch (GodwitException e) {
       findings.failure(path, e);

@@ -7,6 +7,7 @@ import dev.godwit.vault.block.BlockId;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
 import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.key.Domain;
 import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.SealedVolume;
@@ -34,15 +35,24 @@ public final class BlockIndex {
   private final Consumer<String> warnings;
   private final List<IndexSegment> segments = new CopyOnWriteArrayList<>();
 
-  private BlockIndex(VaultRun run, Consumer<String> warnings) {
-    this.seal = SegmentSeal.of(run);
-    this.storage = run.storage();
+  private BlockIndex(SegmentSeal seal, Storage storage, Consumer<String> warnings) {
+    this.seal = seal;
+    this.storage = storage;
     this.warnings = warnings;
   }
 
   /** Opens every segment that is whole; a bent one is removed, for the volumes hold all it held. */
   public static BlockIndex open(VaultRun run, Consumer<String> warnings) {
-    BlockIndex index = new BlockIndex(run, warnings);
+    return open(SegmentSeal.of(run), run.storage(), warnings);
+  }
+
+  /** Opens the index of one domain of an encrypted vault, as {@link #open(VaultRun, Consumer)}. */
+  public static BlockIndex open(Storage storage, Domain domain, Consumer<String> warnings) {
+    return open(new DomainSegments(domain), storage, warnings);
+  }
+
+  private static BlockIndex open(SegmentSeal seal, Storage storage, Consumer<String> warnings) {
+    BlockIndex index = new BlockIndex(seal, storage, warnings);
     index.listed().forEach(file -> index.openOrRemove(file.path(), file.size()));
     return index;
   }

@@ -6,6 +6,7 @@ import dev.godwit.spi.storage.Storage.StoredFile;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
 import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.file.IdSet;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.plane.VaultRun;
@@ -50,16 +51,22 @@ public final class UncoveredVolumes {
     this.warnings = warnings;
   }
 
-  /** Indexes them. A volume that cannot be read is told and left alone. */
+  /**
+   * Indexes them, and forgets those that are gone. A volume that cannot be read is told and left
+   * alone.
+   */
   public void cover() {
     Set<CoveredVolume> covered = new HashSet<>();
     index.segments().forEach(segment -> covered.addAll(segment.volumes()));
     List<SealedVolume> found = new ArrayList<>();
+    IdSet there = new IdSet();
     int blocks = 0;
     try (Stream<StoredFile> stored = storage.list(Layout.VOLUMES)) {
       for (Iterator<StoredFile> i = stored.iterator(); i.hasNext(); ) {
         cancellation.check();
-        Optional<SealedVolume> volume = readUncovered(i.next(), covered);
+        StoredFile file = i.next();
+        Layout.volumeAt(file.path()).ifPresent(there::add);
+        Optional<SealedVolume> volume = readUncovered(file, covered);
         if (volume.isPresent()) {
           found.add(volume.get());
           blocks += volume.get().blocks().size();
@@ -78,6 +85,7 @@ public final class UncoveredVolumes {
     if (!found.isEmpty()) {
       index.add(found);
     }
+    index.drop(id -> !there.contains(id)); // whoever prunes may not have had this index's keys
   }
 
   private Optional<SealedVolume> readUncovered(StoredFile file, Set<CoveredVolume> covered) {

@@ -8,6 +8,10 @@ import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.SmallFile;
+import dev.godwit.vault.key.Plane;
+import dev.godwit.vault.plane.BentFileException;
+import dev.godwit.vault.plane.FileSeal;
+import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +40,7 @@ public record MarkFile(String path, List<Going> files) {
 
   private static final int FORMAT = 0;
   private static final Pattern NAME =
-      Pattern.compile("marks/[0-9]{8}T[0-9]{6}\\.[0-9]{3}Z-([0-9a-f]{16})\\.json");
+      Pattern.compile("marks/([0-9]{8}T[0-9]{6}\\.[0-9]{3}Z)-([0-9a-f]{16})\\.json");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -58,19 +62,35 @@ public record MarkFile(String path, List<Going> files) {
   }
 
   /** Writes a mark. */
-  public static MarkFile write(Storage storage, Instant now, List<Going> files) throws IOException {
+  public static MarkFile write(VaultFiles files, Instant now, List<Going> going)
+      throws IOException {
     try {
-      byte[] bytes = Json.LINE.writeValueAsBytes(new Document(FORMAT, files));
+      String time = TIME.format(now);
+      byte[] plain = Json.LINE.writeValueAsBytes(new Document(FORMAT, going));
+      byte[] bytes = seal(files).seal("mark " + time, plain);
       String id = Hash.of(bytes).substring(0, 16);
-      String path = Layout.MARKS + '/' + TIME.format(now) + '-' + id + ".json";
-      try (StorageWriter writer = storage.create(path)) {
+      String path = Layout.MARKS + '/' + time + '-' + id + ".json";
+      try (StorageWriter writer = files.storage().create(path)) {
         writer.write(ByteBuffer.wrap(bytes));
         writer.commit();
       }
-      return new MarkFile(path, files);
+      return new MarkFile(path, going);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static FileSeal seal(VaultFiles files) {
+    return FileSeal.of(files, Plane.MARK);
+  }
+
+  /** When it was made, by the storage's clock. */
+  public Instant time() {
+    Matcher name = NAME.matcher(path);
+    if (!name.matches()) {
+      throw new IllegalStateException(path);
+    }
+    return TIME.parse(name.group(1), Instant::from);
   }
 
   /** The paths of all marks, oldest first. */
@@ -87,22 +107,24 @@ public record MarkFile(String path, List<Going> files) {
   /**
    * Reads a mark; nothing where it is gone by now.
    *
-   * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} if it is bent
+   * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} if it is bent or forged
    */
-  public static Optional<MarkFile> read(Storage storage, String path) {
+  public static Optional<MarkFile> read(VaultFiles files, String path) {
+    Storage storage = files.storage();
     Matcher name = NAME.matcher(path);
     if (!name.matches()) {
       throw new IllegalArgumentException(path);
     }
     try {
       byte[] bytes = SmallFile.read(storage, path);
-      if (!Hash.of(bytes).startsWith(name.group(1))) {
+      if (!Hash.of(bytes).startsWith(name.group(2))) {
         throw bent(storage, path, null);
       }
-      return Optional.of(new MarkFile(path, Json.LINE.readValue(bytes, Document.class).files()));
+      byte[] plain = seal(files).open("mark " + name.group(1), bytes);
+      return Optional.of(new MarkFile(path, Json.LINE.readValue(plain, Document.class).files()));
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (JsonProcessingException e) {
+    } catch (BentFileException | JsonProcessingException e) {
       throw bent(storage, path, e);
     } catch (IOException e) {
       throw StorageFailure.reading(storage, path, e);
@@ -111,7 +133,7 @@ public record MarkFile(String path, List<Going> files) {
 
   private static RuntimeException bent(Storage storage, String path, Exception cause) {
     return StorageFailure.damaged(
-        storage, path, "is bent; 'godwit prune' removes it and makes it anew", cause);
+        storage, path, "is bent or forged; 'godwit prune' removes it and makes it anew", cause);
   }
 
   private static String waitsPath(String path) {
@@ -119,12 +141,13 @@ public record MarkFile(String path, List<Going> files) {
   }
 
   /** The paths of the locks that were there when it was made; nothing where that is not told. */
-  public Optional<List<String>> waitsFor(Storage storage) {
+  public Optional<List<String>> waitsFor(VaultFiles vault) {
+    Storage storage = vault.storage();
     String waits = waitsPath(path);
     try {
-      byte[] bytes = SmallFile.read(storage, waits);
+      byte[] bytes = seal(vault).open(waits, SmallFile.read(storage, waits));
       return Optional.of(List.copyOf(Json.LINE.readValue(bytes, Waits.class).locks()));
-    } catch (NoSuchFileException | JsonProcessingException e) {
+    } catch (NoSuchFileException | BentFileException | JsonProcessingException e) {
       return Optional.empty();
     } catch (IOException e) {
       throw StorageFailure.reading(storage, waits, e);
@@ -132,8 +155,10 @@ public record MarkFile(String path, List<Going> files) {
   }
 
   /** Says which locks were there when it was made. */
-  public void waitFor(Storage storage, List<String> locks) throws IOException {
-    storage.replace(waitsPath(path), Json.LINE.writeValueAsBytes(new Waits(FORMAT, locks)));
+  public void waitFor(VaultFiles vault, List<String> locks) throws IOException {
+    String waits = waitsPath(path);
+    byte[] bytes = Json.LINE.writeValueAsBytes(new Waits(FORMAT, locks));
+    vault.storage().replace(waits, seal(vault).seal(waits, bytes));
   }
 
   /** Removes a mark, whole or bent. */

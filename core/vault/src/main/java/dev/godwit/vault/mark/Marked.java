@@ -1,9 +1,9 @@
 package dev.godwit.vault.mark;
 
-import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.IdSet;
 import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.plane.VaultFiles;
 import java.util.Optional;
 
 /**
@@ -22,12 +22,12 @@ public final class Marked {
   /**
    * Reads every mark of a vault.
    *
-   * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} if one is bent
+   * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} if one is bent or forged
    */
-  public static Marked read(Storage storage) {
+  public static Marked read(VaultFiles files) {
     Marked marked = new Marked();
-    for (String path : MarkFile.paths(storage)) {
-      MarkFile.read(storage, path).ifPresent(marked::add);
+    for (String path : MarkFile.paths(files.storage())) {
+      MarkFile.read(files, path).ifPresent(marked::add);
     }
     return marked;
   }

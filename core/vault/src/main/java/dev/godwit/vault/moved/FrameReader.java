@@ -6,6 +6,8 @@ import dev.godwit.vault.block.BlockOpener;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
 import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
@@ -22,9 +24,9 @@ public final class FrameReader {
   private final BufferAllocator allocator;
 
   /** Those of a vault. */
-  public FrameReader(Storage storage, BufferAllocator allocator) {
-    this.storage = storage;
-    this.moved = new MovedBlocks(storage);
+  public FrameReader(VaultFiles files, BufferAllocator allocator) {
+    this.storage = files.storage();
+    this.moved = new MovedBlocks(files);
     this.allocator = allocator;
   }
 
@@ -63,12 +65,16 @@ public final class FrameReader {
   /** A volume that is missing may have been rewritten, and that one again. */
   private BlockRef readWhereItLies(BlockRef ref, ByteBuffer into) throws IOException {
     BlockRef at = moved.known(ref);
-    while (true) {
+    for (int steps = 0; ; steps++) {
       try {
         storage.read(Layout.volume(at.volume()), at.offset(), into);
         return at;
       } catch (NoSuchFileException e) {
         at = moved.find(at).orElseThrow(() -> e);
+        if (steps > MovedBlocks.MOST_STEPS) {
+          throw StorageFailure.damaged(
+              storage, Layout.moved(at.volume()), "leads in a circle", null);
+        }
         into.clear();
       }
     }

@@ -7,8 +7,13 @@ import dev.godwit.vault.block.DamagedBlockException;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.SmallFile;
+import dev.godwit.vault.key.Plane;
+import dev.godwit.vault.plane.BentFileException;
+import dev.godwit.vault.plane.FileSeal;
+import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -19,15 +24,18 @@ import java.util.Optional;
  * 16 MiB at most. Safe for use by many threads.
  */
 public final class MovedBlocks {
+  /** A block that was moved more often was not: somebody made tables that lead in a circle. */
+  public static final int MOST_STEPS = 10_000;
+
   private static final long MOST = 16 << 20;
 
-  private final Storage storage;
+  private final VaultFiles files;
   private final LinkedHashMap<VolumeId, MovedTable> held = new LinkedHashMap<>(16, 0.75f, true);
   private long weight;
 
   /** Those of a vault; nothing is read until a block is asked for. */
-  public MovedBlocks(Storage storage) {
-    this.storage = storage;
+  public MovedBlocks(VaultFiles files) {
+    this.files = files;
   }
 
   /**
@@ -47,8 +55,9 @@ public final class MovedBlocks {
    */
   public synchronized BlockRef known(BlockRef ref) {
     BlockRef at = ref;
-    for (MovedTable table; (table = held.get(at.volume())) != null; ) {
-      Optional<BlockRef> next = table.find(at);
+    for (int steps = 0; steps < MOST_STEPS; steps++) {
+      MovedTable table = held.get(at.volume());
+      Optional<BlockRef> next = table == null ? Optional.empty() : table.find(at);
       if (next.isEmpty()) {
         break;
       }
@@ -60,7 +69,7 @@ public final class MovedBlocks {
   private synchronized Optional<MovedTable> table(VolumeId volume) {
     MovedTable table = held.get(volume);
     if (table == null) {
-      Optional<MovedTable> read = read(storage, volume);
+      Optional<MovedTable> read = read(files, volume);
       if (read.isEmpty()) {
         return read;
       }
@@ -79,26 +88,37 @@ public final class MovedBlocks {
   /**
    * Reads the table of a volume; nothing where there is none.
    *
-   * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} if it is bent
+   * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} if it is bent or forged
    */
-  public static Optional<MovedTable> read(Storage storage, VolumeId volume) {
+  public static Optional<MovedTable> read(VaultFiles files, VolumeId volume) {
+    Storage storage = files.storage();
     String path = Layout.moved(volume);
     try {
-      return Optional.of(MovedTable.parse(volume, SmallFile.read(storage, path)));
+      byte[] table = seal(files).open(boundTo(volume), SmallFile.read(storage, path));
+      return Optional.of(MovedTable.parse(volume, table));
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    } catch (BentFileException | DamagedBlockException e) {
+      throw StorageFailure.damaged(storage, path, e.getMessage(), e);
     } catch (IOException e) {
       throw StorageFailure.reading(storage, path, e);
-    } catch (DamagedBlockException e) {
-      throw StorageFailure.damaged(storage, path, e.getMessage(), e);
     }
   }
 
   /** Writes the table of a volume, which may go then. */
-  public static void write(Storage storage, VolumeId volume, MovedTable table) throws IOException {
-    try (StorageWriter writer = storage.create(Layout.moved(volume))) {
-      writer.write(table.bytes());
+  public static void write(VaultFiles files, VolumeId volume, MovedTable table) throws IOException {
+    byte[] sealed = seal(files).seal(boundTo(volume), table.bytes().array());
+    try (StorageWriter writer = files.storage().create(Layout.moved(volume))) {
+      writer.write(ByteBuffer.wrap(sealed));
       writer.commit();
     }
+  }
+
+  private static FileSeal seal(VaultFiles files) {
+    return FileSeal.of(files, Plane.MOVED);
+  }
+
+  private static String boundTo(VolumeId volume) {
+    return "moved " + volume;
   }
 }

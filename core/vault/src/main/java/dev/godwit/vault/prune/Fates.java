@@ -2,9 +2,9 @@ package dev.godwit.vault.prune;
 
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
-import dev.godwit.vault.Manifest;
 import dev.godwit.vault.PruneReport.Fate;
 import dev.godwit.vault.PruneRequest;
+import dev.godwit.vault.SnapshotHead;
 import dev.godwit.vault.retention.Candidate;
 import dev.godwit.vault.retention.Decision;
 import dev.godwit.vault.retention.Retention;
@@ -22,22 +22,22 @@ final class Fates {
 
   /** What is to become of each snapshot, in the order given. */
   static List<Fate> of(
-      List<Manifest> manifests, Set<String> pinned, PruneRequest request, Instant now) {
-    List<Manifest> meant = manifests.stream().filter(m -> isMeant(m, request)).toList();
+      List<SnapshotHead> snapshots, Set<String> pinned, PruneRequest request, Instant now) {
+    List<SnapshotHead> meant = snapshots.stream().filter(m -> isMeant(m, request)).toList();
     if (meant.isEmpty() && request.source().isPresent()) {
-      throw noSuchSource(manifests, request);
+      throw noSuchSource(snapshots, request);
     }
     Map<String, Decision> decisions = new HashMap<>();
     new Retention(request.rules(), now, request.zone())
         .decide(meant.stream().map(m -> candidate(m, pinned)).toList())
         .forEach(decision -> decisions.put(decision.snapshot().id(), decision));
     List<Fate> fates = new ArrayList<>();
-    for (Manifest manifest : manifests) {
-      Decision decision = decisions.get(manifest.id());
+    for (SnapshotHead snapshot : snapshots) {
+      Decision decision = decisions.get(snapshot.id());
       fates.add(
           decision == null
-              ? new Fate(manifest, true, List.of("of another source"))
-              : new Fate(manifest, decision.kept(), decision.reasons()));
+              ? new Fate(snapshot, true, List.of("of another source"))
+              : new Fate(snapshot, decision.kept(), decision.reasons()));
     }
     return fates;
   }
@@ -56,30 +56,30 @@ final class Fates {
     }
   }
 
-  private static boolean isMeant(Manifest manifest, PruneRequest request) {
+  private static boolean isMeant(SnapshotHead snapshot, PruneRequest request) {
     return request
         .source()
-        .map(s -> s.equals(manifest.source().id()) || s.equals(manifest.source().database()))
+        .map(s -> s.equals(snapshot.source().id()) || s.equals(snapshot.source().database()))
         .orElse(true);
   }
 
-  private static GodwitException noSuchSource(List<Manifest> manifests, PruneRequest request) {
+  private static GodwitException noSuchSource(List<SnapshotHead> snapshots, PruneRequest request) {
     Set<String> sources = new TreeSet<>();
-    manifests.forEach(m -> sources.add(m.source().id()));
+    snapshots.forEach(m -> sources.add(m.source().id()));
     return new GodwitException(
         ExitCode.NO_SUCH,
         "the vault holds no snapshot of the source '" + request.source().orElseThrow() + "'",
         sources.isEmpty() ? "it holds none at all" : "sources are " + String.join(", ", sources));
   }
 
-  private static Candidate candidate(Manifest manifest, Set<String> pinned) {
+  private static Candidate candidate(SnapshotHead snapshot, Set<String> pinned) {
     return new Candidate(
-        manifest.id(),
-        manifest.source().id(),
-        manifest.scope(),
-        manifest.finished(),
-        manifest.complete(),
-        Set.copyOf(manifest.tags()),
-        pinned.contains(manifest.id()));
+        snapshot.id(),
+        snapshot.source().id(),
+        snapshot.scope(),
+        snapshot.finished(),
+        snapshot.complete(),
+        Set.copyOf(snapshot.tags()),
+        pinned.contains(snapshot.id()));
   }
 }

@@ -1,7 +1,9 @@
 package dev.godwit.vault.prune;
 
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.run.Cancellation;
-import dev.godwit.vault.Manifest;
+import dev.godwit.vault.SnapshotHead;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.IdSet;
@@ -11,16 +13,21 @@ import dev.godwit.vault.list.ContentsLine;
 import dev.godwit.vault.list.ListKind;
 import dev.godwit.vault.list.ListReader;
 import dev.godwit.vault.list.PartitionLine;
+import dev.godwit.vault.list.ReferenceLine;
 import dev.godwit.vault.moved.MovedBlocks;
 import dev.godwit.vault.plane.VaultFiles;
-import dev.godwit.vault.snapshot.PartitionBlocks;
 import dev.godwit.vault.storage.StorageFailure;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * What snapshots need: lists, tables of moved blocks, and places in volumes. A list that many
  * snapshots share is read once. Lists are held by their ids, places on disk. Used by one thread.
+ *
+ * <p>Lists of each kind are held apart: else whoever names a list of blocks as his contents could
+ * make it seem as if it had been read.
  */
 final class LiveBlocks implements AutoCloseable {
   private final VaultFiles files;
@@ -28,7 +35,9 @@ final class LiveBlocks implements AutoCloseable {
   private final MovedBlocks moved;
   private final Cancellation cancellation;
   private final Places places = new Places();
-  private final IdSet lists = new IdSet();
+  private final IdSet firsts = new IdSet();
+  private final IdSet blockLists = new IdSet();
+  private final IdSet others = new IdSet();
   private final IdSet tables = new IdSet();
   private final IdSet unknown = new IdSet();
   private final long[] bytes;
@@ -52,59 +61,129 @@ final class LiveBlocks implements AutoCloseable {
   /**
    * Adds what a snapshot needs.
    *
-   * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} if a list of it is missing or bent
+   * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} if a list of it is missing or
+   *     bent, or a volume that it needs is not there
    */
-  void add(Manifest manifest) {
+  void add(SnapshotHead snapshot) {
     counted = false;
-    manifest.objects().ifPresent(lists::addList);
-    if (!lists.addList(manifest.contents())) {
+    snapshot.objects().ifPresent(list -> add(others, list));
+    if (snapshot.references().isPresent()) {
+      boolean unused = add(others, snapshot.contents()); // for readers only
+      addReferences(snapshot.references().get());
+    } else {
+      addContents(snapshot.contents());
+    }
+  }
+
+  /** Whether the list was not yet in the set. */
+  private boolean add(IdSet set, String list) {
+    if (!Layout.isListId(list)) {
+      throw StorageFailure.damaged(files.storage(), Layout.LISTS, "has no list of this name", null);
+    }
+    return set.addList(list);
+  }
+
+  private void addReferences(String list) {
+    if (!add(firsts, list)) {
       return;
     }
-    try (ListReader lines = ListReader.open(files, manifest.contents(), ListKind.CONTENTS)) {
+    try (ListReader lines = ListReader.open(files, list, ListKind.REFERENCES)) {
+      Optional<ReferenceLine> line = lines.next(ReferenceLine.class);
+      while (line.isPresent()) {
+        cancellation.check();
+        if (line.get().list() == null) {
+          add(line.get().block(), lines.path());
+        } else {
+          addBlocks(line.get().list());
+        }
+        line = lines.next(ReferenceLine.class);
+      }
+    }
+  }
+
+  private void addContents(String list) {
+    if (!add(firsts, list)) {
+      return;
+    }
+    try (ListReader lines = ListReader.open(files, list, ListKind.CONTENTS)) {
       Optional<ContentsLine> line = lines.next(ContentsLine.class);
       while (line.isPresent()) {
         cancellation.check();
-        if (line.get().partition() != null) {
-          add(line.get().partition(), lines.path());
+        PartitionLine partition = line.get().partition();
+        if (partition != null && partition.list() == null) {
+          partition.blocks().forEach(block -> add(block, lines.path()));
+        } else if (partition != null) {
+          addBlocks(partition.list());
         }
         line = lines.next(ContentsLine.class);
       }
     }
   }
 
-  private void add(PartitionLine partition, String contents) {
-    String path = partition.list() == null ? contents : Layout.list(partition.list());
-    if (partition.list() != null && !lists.addList(partition.list())) {
+  private void addBlocks(String list) {
+    if (!add(blockLists, list)) {
       return;
     }
-    try (PartitionBlocks blocksOf = new PartitionBlocks(files, partition)) {
-      Optional<BlockLine> block = blocksOf.next();
+    try (ListReader lines = ListReader.open(files, list, ListKind.BLOCKS)) {
+      Optional<BlockLine> block = lines.next(BlockLine.class);
       while (block.isPresent()) {
         cancellation.check();
-        add(block.get().ref());
-        block = blocksOf.next();
+        add(block.get(), lines.path());
+        block = lines.next(BlockLine.class);
       }
+    }
+  }
+
+  private void add(BlockLine block, String list) {
+    try {
+      add(block.ref());
     } catch (IllegalArgumentException | NullPointerException e) {
-      throw StorageFailure.damaged(files.storage(), path, "has a block that makes no sense", e);
+      throw StorageFailure.damaged(files.storage(), list, "has a block that makes no sense", e);
     }
   }
 
   private void add(BlockRef named) {
     BlockRef ref = named;
-    while (volumes.number(ref.volume()) < 0) {
+    for (int steps = 0; volumes.number(ref.volume()) < 0; steps++) {
       if (unknown.contains(ref.volume())) {
         return;
       }
       Optional<BlockRef> next = moved.find(ref);
       if (next.isEmpty()) {
-        // Of a volume that came since, or that is missing: nothing of it is removed here.
-        unknown.add(ref.volume());
+        requireThere(ref.volume());
+        unknown.add(ref.volume()); // it came since: nothing of it is removed here
         return;
+      }
+      if (steps > MovedBlocks.MOST_STEPS) {
+        throw StorageFailure.damaged(
+            files.storage(), Layout.moved(ref.volume()), "leads in a circle", null);
       }
       tables.add(ref.volume());
       ref = next.get();
     }
     places.add(new Places.Place(volumes.number(ref.volume()), ref.offset(), ref.length()));
+  }
+
+  /**
+   * A volume that is nowhere may only seem so: where the table that says what became of it is gone,
+   * or an older one is there, what it held may lie in a volume that nothing seems to need.
+   */
+  private void requireThere(VolumeId volume) {
+    String path = Layout.volume(volume);
+    try {
+      files.storage().stat(path);
+    } catch (NoSuchFileException e) {
+      throw new GodwitException(
+          ExitCode.DAMAGED,
+          path
+              + " in "
+              + files.storage().display()
+              + " is missing, and snapshots that stay need it",
+          "'godwit check' names them; what is left of them is not pruned before they are repaired",
+          e);
+    } catch (IOException e) {
+      throw StorageFailure.reading(files.storage(), path, e);
+    }
   }
 
   private void count() {
@@ -139,7 +218,7 @@ final class LiveBlocks implements AutoCloseable {
 
   /** Whether a list is needed. */
   boolean needsList(String id) {
-    return lists.containsList(id);
+    return firsts.containsList(id) || blockLists.containsList(id) || others.containsList(id);
   }
 
   /** Whether the table of a rewritten volume is needed. */

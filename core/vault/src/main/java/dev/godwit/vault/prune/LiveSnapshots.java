@@ -1,7 +1,7 @@
 package dev.godwit.vault.prune;
 
 import dev.godwit.spi.error.GodwitException;
-import dev.godwit.vault.Manifest;
+import dev.godwit.vault.SnapshotHead;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.Snapshots;
@@ -26,8 +26,8 @@ final class LiveSnapshots {
   }
 
   /** Every snapshot that is there now, oldest first. */
-  static List<Manifest> all(VaultFiles files) {
-    List<Manifest> all = new ArrayList<>();
+  static List<SnapshotHead> all(VaultFiles files) {
+    List<SnapshotHead> all = new ArrayList<>();
     for (String path : new Snapshots(files).paths()) {
       read(files, path).ifPresent(all::add);
     }
@@ -35,9 +35,9 @@ final class LiveSnapshots {
   }
 
   /** Nothing where it vanished since it was listed: its writer took it back. */
-  private static Optional<Manifest> read(VaultFiles files, String path) {
+  private static Optional<SnapshotHead> read(VaultFiles files, String path) {
     try {
-      return Optional.of(ManifestFile.read(files, path));
+      return Optional.of(ManifestFile.head(files, path));
     } catch (GodwitException e) {
       try {
         files.storage().stat(path);
@@ -51,9 +51,9 @@ final class LiveSnapshots {
   }
 
   /** Adds what a snapshot needs, once. */
-  void add(Manifest manifest) {
-    if (added.add(manifest.id())) {
-      blocks.add(manifest);
+  void add(SnapshotHead snapshot) {
+    if (added.add(snapshot.id())) {
+      blocks.add(snapshot);
     }
   }
 

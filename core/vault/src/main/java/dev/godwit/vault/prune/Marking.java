@@ -4,6 +4,7 @@ import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.mark.MarkFile;
 import dev.godwit.vault.mark.MarkFile.Going;
+import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
  * mark until there is room for one.
  */
 final class Marking {
+  private final VaultFiles files;
   private final Storage storage;
   private final Guard guard;
   private final LiveSnapshots live;
@@ -28,8 +30,9 @@ final class Marking {
    *
    * @param removal removes a file if no snapshot needs it
    */
-  Marking(Storage storage, Guard guard, LiveSnapshots live, Consumer<Going> removal) {
-    this.storage = storage;
+  Marking(VaultFiles files, Guard guard, LiveSnapshots live, Consumer<Going> removal) {
+    this.files = files;
+    this.storage = files.storage();
     this.guard = guard;
     this.live = live;
     this.removal = removal;
@@ -55,7 +58,7 @@ final class Marking {
     while (removed < some.size()) {
       List<Going> left = some.subList(removed, some.size());
       try {
-        paths.add(MarkFile.write(storage, StorageClock.of(storage).now(), left).path());
+        paths.add(MarkFile.write(files, StorageClock.of(storage).now(), left).path());
         break;
       } catch (IOException e) {
         if (!StorageFailure.isFull(e)) {

@@ -3,11 +3,7 @@ package dev.godwit.vault.prune;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.storage.Storage;
-import dev.godwit.vault.block.BlockRef;
-import dev.godwit.vault.block.DamagedBlockException;
-import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
-import dev.godwit.vault.index.BlockIndex;
 import dev.godwit.vault.moved.MovedBlocks;
 import dev.godwit.vault.moved.MovedTable;
 import dev.godwit.vault.plane.VaultFiles;
@@ -16,7 +12,6 @@ import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.CopiedVolume;
 import dev.godwit.vault.volume.SealedVolume;
 import dev.godwit.vault.volume.VolumeLimits;
-import dev.godwit.vault.volume.VolumeTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +22,13 @@ import java.util.List;
  * of which the least is needed first; where the disk has no room for that, fewer.
  */
 final class Rewriting {
+  /** Each may need a key of its own in the header, and all of them have room there. */
+  private static final int MOST_BLOCKS = 10_000;
+
   private final VaultFiles files;
   private final Storage storage;
   private final VolumeLimits limits;
   private final Guard guard;
-  private final BlockIndex index;
   private final PluginContext context;
   private final Removal removal;
   private long room;
@@ -44,30 +41,29 @@ final class Rewriting {
    * @param removal removes the old volumes
    */
   Rewriting(
-      VaultFiles files,
-      VolumeLimits limits,
-      Guard guard,
-      BlockIndex index,
-      Removal removal,
-      PluginContext context) {
+      VaultFiles files, VolumeLimits limits, Guard guard, Removal removal, PluginContext context) {
     this.files = files;
     this.storage = files.storage();
     this.limits = limits;
     this.guard = guard;
-    this.index = index;
     this.removal = removal;
     this.context = context;
     this.room = limits.bytes();
   }
 
-  /** Rewrites volumes, which must be marked, and which nobody relies on who came before that. */
-  void rewrite(SparseVolumes sparse) {
-    List<Sparse> left = new ArrayList<>(sparse.fewestBytesFirst());
+  /**
+   * Rewrites volumes of one owner, which must be marked, and which nobody relies on who came before
+   * that.
+   *
+   * @param sparse knows what is needed of each
+   */
+  void rewrite(Owner owner, SparseVolumes sparse, List<Sparse> volumes) {
+    List<Sparse> left = new ArrayList<>(volumes);
     while (!left.isEmpty()) {
       guard.check();
-      List<Sparse> group = first(left);
+      List<Sparse> group = first(left, owner.overhead());
       try {
-        if (!copy(sparse, group)) {
+        if (!copy(owner, sparse, group)) {
           return;
         }
         left.subList(0, group.size()).clear();
@@ -82,27 +78,29 @@ final class Rewriting {
           return;
         }
         room = group.stream().mapToLong(Sparse::liveBytes).sum() / 4;
-      } catch (BentVolumeException e) {
-        context
-            .warnings()
-            .accept(
-                Layout.volume(e.volume)
-                    + ' '
-                    + e.getMessage()
-                    + "; it is left as it is: run 'godwit check --read-data'");
-        left.removeIf(s -> s.id().equals(e.volume));
+      } catch (LiveFrames.BentVolumeException e) {
+        context.warnings().accept(bent(Layout.volume(e.volume()), e));
+        left.removeIf(s -> s.id().equals(e.volume()));
       }
     }
   }
 
-  private List<Sparse> first(List<Sparse> left) {
+  /** What is told of a volume that cannot be copied. */
+  static String bent(String path, Exception cause) {
+    return path
+        + ' '
+        + cause.getMessage()
+        + "; it is left as it is: run 'godwit check --read-data'";
+  }
+
+  private List<Sparse> first(List<Sparse> left, int overhead) {
     long bytes = 0;
     long blocks = 0;
     int count = 0;
     for (Sparse volume : left) {
-      bytes += volume.liveBytes() + 64L * volume.blocks();
+      bytes += volume.liveBytes() + (long) overhead * volume.blocks();
       blocks += volume.blocks();
-      if (count > 0 && (bytes > room || blocks > limits.blocks())) {
+      if (count > 0 && (bytes > room || blocks > Math.min(limits.blocks(), MOST_BLOCKS))) {
         break;
       }
       count++;
@@ -110,31 +108,22 @@ final class Rewriting {
     return List.copyOf(left.subList(0, count));
   }
 
-  /** A volume that cannot be copied. */
-  private static final class BentVolumeException extends Exception {
-    private static final long serialVersionUID = 1;
-    private final transient VolumeId volume;
-
-    BentVolumeException(VolumeId volume, DamagedBlockException cause) {
-      super(cause.getMessage(), cause);
-      this.volume = volume;
-    }
-  }
-
   /** Copies and removes some; false where the old ones may not be removed. */
-  private boolean copy(SparseVolumes sparse, List<Sparse> group)
-      throws IOException, BentVolumeException {
-    List<MovedTable> tables = new ArrayList<>();
+  private boolean copy(Owner owner, SparseVolumes sparse, List<Sparse> group)
+      throws IOException, LiveFrames.BentVolumeException {
+    LiveFrames frames = new LiveFrames(files, context.cancellation());
+    for (Sparse volume : group) {
+      frames.add(volume, sparse.offsets(volume));
+    }
     SealedVolume made;
-    try (CopiedVolume to = new CopiedVolume(storage)) {
-      for (Sparse volume : group) {
-        tables.add(copy(sparse, volume, to));
-      }
+    List<MovedTable> tables;
+    try (CopiedVolume to = owner.begin(frames.keys())) {
+      tables = frames.copy(to);
       made = to.seal();
     }
-    addToIndex(made);
+    addToIndex(owner, made);
     for (int i = 0; i < group.size(); i++) {
-      MovedBlocks.write(storage, group.get(i).id(), tables.get(i));
+      MovedBlocks.write(files, group.get(i).id(), tables.get(i));
     }
     guard.requireHeld();
     fewer -= made.size();
@@ -150,29 +139,10 @@ final class Rewriting {
     return all;
   }
 
-  private MovedTable copy(SparseVolumes sparse, Sparse volume, CopiedVolume to)
-      throws IOException, BentVolumeException {
-    try {
-      VolumeTable table = VolumeTable.read(files, volume.id(), volume.size());
-      List<MovedTable.Move> moves = new ArrayList<>(volume.blocks());
-      for (long offset : sparse.offsets(volume)) {
-        context.cancellation().check();
-        BlockRef block =
-            table
-                .at(offset)
-                .orElseThrow(() -> new DamagedBlockException("holds no block at " + offset));
-        moves.add(new MovedTable.Move(offset, to.append(block)));
-      }
-      return MovedTable.of(volume.id(), moves);
-    } catch (DamagedBlockException e) {
-      throw new BentVolumeException(volume.id(), e);
-    }
-  }
-
   /** A volume that is in no segment is added by the next writer. */
-  private void addToIndex(SealedVolume made) {
+  private void addToIndex(Owner owner, SealedVolume made) {
     try {
-      index.add(List.of(made));
+      owner.index().add(List.of(made));
     } catch (GodwitException e) {
       context.warnings().accept(e.getMessage());
     }

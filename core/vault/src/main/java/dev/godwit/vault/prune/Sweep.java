@@ -7,9 +7,11 @@ import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.lock.LivingLock;
 import dev.godwit.vault.mark.MarkFile;
 import dev.godwit.vault.mark.MarkFile.Going;
+import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
 
 /** The second phase: removes what marks name, once no writer is left that was there before them. */
 final class Sweep {
+  private final VaultFiles files;
   private final Storage storage;
   private final VolumeFiles volumes;
   private final LiveSnapshots live;
@@ -26,8 +29,9 @@ final class Sweep {
   private final Set<String> waitsFor = new LinkedHashSet<>();
   private Space waiting = Space.NONE;
 
-  Sweep(Storage storage, VolumeFiles volumes, LiveSnapshots live, Guard guard, Removal removal) {
-    this.storage = storage;
+  Sweep(VaultFiles files, VolumeFiles volumes, LiveSnapshots live, Guard guard, Removal removal) {
+    this.files = files;
+    this.storage = files.storage();
     this.volumes = volumes;
     this.live = live;
     this.guard = guard;
@@ -41,12 +45,12 @@ final class Sweep {
     List<LivingLock> writers = guard.writers();
     live.lookAgain();
     for (String path : marks) {
-      MarkFile.read(storage, path).ifPresent(mark -> sweep(mark, writers));
+      MarkFile.read(files, path).ifPresent(mark -> sweep(mark, writers));
     }
   }
 
   private void sweep(MarkFile mark, List<LivingLock> writers) {
-    Optional<List<String>> told = mark.waitsFor(storage);
+    Optional<List<String>> told = mark.waitsFor(files);
     List<LivingLock> awaited =
         writers.stream().filter(w -> told.map(t -> t.contains(w.path())).orElse(true)).toList();
     if (!awaited.isEmpty()) {
@@ -55,13 +59,13 @@ final class Sweep {
       }
       awaited.forEach(writer -> waitsFor.add(writer.told()));
       mark.files().stream()
-          .filter(this::isThereAndDead)
+          .filter(file -> isThereAndDead(file, mark.time()))
           .forEach(file -> waiting = waiting.plus(file.bytes()));
       return;
     }
     for (Going file : mark.files()) {
       guard.check();
-      removeIfDead(file);
+      removeIfDead(file, mark.time());
     }
     guard.requireHeld();
     forget(mark.path());
@@ -70,7 +74,7 @@ final class Sweep {
   /** So that those who come later are not waited for. */
   private void tell(MarkFile mark, List<LivingLock> awaited) {
     try {
-      mark.waitFor(storage, awaited.stream().map(LivingLock::path).collect(Collectors.toList()));
+      mark.waitFor(files, awaited.stream().map(LivingLock::path).collect(Collectors.toList()));
     } catch (IOException e) {
       if (!StorageFailure.isFull(e)) {
         throw StorageFailure.writing(storage, mark.path(), e);
@@ -88,12 +92,20 @@ final class Sweep {
 
   /** Removes a file if no snapshot needs it. */
   void removeIfDead(Going file) {
-    if (isThereAndDead(file)) {
+    removeIfDead(file, Instant.MAX);
+  }
+
+  private void removeIfDead(Going file, Instant marked) {
+    if (isThereAndDead(file, marked)) {
       boolean unused = removal.remove(file.path(), file.bytes()); // counted there
     }
   }
 
-  private boolean isThereAndDead(Going file) {
+  /**
+   * A list has the name of its content, so one that was written after the mark is another, which
+   * the mark did not mean.
+   */
+  private boolean isThereAndDead(Going file, Instant marked) {
     Optional<VolumeId> volume = Layout.volumeAt(file.path());
     if (volume.isPresent()) {
       int number = volumes.number(volume.get());
@@ -101,17 +113,18 @@ final class Sweep {
     }
     if (Layout.isList(file.path())) {
       String id = file.path().substring(file.path().lastIndexOf('/') + 1);
-      return !live.blocks().needsList(id) && isThere(file.path());
+      return !live.blocks().needsList(id) && isOlder(file.path(), marked);
     }
     return Layout.movedAt(file.path())
-        .map(v -> !live.blocks().needsTable(v) && isThere(file.path()))
+        .map(v -> !live.blocks().needsTable(v) && isOlder(file.path(), Instant.MAX))
         .orElse(false);
   }
 
-  private boolean isThere(String path) {
+  /** Whether it is there, and was not written later than in the millisecond of a mark. */
+  private boolean isOlder(String path, Instant marked) {
     try {
-      storage.stat(path);
-      return true;
+      Instant written = storage.stat(path).modified();
+      return marked.equals(Instant.MAX) || written.isBefore(marked.plusMillis(1));
     } catch (NoSuchFileException e) {
       return false;
     } catch (IOException e) {

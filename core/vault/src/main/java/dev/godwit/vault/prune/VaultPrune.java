@@ -8,12 +8,11 @@ import dev.godwit.vault.PruneReport;
 import dev.godwit.vault.PruneReport.Fate;
 import dev.godwit.vault.PruneReport.Space;
 import dev.godwit.vault.PruneRequest;
+import dev.godwit.vault.SnapshotHead;
 import dev.godwit.vault.file.Layout;
-import dev.godwit.vault.index.BlockIndex;
 import dev.godwit.vault.lock.Leftovers;
 import dev.godwit.vault.lock.LivingLock;
 import dev.godwit.vault.mark.MarkFile;
-import dev.godwit.vault.mark.MarkFile.Going;
 import dev.godwit.vault.mark.Marked;
 import dev.godwit.vault.moved.MovedBlocks;
 import dev.godwit.vault.plane.VaultFiles;
@@ -26,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Drops the snapshots that no rule keeps, and then what no snapshot needs. Killed at any moment, it
@@ -43,7 +41,6 @@ public final class VaultPrune {
   private final PruneRequest request;
   private final PluginContext context;
   private final Removal removal;
-  private final List<String> remarks = new ArrayList<>();
 
   /** A prune of the vault in a storage. */
   public VaultPrune(
@@ -80,26 +77,28 @@ public final class VaultPrune {
           .each(file -> dead[0] = dead[0].plus(file.bytes()));
       for (Fate fate : fates) {
         if (!fate.kept()) {
-          dead[0] = dead[0].plus(size(ManifestFile.path(fate.manifest())));
+          dead[0] = dead[0].plus(size(ManifestFile.path(fate.snapshot())));
         }
       }
-      try (SparseVolumes sparse =
-          SparseVolumes.find(volumes, blocks, request.rewriteBelow(), now)) {
-        long fewer =
-            sparse.fewestBytesFirst().stream().mapToLong(s -> s.size() - s.liveBytes()).sum();
-        Space rewritten = new Space(sparse.count(), fewer);
-        return new PruneReport(
-            fates, dead[0], rewritten, Space.NONE, List.of(), List.of(), remarks);
-      }
+      SparsePass sparse = sparse(fates);
+      Space rewritten = sparse.preview(volumes, blocks, now);
+      return new PruneReport(
+          fates, dead[0], rewritten, Space.NONE, List.of(), List.of(), sparse.remarks());
     }
   }
 
+  private SparsePass sparse(List<Fate> fates) {
+    List<SnapshotHead> snapshots = fates.stream().map(Fate::snapshot).toList();
+    Owners owners = Owners.of(files, snapshots, context.warnings());
+    return new SparsePass(files, limits, request.rewriteBelow(), owners, context);
+  }
+
   private LiveBlocks live(VolumeFiles volumes) {
-    return new LiveBlocks(files, volumes, new MovedBlocks(storage), context.cancellation());
+    return new LiveBlocks(files, volumes, new MovedBlocks(files), context.cancellation());
   }
 
   private static void addKept(List<Fate> fates, LiveSnapshots live) {
-    fates.stream().filter(Fate::kept).forEach(fate -> live.add(fate.manifest()));
+    fates.stream().filter(Fate::kept).forEach(fate -> live.add(fate.snapshot()));
   }
 
   private PruneReport prune() {
@@ -124,7 +123,7 @@ public final class VaultPrune {
     List<String> whole = new ArrayList<>();
     for (String path : MarkFile.paths(storage)) {
       try {
-        MarkFile.read(storage, path).ifPresent(mark -> whole.add(path));
+        MarkFile.read(files, path).ifPresent(mark -> whole.add(path));
       } catch (GodwitException e) {
         if (e.exitCode() != ExitCode.DAMAGED) {
           throw e;
@@ -150,18 +149,18 @@ public final class VaultPrune {
     Set<String> pinned = new Pins(storage).all();
     guard.requireHeld();
     for (Fate fate : fates) {
-      String path = ManifestFile.path(fate.manifest());
+      String path = ManifestFile.path(fate.snapshot());
       if (fate.kept()) {
         told.add(fate);
-      } else if (pinned.contains(fate.manifest().id())) {
-        told.add(new Fate(fate.manifest(), true, List.of("pinned")));
-        live.add(fate.manifest());
+      } else if (pinned.contains(fate.snapshot().id())) {
+        told.add(new Fate(fate.snapshot(), true, List.of("pinned")));
+        live.add(fate.snapshot());
       } else {
         guard.check();
         boolean gone = removal.remove(path, size(path));
         told.add(gone ? fate : retained(fate));
         if (!gone) {
-          live.add(fate.manifest());
+          live.add(fate.snapshot());
         }
       }
     }
@@ -171,7 +170,7 @@ public final class VaultPrune {
   private static Fate retained(Fate fate) {
     List<String> reasons = new ArrayList<>(fate.reasons());
     reasons.add("but it may not be removed yet");
-    return new Fate(fate.manifest(), true, reasons);
+    return new Fate(fate.snapshot(), true, reasons);
   }
 
   private long size(String path) {
@@ -197,15 +196,20 @@ public final class VaultPrune {
     for (LivingLock writer : writers) {
       before = writer.taken().isBefore(before) ? writer.taken() : before;
     }
-    Sweep sweep = new Sweep(storage, volumes, live, guard, removal);
-    Marking marking = new Marking(storage, guard, live, sweep::removeIfDead);
+    Sweep sweep = new Sweep(files, volumes, live, guard, removal);
+    Marking marking = new Marking(files, guard, live, sweep::removeIfDead);
     LiveBlocks blocks = live.blocks();
-    new DeadFiles(storage, volumes, blocks, Marked.read(storage), before, context.cancellation())
+    new DeadFiles(storage, volumes, blocks, Marked.read(files), before, context.cancellation())
         .each(marking::add);
     List<String> marks = new ArrayList<>(earlier);
     marks.addAll(marking.finish());
     sweep.sweep(marks);
-    Space rewritten = rewrite(volumes, live, before, guard);
+    SparsePass sparse = sparse(fates);
+    Space rewritten = Space.NONE;
+    if (removal.retained().stream().noneMatch(r -> r.kind().equals(Layout.VOLUMES))) {
+      rewritten = sparse.run(volumes, live, before, guard);
+    }
+    sparse.forgetGone(guard);
     return new PruneReport(
         fates,
         removal.removed(),
@@ -213,65 +217,6 @@ public final class VaultPrune {
         sweep.waiting(),
         sweep.waitsFor(),
         removal.retained(),
-        remarks);
-  }
-
-  /** Volumes of which little is needed, and the index; only where no backup is at work. */
-  private Space rewrite(VolumeFiles volumes, LiveSnapshots live, Instant before, Guard guard) {
-    double below = request.rewriteBelow();
-    boolean fixed = removal.retained().stream().anyMatch(r -> r.kind().equals(Layout.VOLUMES));
-    BlockIndex index = BlockIndex.open(files.begin("prune"), context.warnings());
-    Space rewritten = Space.NONE;
-    try (SparseVolumes sparse = SparseVolumes.find(volumes, live.blocks(), below, before)) {
-      List<String> marks = List.of();
-      if (!sparse.isEmpty() && !fixed && isAlone(guard, sparse)) {
-        marks = mark(sparse, live, guard);
-      }
-      if (!marks.isEmpty() && isAlone(guard, sparse)) {
-        rewritten = rewriteMarked(volumes, live, before, guard, index);
-      }
-      marks.forEach(this::removeMark);
-    }
-    if (guard.writers().isEmpty()) {
-      VolumeFiles there = VolumeFiles.list(storage, context.cancellation());
-      index.drop(id -> there.number(id) < 0);
-    }
-    return rewritten;
-  }
-
-  private boolean isAlone(Guard guard, SparseVolumes sparse) {
-    List<LivingLock> writers = guard.writers();
-    if (!writers.isEmpty()) {
-      Set<String> who = new TreeSet<>();
-      writers.forEach(writer -> who.add(writer.told()));
-      remarks.add(
-          sparse.count()
-              + " volumes with little live data are rewritten by a later prune: "
-              + String.join("; ", who)
-              + " is at work");
-    }
-    return writers.isEmpty();
-  }
-
-  private List<String> mark(SparseVolumes sparse, LiveSnapshots live, Guard guard) {
-    Marking marking = new Marking(storage, guard, live, file -> {});
-    sparse.fewestBytesFirst().forEach(s -> marking.add(new Going(Layout.volume(s.id()), s.size())));
-    return marking.finish();
-  }
-
-  private Space rewriteMarked(
-      VolumeFiles volumes, LiveSnapshots live, Instant before, Guard guard, BlockIndex index) {
-    live.lookAgain(); // who ended since the look before has its manifest there
-    Removal old = new Removal(storage);
-    Rewriting rewriting = new Rewriting(files, limits, guard, index, old, context);
-    try (SparseVolumes sparse =
-        SparseVolumes.find(volumes, live.blocks(), request.rewriteBelow(), before)) {
-      rewriting.rewrite(sparse);
-    }
-    if (!old.retained().isEmpty()) {
-      remarks.add(
-          "volumes with little live data may not be removed here, and are left as they are");
-    }
-    return new Space(rewriting.files(), Math.max(0, rewriting.fewer()));
+        sparse.remarks());
   }
 }

@@ -40,7 +40,7 @@ final class MovedBlocks implements BlockMover, AutoCloseable {
     this.salvage = salvage;
     this.known = known;
     this.context = context;
-    this.frames = new StoredFrames(storage, context.allocator());
+    this.frames = new StoredFrames(files, context.allocator());
     this.volumes = begin();
   }
 

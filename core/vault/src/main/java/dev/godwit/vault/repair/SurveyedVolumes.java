@@ -40,7 +40,7 @@ final class SurveyedVolumes {
       VaultFiles files, boolean readData, PluginContext context, Consumer<Long> progress) {
     this.files = files;
     this.storage = files.storage();
-    this.frames = new StoredFrames(storage, context.allocator());
+    this.frames = new StoredFrames(files, context.allocator());
     try (Stream<StoredFile> listed = storage.list(Layout.VOLUMES)) {
       listed.forEach(
           file -> {

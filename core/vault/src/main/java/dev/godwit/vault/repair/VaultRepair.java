@@ -71,7 +71,7 @@ public final class VaultRepair implements AutoCloseable {
     try {
       this.volumes = new SurveyedVolumes(files, readData, context, progress);
       this.index = new SurveyedIndex(files, volumes);
-      this.salvage = new Salvage(volumes, index, new dev.godwit.vault.moved.MovedBlocks(storage));
+      this.salvage = new Salvage(volumes, index, new dev.godwit.vault.moved.MovedBlocks(files));
     } catch (RuntimeException e) {
       lock.ifPresent(WriterLock::close);
       throw e;
@@ -114,7 +114,7 @@ public final class VaultRepair implements AutoCloseable {
     List<String> removed = index.useless();
     index.rebuild(context);
     index = new SurveyedIndex(files, volumes);
-    salvage = new Salvage(volumes, index, new dev.godwit.vault.moved.MovedBlocks(storage));
+    salvage = new Salvage(volumes, index, new dev.godwit.vault.moved.MovedBlocks(files));
     return removed;
   }
 
@@ -153,7 +153,7 @@ public final class VaultRepair implements AutoCloseable {
     List<Manifest> made = new ArrayList<>();
     Set<String> expected = new HashSet<>(manifests);
     KnownBlocks known = new KnownBlocks(storage, index.rebuild(context));
-    Marked marked = Marked.read(storage);
+    Marked marked = Marked.read(files);
     known.heed(marked);
     try (MovedBlocks blocks = new MovedBlocks(files, limits, salvage, known, context)) {
       for (Finding finding : plan.findings()) {

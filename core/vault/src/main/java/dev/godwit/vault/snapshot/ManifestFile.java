@@ -51,6 +51,11 @@ public final class ManifestFile {
     return path(manifest.finished(), manifest.id());
   }
 
+  /** Where the manifest of a snapshot lies. */
+  public static String path(SnapshotHead head) {
+    return path(head.finished(), head.id());
+  }
+
   private static String path(Instant finished, String id) {
     return Layout.SNAPSHOTS + '/' + TIME.format(finished) + '-' + id + ".json";
   }

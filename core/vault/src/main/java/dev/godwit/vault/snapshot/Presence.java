@@ -4,6 +4,7 @@ import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.lock.WriterLock;
 import dev.godwit.vault.mark.Marked;
+import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
  * relied on, and nothing else needs care while the lock is held.
  */
 public final class Presence implements AutoCloseable {
+  private final VaultFiles files;
   private final Storage storage;
   private final String what;
   private final Consumer<String> warnings;
@@ -22,8 +24,9 @@ public final class Presence implements AutoCloseable {
   private volatile Marked marked;
 
   /** Takes a lock, then reads the marks: in this order. */
-  public Presence(Storage storage, String what, Consumer<String> warnings) {
-    this.storage = storage;
+  public Presence(VaultFiles files, String what, Consumer<String> warnings) {
+    this.files = files;
+    this.storage = files.storage();
     this.what = what;
     this.warnings = warnings;
     come();
@@ -32,7 +35,7 @@ public final class Presence implements AutoCloseable {
   private void come() {
     WriterLock taken = WriterLock.take(storage, what, warnings);
     try {
-      marked = Marked.read(storage);
+      marked = Marked.read(files);
     } catch (RuntimeException e) {
       taken.close();
       throw e;

@@ -7,6 +7,7 @@ import dev.godwit.vault.list.ReferenceLine;
 import dev.godwit.vault.plane.SealedRun;
 import dev.godwit.vault.plane.VaultRun;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -30,17 +31,21 @@ interface References extends AutoCloseable {
         : partition.blocks().stream().map(block -> new ReferenceLine(null, block));
   }
 
-  /** Those of a run. */
-  static References of(VaultRun run) {
-    return run instanceof SealedRun ? new Listed(run) : new Unlisted();
+  /**
+   * Those of a run.
+   *
+   * @param going whether a list of this name is about to be removed
+   */
+  static References of(VaultRun run, Predicate<String> going) {
+    return run instanceof SealedRun ? new Listed(run, going) : new Unlisted();
   }
 
   /** A list of its own. */
   final class Listed implements References {
     private final ListWriter list;
 
-    private Listed(VaultRun run) {
-      this.list = new ListWriter(run, ListKind.REFERENCES);
+    private Listed(VaultRun run, Predicate<String> going) {
+      this.list = new ListWriter(run, ListKind.REFERENCES, going);
     }
 
     @Override

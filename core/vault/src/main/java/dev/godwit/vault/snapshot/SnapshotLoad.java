@@ -71,7 +71,7 @@ public final class SnapshotLoad implements SnapshotWriter {
     this.draft = draft;
     this.context = context;
     this.presence =
-        new Presence(storage, run.inTheOpen("backup", draft.source().id()), context.warnings());
+        new Presence(files, run.inTheOpen("backup", draft.source().id()), context.warnings());
     try {
       new Leftovers(storage, context.warnings()).clear();
       this.started = now();
@@ -124,7 +124,7 @@ public final class SnapshotLoad implements SnapshotWriter {
       store.heedAll(presence.marked());
     } else if (rounds == 0) {
       // What a prune has marked meanwhile waits for this run; without it the space comes back.
-      store.heed(Marked.read(storage));
+      store.heed(Marked.read(run.files()));
     }
     Set<VolumeId> vanished = store.settle();
     if (renewed) {
@@ -187,7 +187,7 @@ public final class SnapshotLoad implements SnapshotWriter {
       throw new IllegalStateException("a snapshot is completed once, after it was finished");
     }
     requireVolumes();
-    try (References references = References.of(run)) {
+    try (References references = References.of(run, presence::goes)) {
       return seal(references);
     }
   }

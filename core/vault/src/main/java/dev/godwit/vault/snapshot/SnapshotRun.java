@@ -50,7 +50,7 @@ public final class SnapshotRun implements ExtractRun, Reading.Partitioned, Catal
     this.storage = files.storage();
     this.manifest = manifest;
     this.context = context;
-    this.reader = new FrameReader(storage, context.allocator());
+    this.reader = new FrameReader(files, context.allocator());
     this.contents = new SnapshotContents(files, manifest);
     this.readers =
         Executors.newFixedThreadPool(

@@ -89,6 +89,6 @@ final class PlainVolumes implements VolumeSeal, VolumeRow {
       throw new DamagedBlockException("has a bent footer");
     }
     ByteBuffer rows = footer.slice(PREFIX + 4, blocks * ROW);
-    return new VolumeTable(file.id(), form, rows, HEADER, footerAt, Optional.empty());
+    return new VolumeTable(file.id(), form, rows, HEADER, footerAt, Optional.empty(), List.of());
   }
 }

@@ -78,7 +78,7 @@ final class SealedTable implements VolumeRow {
   static VolumeTable read(VolumeBytes file, WriterKeys writer, String vault)
       throws IOException, DamagedBlockException {
     byte[] header = SealedHeader.read(file, vault);
-    var unused = SealedHeader.keys(writer, header);
+    List<byte[]> keys = SealedHeader.keys(writer, header);
     long footerAt = file.footerAt(header.length);
     ByteBuffer footer = file.footer(footerAt, MARK);
     int length = footer.remaining() < FIXED + SIV + TRAILER ? -1 : footer.getInt(FIXED - 4);
@@ -96,7 +96,8 @@ final class SealedTable implements VolumeRow {
           ByteBuffer.wrap(rows),
           header.length,
           footerAt,
-          Optional.of(new VolumeProof(VolumeProof.hash(header, sealed), mac)));
+          Optional.of(new VolumeProof(VolumeProof.hash(header, sealed), mac)),
+          keys);
     } catch (BentSealException e) {
       throw new DamagedBlockException("has a bent or forged footer", e);
     }

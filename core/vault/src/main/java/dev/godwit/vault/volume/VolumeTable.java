@@ -9,6 +9,7 @@ import dev.godwit.vault.plane.VaultFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Optional;
 
 /** The blocks of a volume, by its footer, in the order of their offsets. */
@@ -19,12 +20,14 @@ public final class VolumeTable {
   private final long firstOffset;
   private final long footerAt;
   private final Optional<VolumeProof> proof;
+  private final List<byte[]> keys;
 
   /**
    * A table.
    *
    * @param rows of its form, all that remain
    * @param proof of whose domain the volume is; none where the vault is not encrypted
+   * @param keys of the runs whose frames it holds, as they are sealed; none likewise
    */
   VolumeTable(
       VolumeId id,
@@ -32,7 +35,9 @@ public final class VolumeTable {
       ByteBuffer rows,
       long firstOffset,
       long footerAt,
-      Optional<VolumeProof> proof) {
+      Optional<VolumeProof> proof,
+      List<byte[]> keys) {
+    this.keys = List.copyOf(keys);
     this.proof = proof;
     this.id = id;
     this.form = form;
@@ -61,6 +66,14 @@ public final class VolumeTable {
     return proof.map(p -> p.isOf(domain)).orElse(false);
   }
 
+  /**
+   * The keys of the runs whose frames it holds, as they are sealed; none where the vault is not
+   * encrypted.
+   */
+  public List<byte[]> keys() {
+    return keys;
+  }
+
   /** Which volume it is. */
   public VolumeId id() {
     return id;
@@ -83,7 +96,7 @@ public final class VolumeTable {
 
   /** The bytes that this table takes in memory. */
   public int weight() {
-    return rows.capacity();
+    return rows.capacity() + keys.stream().mapToInt(key -> key.length).sum();
   }
 
   /**

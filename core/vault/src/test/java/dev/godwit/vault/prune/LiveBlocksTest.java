@@ -77,8 +77,12 @@ class LiveBlocksTest {
     VolumeFiles files = VolumeFiles.list(storage, cancellation);
     long begun = System.nanoTime();
     try (LiveBlocks live =
-        new LiveBlocks(VaultFiles.plain(counted), files, new MovedBlocks(counted), cancellation)) {
-      manifests.forEach(live::add);
+        new LiveBlocks(
+            VaultFiles.plain(counted),
+            files,
+            new MovedBlocks(VaultFiles.plain(counted)),
+            cancellation)) {
+      manifests.forEach(manifest -> live.add(manifest.head()));
       assertThat(opened).hasSize(lists.size() + SNAPSHOTS);
       assertThat(twice).isEmpty();
       for (int i = 0; i < files.count(); i++) {

@@ -295,10 +295,10 @@ public final class Vault implements AutoCloseable {
   /**
    * Plans a tar of one snapshot.
    *
-   * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} where its lists are
+   * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} where its lists are, {@code
+   *     WRONG_KEY} where the keys at hand do not read them
    */
   public TarExport export(Manifest snapshot, PluginContext context) {
-    requirePlain("put into a tar", AS_FILES);
     return new TarExport(files, id(), limits(), snapshot, context);
   }
 

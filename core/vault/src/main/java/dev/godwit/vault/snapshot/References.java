@@ -7,13 +7,14 @@ import dev.godwit.vault.list.ReferenceLine;
 import dev.godwit.vault.plane.SealedRun;
 import dev.godwit.vault.plane.VaultRun;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * Takes down what a snapshot refers to, where its contents say it to readers only. Used by one
  * thread.
  */
-interface References extends AutoCloseable {
+public interface References extends AutoCloseable {
   /** Takes down what a partition refers to. */
   void add(PartitionLine partition);
 
@@ -30,17 +31,21 @@ interface References extends AutoCloseable {
         : partition.blocks().stream().map(block -> new ReferenceLine(null, block));
   }
 
-  /** Those of a run. */
-  static References of(VaultRun run) {
-    return run instanceof SealedRun ? new Listed(run) : new Unlisted();
+  /**
+   * Those of a run.
+   *
+   * @param going whether a list is about to be removed, and may not be relied on
+   */
+  static References of(VaultRun run, Predicate<String> going) {
+    return run instanceof SealedRun ? new Listed(run, going) : new Unlisted();
   }
 
   /** A list of its own. */
   final class Listed implements References {
     private final ListWriter list;
 
-    private Listed(VaultRun run) {
-      this.list = new ListWriter(run, ListKind.REFERENCES);
+    private Listed(VaultRun run, Predicate<String> going) {
+      this.list = new ListWriter(run, ListKind.REFERENCES, going);
     }
 
     @Override

@@ -187,7 +187,7 @@ public final class SnapshotLoad implements SnapshotWriter {
       throw new IllegalStateException("a snapshot is completed once, after it was finished");
     }
     requireVolumes();
-    try (References references = References.of(run)) {
+    try (References references = References.of(run, presence::goes)) {
       return seal(references);
     }
   }

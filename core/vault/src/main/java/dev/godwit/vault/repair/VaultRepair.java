@@ -155,7 +155,7 @@ public final class VaultRepair implements AutoCloseable {
     KnownBlocks known = new KnownBlocks(storage, index.rebuild(context));
     Marked marked = Marked.read(storage);
     known.heed(marked);
-    try (MovedBlocks blocks = new MovedBlocks(files, limits, salvage, known, context)) {
+    try (MovedBlocks blocks = new MovedBlocks(files, files.begin("repair"), limits, salvage, known, context)) {
       for (Finding finding : plan.findings()) {
         if (finding instanceof Finding.Mended mended) {
           made.add(mend(mended, blocks, marked));

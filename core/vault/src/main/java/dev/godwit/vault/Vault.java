@@ -301,7 +301,7 @@ public final class Vault implements AutoCloseable {
   }
 
   /**
-   * Begins a repair.
+   * Begins a repair. With a writer's key it mends the index, and says what else is damaged.
    *
    * @param readData whether every byte is read, or only what shows structure and references
    * @param dryRun whether nothing at all is to be written
@@ -310,9 +310,6 @@ public final class Vault implements AutoCloseable {
    */
   public VaultRepair repair(
       boolean readData, boolean dryRun, PluginContext context, Consumer<Long> progress) {
-    requirePlain(
-        "repaired",
-        "a bent index is made anew by the next backup; what is damaged, 'godwit check' names");
     return new VaultRepair(files, limits(), readData, dryRun, context, progress);
   }
 

@@ -40,4 +40,12 @@ public sealed interface Finding {
       return lost.isEmpty() && definitionsLost.isEmpty();
     }
   }
+
+  /**
+   * Something of it is damaged. What is lost for that only who reads it can say, so that it is left
+   * as it is.
+   *
+   * @param why one line
+   */
+  record Unread(String id, String path, String why) implements Finding {}
 }

@@ -28,11 +28,11 @@ import dev.godwit.vault.testing.Orders;
 import dev.godwit.vault.testing.PruneBench;
 import dev.godwit.vault.testing.SealedVault;
 import dev.godwit.vault.testing.StoppingStorage;
+import dev.godwit.vault.testing.UnseenBend;
 import dev.godwit.vault.volume.VolumeLimits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +42,6 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -305,34 +304,13 @@ class SealedCopyTest {
     }
   }
 
-  /** What CRC-32C does not see: its own polynomial, added to any 33 bits. */
-  private static void bendUnseen(Storage storage, String path, int at) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate((int) storage.stat(path).size());
-    storage.read(path, 0, bytes);
-    byte[] bent = bytes.array();
-    CRC32C before = new CRC32C();
-    before.update(bent, at - 8, 64);
-    byte[] polynomial =
-        ByteBuffer.allocate(8)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .putLong(1 | 0x82F63B78L << 1)
-            .array();
-    for (int i = 0; i < 8; i++) {
-      bent[at + i] ^= polynomial[i];
-    }
-    CRC32C after = new CRC32C();
-    after.update(bent, at - 8, 64);
-    assertThat(after.getValue()).isEqualTo(before.getValue());
-    storage.replace(path, bent);
-  }
-
   @Test
   void aFrameWhoseBytesAreOthersIsFoundAndNotCopied() throws IOException {
     for (Side source : List.of(Side.plain(), Side.encrypted())) {
       try (Vault vault = source.toWrite().get()) {
         shop(vault, 1);
       }
-      bendUnseen(source.storage(), source.paths("volumes").get(0), 1000);
+      UnseenBend.of(source.storage(), source.paths("volumes").get(0), 1000);
       for (Side target : List.of(Side.encrypted(), Side.plain())) {
         if (!source.name().equals("plain") || !target.name().equals("plain")) {
           assertThatThrownBy(() -> copy(source, target))
@@ -430,11 +408,11 @@ class SealedCopyTest {
     Manifest last;
     try (Vault vault = Vault.create(new LocalFolder(place), new VolumeLimits(8 << 10, 100))) {
       try (SnapshotWriter writer = vault.write(Bench.draft("shop"), bench.context)) {
-        bench.writeFrom(writer, ORDERS, 0, 3, 6, 200);
+        bench.writeFrom(writer, ORDERS, 0, 4, 6, 300);
         Bench.seal(writer);
       }
       try (SnapshotWriter writer = vault.write(Bench.draft("shop"), bench.context)) {
-        bench.writeFrom(writer, ORDERS, 2 * 6 * 200, 1, 5, 200);
+        bench.writeFrom(writer, ORDERS, 3 * 6 * 300, 1, 2, 300); // two blocks of 24
         last = Bench.seal(writer);
       }
       PruneBench.prune(vault, bench, 1);

@@ -25,8 +25,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -38,6 +40,9 @@ import java.util.stream.Stream;
  * is no worse than before, and the next repair goes on.
  */
 public final class VaultRepair implements AutoCloseable {
+  /** What is said to be left out where schema objects are lost. */
+  static final String DEFINITIONS = "definitions";
+
   private final VaultFiles files;
   private final Storage storage;
   private final VolumeLimits limits;
@@ -131,6 +136,9 @@ public final class VaultRepair implements AutoCloseable {
       context.cancellation().check();
       survey.look(path).ifPresent(findings::add);
     }
+    Set<String> sound = new HashSet<>(manifests);
+    findings.forEach(finding -> sound.remove(finding.path()));
+    findings.replaceAll(new MendedAlready(files, sound)::look);
     Set<String> lists = new LinkedHashSet<>(survey.bentLists());
     if (readData) {
       files(storage, Layout.LISTS).stream().filter(this::isBentList).forEach(lists::add);
@@ -161,18 +169,20 @@ public final class VaultRepair implements AutoCloseable {
     Set<String> expected = new HashSet<>(manifests);
     index.rebuild(context);
     Marked marked = Marked.read(storage);
+    Map<Finding.Mended, VaultRun> toMend = new LinkedHashMap<>();
     for (Finding finding : plan.findings()) {
       if (finding instanceof Finding.Mended mended) {
-        made.add(mend(mended, runs.of(mended.path()), marked));
+        toMend.put(mended, runs.of(mended.path())); // a writer's key that is gone ends it here
       }
     }
+    toMend.forEach((mended, run) -> made.add(mend(mended, run, marked)));
     for (Finding finding : plan.findings()) {
       remove(finding.path(), made);
     }
     made.forEach(manifest -> expected.add(ManifestFile.path(manifest)));
     if (expected.containsAll(new Snapshots(files).paths())) {
       plan.volumes().forEach(file -> delete(file.path()));
-      plan.lists().forEach(this::delete);
+      plan.lists().stream().filter(this::isBentList).forEach(this::delete);
       SurveyedVolumes left = new SurveyedVolumes(files, false, context, read -> {});
       new SurveyedIndex(files, runs, left).rebuild(context);
     } else {
@@ -206,7 +216,7 @@ public final class VaultRepair implements AutoCloseable {
     }
     finding
         .definitionsLost()
-        .forEach(why -> missing.add(new Manifest.LeftOut("definitions", "lost: " + why)));
+        .forEach(why -> missing.add(new Manifest.LeftOut(DEFINITIONS, "lost: " + why)));
     Manifest.Totals totals = written.totals();
     return ManifestFile.write(
         run,

@@ -38,8 +38,9 @@ public final class VaultOrTar implements AutoCloseable {
    *
    * @param ring opens a vault that is encrypted
    * @param trail of the run, which takes a vault that stays where it is
-   * @throws GodwitException as {@link Vault#open}; for a tar {@code USAGE} where it is none, {@code
-   *     DAMAGED} where it is not whole, {@code FAILED} where there is no room for it
+   * @throws GodwitException as {@link Vault#open}, {@code WRONG_KEY} also where what was given
+   *     opens a tar and does not read it; for a tar {@code USAGE} where it is none, {@code DAMAGED}
+   *     where it is not whole, {@code FAILED} where there is no room for it
    */
   public static VaultOrTar open(
       String place,
@@ -54,7 +55,8 @@ public final class VaultOrTar implements AutoCloseable {
     }
     TemporaryFolder folder = new TemporaryFolder("godwit-");
     try {
-      return new VaultOrTar(unpack(place, folder, context, view), Optional.of(folder));
+      return new VaultOrTar(
+          unpack(place, folder, ring.toReadCopy(), context, view), Optional.of(folder));
     } catch (RuntimeException | Error e) {
       folder.close();
       throw e;
@@ -62,7 +64,7 @@ public final class VaultOrTar implements AutoCloseable {
   }
 
   private static Vault unpack(
-      String place, TemporaryFolder folder, PluginContext context, RunView view) {
+      String place, TemporaryFolder folder, KeyRing ring, PluginContext context, RunView view) {
     boolean pipe = place.equals("-");
     String name = pipe ? "standard input" : place;
     try (InputStream in = pipe ? System.in : new FileInputStream(place)) {
@@ -90,7 +92,7 @@ public final class VaultOrTar implements AutoCloseable {
               + Amounts.bytes(free)
               + " are free; it is removed at the end");
       Path root = new TarImport(name, context.cancellation(), read -> {}).unpack(in, folder.path());
-      return requireWhole(Vault.open(new LocalFolder(root)), name, context);
+      return requireWhole(Vault.open(new LocalFolder(root, name), ring), name, context);
     } catch (IOException e) {
       throw new GodwitException(
           ExitCode.FAILED, "cannot read " + name + ": " + e.getMessage(), null, e);
@@ -98,7 +100,14 @@ public final class VaultOrTar implements AutoCloseable {
   }
 
   private static Vault requireWhole(Vault vault, String name, PluginContext context) {
-    CheckReport report = vault.check(true, context, read -> {});
+    CheckReport report;
+    try {
+      vault.requireReading();
+      report = vault.check(true, context, read -> {});
+    } catch (RuntimeException e) {
+      vault.close();
+      throw e;
+    }
     if (report.damages().isEmpty() && report.snapshots() > 0) {
       return vault;
     }

@@ -95,12 +95,28 @@ public record Manifest(
    * @param vault the vault's id
    * @param snapshot its id there
    */
-  public record Origin(String vault, String snapshot) {}
+  public record Origin(String vault, String snapshot) {
+    /** Both in one line. */
+    public String text() {
+      return vault + '/' + snapshot;
+    }
+  }
 
   /** What is known without reading the snapshot. */
   public SnapshotHead head() {
     return new SnapshotHead(
-        id, source, scope, started, finished, complete, tags, contents, objects, Optional.empty());
+        id,
+        source,
+        scope,
+        started,
+        finished,
+        complete,
+        tags,
+        contents,
+        objects,
+        Optional.empty(),
+        copiedFrom.map(Origin::text),
+        Optional.empty());
   }
 
   /** A dataset that is missing, and why. */

@@ -20,6 +20,9 @@ import java.util.Optional;
  * @param objects id of the list of its schema objects; empty where it has none
  * @param references id of the list of all that it refers to; empty where the vault is not
  *     encrypted, for then its contents say so
+ * @param copiedFrom where a copy was first made, as {@link Manifest.Origin#text}: in an encrypted
+ *     vault a keyed hash of that; empty where it was made in this vault
+ * @param writer id of the writer whose blocks it refers to; empty where the vault is not encrypted
  */
 public record SnapshotHead(
     String id,
@@ -31,7 +34,9 @@ public record SnapshotHead(
     List<String> tags,
     String contents,
     Optional<String> objects,
-    Optional<String> references) {
+    Optional<String> references,
+    Optional<String> copiedFrom,
+    Optional<String> writer) {
   /** Copies the tags. */
   public SnapshotHead {
     tags = List.copyOf(tags);

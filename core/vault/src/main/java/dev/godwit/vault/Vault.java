@@ -15,7 +15,6 @@ import dev.godwit.vault.audit.AuditTrail;
 import dev.godwit.vault.carry.CopyChoice;
 import dev.godwit.vault.carry.CopyPlan;
 import dev.godwit.vault.carry.CopyStep;
-import dev.godwit.vault.carry.FrameRoute;
 import dev.godwit.vault.carry.SnapshotCarrier;
 import dev.godwit.vault.check.DataShare;
 import dev.godwit.vault.check.VaultCheck;
@@ -45,8 +44,6 @@ import java.util.function.Consumer;
 
 /** An open vault. Safe for use by many threads; closing it closes its storage. */
 public final class Vault implements AutoCloseable {
-  private static final String AS_FILES = "its files may be copied as they are, by rsync or rclone";
-
   private final Storage storage;
   private final VaultFiles files;
   private final VaultFile file;
@@ -228,26 +225,27 @@ public final class Vault implements AutoCloseable {
    * What a copy of snapshots into another vault will do, oldest first. Nothing is written.
    *
    * @throws dev.godwit.spi.error.GodwitException {@code USAGE} where both are in one place, {@code
-   *     NO_SUCH} where the choice names no snapshot
+   *     NO_SUCH} where the choice names no snapshot, {@code WRONG_KEY} where the keys at hand do not
+   *     read this vault; for the target a writer's key is enough
    */
   public List<CopyStep> planCopy(Vault target, CopyChoice choice, Consumer<String> warnings) {
     if (target.display().equals(display()) && target.id().equals(id())) {
       throw new GodwitException(
           ExitCode.USAGE, "both vaults are " + display(), "name another vault to copy into");
     }
-    requirePlain("copied from", AS_FILES);
-    target.requirePlain("copied into", AS_FILES);
+    requireReading();
     return new CopyPlan(files, id(), target.files, target.id(), warnings).steps(choice);
   }
 
   /**
-   * Begins to copy snapshots into another vault.
+   * Begins to copy snapshots into another vault. Into a plain one even what was encrypted: whoever
+   * asks for that must mean it.
    *
    * @param progress told the uncompressed bytes of blocks as they are moved or found there
    */
   public SnapshotCarrier copyTo(Vault target, PluginContext context, Consumer<Long> progress) {
-    return new SnapshotCarrier(
-        files, id(), target.files, target.limits(), FrameRoute.AS_IT_IS, context, progress);
+    target.keys().writing().ifPresent(target::keepWriter);
+    return new SnapshotCarrier(files, id(), target.files, target.limits(), context, progress);
   }
 
   /** What is not yet done with encrypted vaults is refused, before anything is written. */
@@ -295,15 +293,15 @@ public final class Vault implements AutoCloseable {
   /**
    * Plans a tar of one snapshot.
    *
-   * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} where its lists are
+   * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} where its lists are, {@code
+   *     WRONG_KEY} where the keys at hand do not read them
    */
   public TarExport export(Manifest snapshot, PluginContext context) {
-    requirePlain("put into a tar", AS_FILES);
     return new TarExport(files, id(), limits(), snapshot, context);
   }
 
   /**
-   * Begins a repair.
+   * Begins a repair. With a writer's key it mends the index, and says what else is damaged.
    *
    * @param readData whether every byte is read, or only what shows structure and references
    * @param dryRun whether nothing at all is to be written
@@ -312,9 +310,6 @@ public final class Vault implements AutoCloseable {
    */
   public VaultRepair repair(
       boolean readData, boolean dryRun, PluginContext context, Consumer<Long> progress) {
-    requirePlain(
-        "repaired",
-        "a bent index is made anew by the next backup; what is damaged, 'godwit check' names");
     return new VaultRepair(files, limits(), readData, dryRun, context, progress);
   }
 

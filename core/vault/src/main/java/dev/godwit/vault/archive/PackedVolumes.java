@@ -11,9 +11,12 @@ import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.volume.PlannedVolume;
 import dev.godwit.vault.volume.SealedVolume;
 import dev.godwit.vault.volume.VolumeLimits;
+import dev.godwit.vault.volume.VolumeSeal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -25,27 +28,39 @@ import java.util.function.Consumer;
  */
 final class PackedVolumes implements BlockMover, AutoCloseable {
   private static final int RECORD = VolumeId.BYTES + 8 + BlockId.BYTES + 8 + 4 * 5;
+  private static final int HEAD = 4 + VolumeId.BYTES + 8 + 4;
   private static final int TOGETHER = 8192;
 
+  /** So many volumes are planned at a time, of one form each; a vault's every run has its own. */
+  private static final int OPEN = 16;
+
   private final VolumeLimits limits;
+  private final FrameForms forms;
   private final BlockIndex index;
   private final Spool plan = new Spool();
   private final Map<BlockId, BlockRef> recent = new HashMap<>();
   private final List<SealedVolume> unindexed = new ArrayList<>();
-  private final List<BlockRef> sources = new ArrayList<>();
-  private PlannedVolume current = new PlannedVolume();
+  private final Map<VolumeSeal, Open> open = new LinkedHashMap<>();
+  private final List<VolumeSeal> used = new ArrayList<>();
+  private final IdentityHashMap<VolumeSeal, Integer> numbers = new IdentityHashMap<>();
+  private int unindexedBlocks;
   private long bytes;
 
   /** A volume that is to be written, and where each of its blocks is read. */
-  record Packed(VolumeId id, long size, List<BlockRef> sources, List<BlockRef> blocks) {}
+  record Packed(
+      VolumeSeal form, VolumeId id, long size, List<BlockRef> sources, List<BlockRef> blocks) {}
+
+  /** A volume that is being planned, and where each of its blocks is read. */
+  private record Open(PlannedVolume volume, List<BlockRef> sources) {}
 
   /**
    * Begins.
    *
    * @param aside where the index of what is planned lies
    */
-  PackedVolumes(VaultRun aside, VolumeLimits limits, Consumer<String> warnings) {
+  PackedVolumes(VaultRun aside, FrameForms forms, VolumeLimits limits, Consumer<String> warnings) {
     this.limits = limits;
+    this.forms = forms;
     this.index = BlockIndex.open(aside, warnings);
   }
 
@@ -62,37 +77,59 @@ final class PackedVolumes implements BlockMover, AutoCloseable {
   }
 
   private BlockRef place(BlockRef block) {
-    if (!current.hasRoom(block.length(), limits)) {
-      seal();
+    VolumeSeal form = forms.of(block);
+    Open fits = open.get(form);
+    if (fits != null && !fits.volume.hasRoom(block.length(), limits)) {
+      end(form);
+      fits = null;
     }
-    BlockRef place = current.place(block);
-    sources.add(block);
+    if (fits == null) {
+      if (open.size() == OPEN) {
+        end(open.keySet().iterator().next());
+      }
+      fits = new Open(new PlannedVolume(form), new ArrayList<>());
+      open.put(form, fits);
+    }
+    BlockRef place = fits.volume.place(block);
+    fits.sources.add(block);
     recent.put(block.id(), place);
     return place;
   }
 
-  /** Ends the last volume; nothing is planned after this. */
+  /** Ends the last volumes; nothing is planned after this. */
   void seal() {
-    if (sources.isEmpty()) {
-      return;
-    }
-    SealedVolume sealed = current.sealed();
-    setAside(sealed);
+    List.copyOf(open.keySet()).forEach(this::end);
+  }
+
+  private void end(VolumeSeal form) {
+    Open ended = open.remove(form);
+    SealedVolume sealed = ended.volume.sealed();
+    setAside(form, sealed, ended.sources);
     bytes += sealed.size();
     unindexed.add(sealed);
-    sources.clear();
-    current = new PlannedVolume();
-    if (recent.size() >= TOGETHER) {
+    unindexedBlocks += sealed.blocks().size();
+    if (unindexedBlocks >= TOGETHER) {
       index.add(unindexed);
       index.merge();
+      unindexed.forEach(volume -> volume.blocks().forEach(block -> recent.remove(block.id())));
       unindexed.clear();
-      recent.clear();
+      unindexedBlocks = 0;
     }
   }
 
-  private void setAside(SealedVolume volume) {
+  private int number(VolumeSeal form) {
+    return numbers.computeIfAbsent(
+        form,
+        added -> {
+          used.add(added);
+          return used.size() - 1;
+        });
+  }
+
+  private void setAside(VolumeSeal form, SealedVolume volume, List<BlockRef> sources) {
     int count = sources.size();
-    ByteBuffer bytes = ByteBuffer.allocate(VolumeId.BYTES + 8 + 4 + count * RECORD);
+    ByteBuffer bytes = ByteBuffer.allocate(HEAD + count * RECORD);
+    bytes.putInt(number(form));
     volume.id().putTo(bytes);
     bytes.putLong(volume.size()).putInt(count);
     for (int i = 0; i < count; i++) {
@@ -115,19 +152,19 @@ final class PackedVolumes implements BlockMover, AutoCloseable {
   /** Tells each volume, in order. */
   void each(Consumer<Packed> each) {
     for (long at = 0; at < plan.length(); ) {
-      int head = VolumeId.BYTES + 8 + 4;
-      ByteBuffer start = ByteBuffer.wrap(plan.bytes(at, head));
+      ByteBuffer start = ByteBuffer.wrap(plan.bytes(at, HEAD));
+      VolumeSeal form = used.get(start.getInt());
       VolumeId id = VolumeId.from(start);
       long size = start.getLong();
       int count = start.getInt();
-      ByteBuffer records = ByteBuffer.wrap(plan.bytes(at + head, count * RECORD));
+      ByteBuffer records = ByteBuffer.wrap(plan.bytes(at + HEAD, count * RECORD));
       List<BlockRef> from = new ArrayList<>(count);
       List<BlockRef> to = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
         read(records, id, from, to);
       }
-      each.accept(new Packed(id, size, from, to));
-      at += head + (long) count * RECORD;
+      each.accept(new Packed(form, id, size, from, to));
+      at += HEAD + (long) count * RECORD;
     }
   }
 

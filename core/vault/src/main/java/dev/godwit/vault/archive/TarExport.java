@@ -31,9 +31,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
- * Writes one snapshot as a tar of a vault's folder. Where each block will lie follows from lengths
- * that the lists tell, so lists and manifest come first, and the volumes after them in the order in
- * which partitions are read. Once written; used by one thread.
+ * Writes one snapshot as a tar of a vault's folder; frames stay as they are, sealed if they are.
+ * Where each block will lie follows from lengths that the lists tell, so lists and manifest come
+ * first, and the volumes after them in the order in which partitions are read. Once written; used
+ * by one thread.
  */
 public final class TarExport implements AutoCloseable {
   private final VaultFiles files;
@@ -41,7 +42,8 @@ public final class TarExport implements AutoCloseable {
   private final PluginContext context;
   private final TemporaryFolder temporary = new TemporaryFolder("godwit-");
   private final LocalFolder aside = new LocalFolder(temporary.path());
-  private final VaultRun apart = VaultFiles.plain(aside).begin("tar");
+  private final TarForm form;
+  private final VaultRun apart;
   private final PackedVolumes volumes;
   private final Manifest manifest;
 
@@ -49,7 +51,8 @@ public final class TarExport implements AutoCloseable {
    * Plans the tar: reads all lists of the snapshot, and none of its data.
    *
    * @param vault id of the vault
-   * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} where a list is missing or bent
+   * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} where a list is missing or bent,
+   *     {@code WRONG_KEY} where the keys at hand do not read the snapshot
    */
   public TarExport(
       VaultFiles files,
@@ -61,7 +64,9 @@ public final class TarExport implements AutoCloseable {
     this.storage = files.storage();
     this.context = context;
     try {
-      this.volumes = new PackedVolumes(apart, limits, context.warnings());
+      this.form = TarForm.of(files, snapshot);
+      this.apart = form.begin(aside);
+      this.volumes = new PackedVolumes(apart, form.frames(apart), limits, context.warnings());
       this.manifest = plan(snapshot, vault);
     } catch (RuntimeException e) {
       temporary.close();
@@ -89,7 +94,7 @@ public final class TarExport implements AutoCloseable {
               written.contents(),
               RewrittenLists.objects(files, apart, snapshot, list -> false, context.cancellation()),
               Optional.of(snapshot.firstMade(vault))),
-          Optional.empty());
+          written.references());
     }
   }
 
@@ -113,10 +118,12 @@ public final class TarExport implements AutoCloseable {
     TarArchiveOutputStream tar = new TarArchiveOutputStream(out, "UTF-8");
     tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
     tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-    byte[] vault = SmallFile.read(storage, Layout.VAULT);
-    begin(tar, Layout.VAULT, vault.length);
-    tar.write(vault);
-    tar.closeArchiveEntry();
+    for (String path : form.ofVault()) {
+      byte[] bytes = SmallFile.read(storage, path);
+      begin(tar, path, bytes.length);
+      tar.write(bytes);
+      tar.closeArchiveEntry();
+    }
     writeSmall(tar, Layout.SNAPSHOTS);
     writeSmall(tar, Layout.LISTS);
     try (FramesAhead frames = new FramesAhead(files, context)) {
@@ -157,9 +164,9 @@ public final class TarExport implements AutoCloseable {
       Consumer<Long> progress) {
     try {
       begin(tar, Layout.volume(volume.id()), volume.size());
-      write(tar, PlannedVolume.header(volume.id()));
+      write(tar, PlannedVolume.header(volume.form(), volume.id()));
       frames.each(volume.sources(), frame -> write(tar, frame, progress));
-      write(tar, PlannedVolume.footer(volume.id(), volume.blocks()));
+      write(tar, PlannedVolume.footer(volume.form(), volume.id(), volume.blocks()));
       tar.closeArchiveEntry();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -55,6 +55,25 @@ public final class BlockDecoder implements AutoCloseable {
     }
   }
 
+  /** How many rows stand in the first bytes of a buffer; a piece of a large value has none. */
+  public static int rows(BlockKind kind, BlockBuffer raw, int length)
+      throws DamagedBlockException {
+    if (kind == BlockKind.PIECE) {
+      return 0;
+    }
+    try {
+      Message message =
+          Message.getRootAsMessage(metadata(raw.view(), bodyAt(raw.view(), 0, length)));
+      if (message.headerType() != MessageHeader.RecordBatch) {
+        throw new IllegalArgumentException("no record batch");
+      }
+      var batch = new org.apache.arrow.flatbuf.RecordBatch();
+      return Math.toIntExact(((org.apache.arrow.flatbuf.RecordBatch) message.header(batch)).length());
+    } catch (RuntimeException e) {
+      throw new DamagedBlockException("is no Arrow stream that Godwit wrote", e);
+    }
+  }
+
   /** Reads the bytes of a piece of a large value from the first bytes of a buffer. */
   public ByteBuffer piece(BlockBuffer raw, int length) throws DamagedBlockException {
     release();

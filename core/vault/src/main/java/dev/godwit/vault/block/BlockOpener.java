@@ -39,7 +39,29 @@ public final class BlockOpener implements AutoCloseable {
    * @throws DamagedBlockException if it is no whole frame of this block
    */
   public int open(BlockRef ref, ByteBuffer stored, BlockBuffer into) throws DamagedBlockException {
-    ByteBuffer frame = source.unseal(ref, stored);
+    return decompress(ref, unseal(ref, stored), into);
+  }
+
+  /**
+   * Unseals a frame.
+   *
+   * @param stored the stored bytes, a direct buffer
+   * @return the zstd frame, a direct buffer that is valid until the next call
+   * @throws DamagedBlockException if it is not what was sealed as this block
+   */
+  public ByteBuffer unseal(BlockRef ref, ByteBuffer stored) throws DamagedBlockException {
+    return source.unseal(ref, stored);
+  }
+
+  /**
+   * Decompresses a frame.
+   *
+   * @param frame the zstd frame, a direct buffer
+   * @return how many bytes the block has
+   * @throws DamagedBlockException if it is no whole frame
+   */
+  public int decompress(BlockRef ref, ByteBuffer frame, BlockBuffer into)
+      throws DamagedBlockException {
     int expected = source.rawLength(ref, frame);
     into.atLeast(Math.max(expected, 1));
     try {

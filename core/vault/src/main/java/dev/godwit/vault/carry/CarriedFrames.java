@@ -6,7 +6,6 @@ import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.Frame;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.index.KnownBlocks;
-import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.volume.SealedVolume;
 import dev.godwit.vault.volume.VolumeLimits;
@@ -17,9 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -35,44 +32,41 @@ final class CarriedFrames implements BlockMover, AutoCloseable {
   private final KnownBlocks known;
   private final PluginContext context;
   private final Consumer<Long> progress;
-  private final ExecutorService readers;
+  private final Executor readers;
   private final Map<BlockId, Reading> underWay = new HashMap<>();
   private final AtomicLong newBytes = new AtomicLong();
   private VolumePipeline volumes;
 
   /**
-   * Begins.
+   * Begins; the threads are the caller's.
    *
    * @param progress told the uncompressed bytes of each block that was moved or found
    */
   CarriedFrames(
-      VaultFiles source,
+      StoredFrames source,
+      Executor readers,
       FrameRoute route,
       VaultRun target,
       VolumeLimits limits,
       KnownBlocks known,
       PluginContext context,
       Consumer<Long> progress) {
-    this.source = new StoredFrames(source, context.allocator());
+    this.source = source;
+    this.readers = readers;
     this.route = route;
     this.target = target;
     this.limits = limits;
     this.known = known;
     this.context = context;
     this.progress = progress;
-    this.readers =
-        Executors.newFixedThreadPool(
-            context.jobs(),
-            task -> {
-              Thread thread = new Thread(task, "godwit-carry");
-              thread.setDaemon(true);
-              return thread;
-            });
-    this.volumes = begin();
   }
 
-  private VolumePipeline begin() {
-    return new VolumePipeline(target, limits, context.cancellation(), this::sealed);
+  /** Its threads are there while something is written. */
+  private VolumePipeline volumes() {
+    if (volumes == null) {
+      volumes = new VolumePipeline(target, limits, context.cancellation(), this::sealed);
+    }
+    return volumes;
   }
 
   private void sealed(SealedVolume volume) {
@@ -82,20 +76,21 @@ final class CarriedFrames implements BlockMover, AutoCloseable {
 
   @Override
   public Moving move(BlockRef block) {
-    Optional<BlockId> id = route.idThere(block);
-    if (id.isPresent()) {
-      Reading same = underWay.get(id.get());
+    Optional<FrameRoute.Named> named = route.nameThere(block);
+    if (named.isPresent()) {
+      BlockId id = named.get().id();
+      Reading same = underWay.get(id);
       if (same != null) {
         return new Same(same);
       }
-      Optional<BlockRef> there = known.find(id.get());
+      Optional<BlockRef> there = known.find(id);
       if (there.isPresent()) {
-        progress.accept((long) block.rawLength());
+        progress.accept((long) named.get().rawLength());
         return Moving.at(there.get());
       }
     }
-    Reading reading = new Reading(block, id);
-    id.ifPresent(there -> underWay.put(there, reading));
+    Reading reading = new Reading(block, named.map(FrameRoute.Named::id));
+    reading.id.ifPresent(id -> underWay.put(id, reading));
     return reading;
   }
 
@@ -133,9 +128,10 @@ final class CarriedFrames implements BlockMover, AutoCloseable {
     @Override
     public BlockRef place() {
       if (place == null) {
-        place = settle(taken());
+        Frame brought = taken();
+        progress.accept((long) brought.rawLength());
+        place = settle(brought);
         id.ifPresent(underWay::remove);
-        progress.accept((long) block.rawLength());
       }
       return place;
     }
@@ -146,7 +142,7 @@ final class CarriedFrames implements BlockMover, AutoCloseable {
         brought.close();
         return there.get();
       }
-      BlockRef stored = volumes.append(brought);
+      BlockRef stored = volumes().append(brought);
       known.stored(stored);
       return stored;
     }
@@ -191,11 +187,12 @@ final class CarriedFrames implements BlockMover, AutoCloseable {
    *     blocks may be moved again after this
    */
   Set<VolumeId> settle() {
-    volumes.finish();
+    if (volumes != null) {
+      volumes.finish();
+      volumes = null;
+    }
     known.flush();
-    Set<VolumeId> vanished = known.vanished();
-    volumes = begin();
-    return vanished;
+    return known.vanished();
   }
 
   /** What the target's volumes grew by so far. */
@@ -205,13 +202,9 @@ final class CarriedFrames implements BlockMover, AutoCloseable {
 
   @Override
   public void close() {
-    readers.shutdown();
-    try {
-      // What is being read is given back by whoever asked for it; the threads end after that.
-      boolean unused = readers.awaitTermination(1, TimeUnit.MINUTES);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (volumes != null) {
+      volumes.close();
     }
-    volumes.close();
+    route.close();
   }
 }

@@ -4,8 +4,10 @@ import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.SnapshotChoice;
+import dev.godwit.vault.SnapshotHead;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.snapshot.ManifestFile;
+import dev.godwit.vault.snapshot.OriginMark;
 import dev.godwit.vault.snapshot.Snapshots;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,10 +24,11 @@ import java.util.function.Consumer;
 public final class CopyPlan {
   private final VaultFiles source;
   private final String sourceId;
-  private final Map<Manifest.Origin, Manifest> there = new HashMap<>();
+  private final VaultFiles target;
+  private final Map<String, SnapshotHead> there = new HashMap<>();
 
   /**
-   * Reads the manifests of the target.
+   * Reads the heads of the target's manifests, for which a writer's key is enough.
    *
    * @param warnings told of manifests there that cannot be read
    */
@@ -37,10 +40,15 @@ public final class CopyPlan {
       Consumer<String> warnings) {
     this.source = source;
     this.sourceId = sourceId;
+    this.target = target;
     for (String path : new Snapshots(target).paths()) {
       try {
-        Manifest manifest = ManifestFile.read(target, path);
-        there.merge(manifest.firstMade(targetId), manifest, CopyPlan::better);
+        SnapshotHead head = ManifestFile.head(target, path);
+        String mark =
+            head.copiedFrom()
+                .orElseGet(
+                    () -> OriginMark.of(target, new Manifest.Origin(targetId, head.id())));
+        there.merge(mark, head, CopyPlan::better);
       } catch (GodwitException e) {
         if (e.exitCode() != ExitCode.DAMAGED) {
           throw e;
@@ -50,7 +58,7 @@ public final class CopyPlan {
     }
   }
 
-  private static Manifest better(Manifest one, Manifest other) {
+  private static SnapshotHead better(SnapshotHead one, SnapshotHead other) {
     return one.complete() ? one : other;
   }
 
@@ -95,7 +103,7 @@ public final class CopyPlan {
   private CopyStep step(String path, String id) {
     try {
       Manifest manifest = ManifestFile.read(source, path);
-      Manifest same = there.get(manifest.firstMade(sourceId));
+      SnapshotHead same = there.get(OriginMark.of(target, manifest.firstMade(sourceId)));
       // One that lost some of it over there, and was mended without, is copied again.
       return same == null || (manifest.complete() && !same.complete())
           ? new CopyStep.ToCopy(manifest)

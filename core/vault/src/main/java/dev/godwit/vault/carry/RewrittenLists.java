@@ -16,6 +16,7 @@ import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.snapshot.BlockListDraft;
 import dev.godwit.vault.snapshot.PartitionBlocks;
+import dev.godwit.vault.snapshot.References;
 import dev.godwit.vault.storage.StorageFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -43,6 +44,7 @@ public final class RewrittenLists implements AutoCloseable {
   private final Cancellation cancellation;
   private final Deque<Step> steps = new ArrayDeque<>();
   private final ListWriter contents;
+  private final References references;
   private BlockListDraft partition;
   private long ahead;
   private long datasets;
@@ -62,9 +64,10 @@ public final class RewrittenLists implements AutoCloseable {
    * What was written.
    *
    * @param contents id of the new contents
+   * @param references id of the list of all that they refer to, where there is one
    * @param totals of them, with nothing said of new bytes
    */
-  public record Written(String contents, Manifest.Totals totals) {}
+  public record Written(String contents, Optional<String> references, Manifest.Totals totals) {}
 
   /**
    * Begins.
@@ -86,6 +89,7 @@ public final class RewrittenLists implements AutoCloseable {
     this.going = going;
     this.cancellation = cancellation;
     this.contents = new ListWriter(to, ListKind.CONTENTS, going);
+    this.references = References.of(to, going);
     this.partition = new BlockListDraft(to, going);
   }
 
@@ -116,7 +120,10 @@ public final class RewrittenLists implements AutoCloseable {
     while (!steps.isEmpty()) {
       take();
     }
-    return new Written(contents.commit(), new Manifest.Totals(datasets, rows, bytes, blocks, 0));
+    return new Written(
+        contents.commit(),
+        references.commit(),
+        new Manifest.Totals(datasets, rows, bytes, blocks, 0));
   }
 
   private void walk(PartitionLine line, String contentsPath) {
@@ -175,22 +182,19 @@ public final class RewrittenLists implements AutoCloseable {
     BlockListDraft.Written listed = partition.commit();
     partition.close();
     partition = new BlockListDraft(to, going);
-    contents.add(
-        new ContentsLine(
-            null,
-            null,
-            null,
-            null,
-            new PartitionLine(
-                line.ordinal(),
-                line.axis(),
-                line.from(),
-                line.to(),
-                line.rows(),
-                line.bytes(),
-                line.count(),
-                listed.inline(),
-                listed.list())));
+    PartitionLine written =
+        new PartitionLine(
+            line.ordinal(),
+            line.axis(),
+            line.from(),
+            line.to(),
+            line.rows(),
+            line.bytes(),
+            line.count(),
+            listed.inline(),
+            listed.list());
+    contents.add(new ContentsLine(null, null, null, null, written));
+    references.add(written);
     rows += line.rows();
     bytes += line.bytes();
     blocks += line.count();
@@ -230,5 +234,6 @@ public final class RewrittenLists implements AutoCloseable {
     steps.clear();
     partition.close();
     contents.close();
+    references.close();
   }
 }

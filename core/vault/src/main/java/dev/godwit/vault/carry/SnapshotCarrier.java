@@ -17,9 +17,14 @@ import dev.godwit.vault.snapshot.Presence;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeLimits;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -33,45 +38,74 @@ public final class SnapshotCarrier implements AutoCloseable {
 
   private final VaultFiles source;
   private final String sourceId;
-  private final VaultRun target;
+  private final VaultFiles target;
+  private final VolumeLimits limits;
   private final PluginContext context;
+  private final Consumer<Long> progress;
   private final Presence presence;
-  private final KnownBlocks known;
-  private final CarriedFrames frames;
+  private final StoredFrames stored;
+  private final ExecutorService readers;
+  private final CarriedNames names = new CarriedNames();
+  private final Map<String, CarriedSource> sources = new HashMap<>();
   private long told;
 
   /**
-   * Takes a lock in the target and makes its index ready.
+   * Takes a lock in the target.
    *
    * @param sourceId id of the vault that snapshots are read from
-   * @param route how its frames become those of the target
    * @param progress told the uncompressed bytes of blocks as they are moved or found
+   * @throws GodwitException {@code WRONG_KEY} where the keys at hand do not read the source
    */
   public SnapshotCarrier(
       VaultFiles source,
       String sourceId,
       VaultFiles target,
       VolumeLimits limits,
-      FrameRoute route,
       PluginContext context,
       Consumer<Long> progress) {
+    var unused = source.reading();
     this.source = source;
     this.sourceId = sourceId;
-    this.target = target.begin("copy from the vault " + sourceId);
+    this.target = target;
+    this.limits = limits;
     this.context = context;
-    this.presence = new Presence(target, "copy from the vault " + sourceId, context.warnings());
+    this.progress = progress;
+    this.stored = new StoredFrames(source, context.allocator());
+    String what = target.writing().isPresent() ? "copy" : "copy from the vault " + sourceId;
+    this.presence = new Presence(target, what, context.warnings());
     try {
       new Leftovers(target.storage(), context.warnings()).clear();
-      BlockIndex index = BlockIndex.open(this.target, context.warnings());
-      new UncoveredVolumes(this.target, index, context.cancellation(), context.warnings()).cover();
-      index.merge();
-      this.known = new KnownBlocks(target.storage(), index);
-      known.heed(presence.marked());
-      this.frames = new CarriedFrames(source, route, this.target, limits, known, context, progress);
     } catch (RuntimeException e) {
       presence.close();
       throw e;
     }
+    this.readers =
+        Executors.newFixedThreadPool(
+            context.jobs(),
+            task -> {
+              Thread thread = new Thread(task, "godwit-carry");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** In a plain vault all sources share what lies there. */
+  private CarriedSource of(String sourceName) {
+    String domain = target.writing().map(keys -> keys.domain(sourceName).name()).orElse("");
+    return sources.computeIfAbsent(domain, name -> begin(sourceName));
+  }
+
+  private CarriedSource begin(String sourceName) {
+    VaultRun run = target.begin(sourceName);
+    BlockIndex index = BlockIndex.open(run, context.warnings());
+    new UncoveredVolumes(run, index, context.cancellation(), context.warnings()).cover();
+    index.merge();
+    KnownBlocks known = new KnownBlocks(target.storage(), index);
+    known.heed(presence.marked());
+    FrameRoute route = FrameRoute.between(source, run, names, context.allocator());
+    CarriedFrames frames =
+        new CarriedFrames(stored, readers, route, run, limits, known, context, progress);
+    return new CarriedSource(run, known, frames);
   }
 
   /**
@@ -83,15 +117,17 @@ public final class SnapshotCarrier implements AutoCloseable {
    *     in the target then but blocks, which another one may use
    */
   public Manifest copy(Manifest manifest) {
+    CarriedSource to = of(manifest.source().id());
     for (int round = 1; ; round++) {
-      RewrittenLists.Written written = write(manifest);
+      RewrittenLists.Written written = write(manifest, to);
       Optional<String> objects =
-          RewrittenLists.objects(source, target, manifest, presence::goes, context.cancellation());
+          RewrittenLists.objects(
+              source, to.run(), manifest, presence::goes, context.cancellation());
       boolean slept = renewIfLost();
-      Set<VolumeId> vanished = frames.settle();
+      Set<VolumeId> vanished = to.frames().settle();
       if (vanished.isEmpty() && !slept) {
         context.cancellation().check();
-        return requireStillThere(seal(manifest, written, objects));
+        return requireStillThere(seal(manifest, to.run(), written, objects));
       }
       if (round == MOST_ROUNDS) {
         throw vanished("what a copy relies on");
@@ -110,7 +146,7 @@ public final class SnapshotCarrier implements AutoCloseable {
   private boolean renewIfLost() {
     boolean lost = presence.renewIfLost();
     if (lost) {
-      known.heedAll(presence.marked());
+      sources.values().forEach(source -> source.known().heedAll(presence.marked()));
     }
     return lost;
   }
@@ -135,10 +171,15 @@ public final class SnapshotCarrier implements AutoCloseable {
         "find out what deletes files there, and run the copy again");
   }
 
-  private RewrittenLists.Written write(Manifest manifest) {
+  private RewrittenLists.Written write(Manifest manifest, CarriedSource to) {
     try (RewrittenLists lists =
         new RewrittenLists(
-            source, target, frames, name -> false, presence::goes, context.cancellation())) {
+            source,
+            to.run(),
+            to.frames(),
+            name -> false,
+            presence::goes,
+            context.cancellation())) {
       RewrittenLists.Written written = lists.write(manifest);
       requireWhole(manifest, written.totals());
       return written;
@@ -146,12 +187,16 @@ public final class SnapshotCarrier implements AutoCloseable {
   }
 
   private Manifest seal(
-      Manifest manifest, RewrittenLists.Written written, Optional<String> objects) {
+      Manifest manifest,
+      VaultRun run,
+      RewrittenLists.Written written,
+      Optional<String> objects) {
     Manifest.Totals totals = written.totals();
-    long grown = frames.newBytes() - told;
-    told = frames.newBytes();
+    long newBytes = sources.values().stream().mapToLong(s -> s.frames().newBytes()).sum();
+    long grown = newBytes - told;
+    told = newBytes;
     return ManifestFile.write(
-        target,
+        run,
         manifest.with(
             List.of(),
             new Manifest.Totals(
@@ -159,7 +204,7 @@ public final class SnapshotCarrier implements AutoCloseable {
             written.contents(),
             objects,
             Optional.of(manifest.firstMade(sourceId))),
-        Optional.empty());
+        written.references());
   }
 
   private void requireWhole(Manifest manifest, Manifest.Totals found) {
@@ -179,7 +224,14 @@ public final class SnapshotCarrier implements AutoCloseable {
   @Override
   public void close() {
     try (presence) {
-      frames.close();
+      readers.shutdown();
+      try {
+        // What is being read is given back by whoever asked for it; the threads end after that.
+        boolean unused = readers.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      sources.values().forEach(CarriedSource::close);
     }
   }
 }

@@ -27,6 +27,16 @@ public record KeyRing(
     return new KeyRing(Optional::empty, PasswordSource.NONE, id -> Optional.empty(), false);
   }
 
+  /**
+   * The same for a copy of a vault, which may be an older one, and lies where the vault does not:
+   * what this host saw last of the vault is neither held against it nor forgotten for it. That it
+   * has the vault's own keys is proven all the same.
+   */
+  public KeyRing toReadCopy() {
+    return new KeyRing(
+        identity, passphrase, id -> writerKey.apply(id).map(WriterKey::withoutFile), true);
+  }
+
   /** One identity. */
   public static KeyRing of(Identity identity) {
     return new KeyRing(

@@ -59,6 +59,11 @@ public final class WriterKey {
     return file;
   }
 
+  /** The same key, whose file is not known. */
+  WriterKey withoutFile() {
+    return new WriterKey(vaultId, publicKey, planeKey, ownKey);
+  }
+
   byte[] planeKey() {
     return planeKey.clone();
   }

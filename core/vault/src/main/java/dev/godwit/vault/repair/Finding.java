@@ -40,4 +40,20 @@ public sealed interface Finding {
       return lost.isEmpty() && definitionsLost.isEmpty();
     }
   }
+
+  /**
+   * An earlier repair has mended it already, and was stopped before it took the old one out: it is
+   * taken out now.
+   *
+   * @param by id of the mended one
+   */
+  record Replaced(String id, String path, String by) implements Finding {}
+
+  /**
+   * Something of it is damaged. What is lost for that only who reads it can say, so that it is left
+   * as it is.
+   *
+   * @param why one line
+   */
+  record Unread(String id, String path, String why) implements Finding {}
 }

@@ -6,12 +6,16 @@ import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.block.Frame;
 import dev.godwit.vault.carry.BlockMover;
+import dev.godwit.vault.carry.CarriedNames;
 import dev.godwit.vault.carry.FrameRoute;
 import dev.godwit.vault.carry.StoredFrames;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.index.KnownBlocks;
 import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.plane.VaultRun;
+import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeLimits;
 import dev.godwit.vault.volume.VolumePipeline;
 import java.util.Optional;
@@ -19,33 +23,41 @@ import java.util.Set;
 
 /** Takes whole blocks out of bent volumes into new ones. Used by one thread. */
 final class MovedBlocks implements BlockMover, AutoCloseable {
-  private final VaultFiles files;
+  private final VaultRun run;
   private final Storage storage;
   private final VolumeLimits limits;
   private final Salvage salvage;
   private final KnownBlocks known;
   private final PluginContext context;
   private final StoredFrames frames;
+  private final FrameRoute route;
   private VolumePipeline volumes;
 
+  /**
+   * Into volumes of a run, which must be of the blocks' domain.
+   *
+   * @param files of the same vault, opened to read
+   */
   MovedBlocks(
       VaultFiles files,
+      VaultRun run,
       VolumeLimits limits,
       Salvage salvage,
       KnownBlocks known,
       PluginContext context) {
-    this.files = files;
+    this.run = run;
     this.storage = files.storage();
     this.limits = limits;
     this.salvage = salvage;
     this.known = known;
     this.context = context;
     this.frames = new StoredFrames(files, context.allocator());
+    this.route = FrameRoute.between(files, run, new CarriedNames(), context.allocator());
     this.volumes = begin();
   }
 
   private VolumePipeline begin() {
-    return new VolumePipeline(files.begin("repair"), limits, context.cancellation(), known::sealed);
+    return new VolumePipeline(run, limits, context.cancellation(), known::sealed);
   }
 
   @Override
@@ -62,7 +74,13 @@ final class MovedBlocks implements BlockMover, AutoCloseable {
   }
 
   private BlockRef moved(BlockRef block) {
-    BlockRef place = volumes.append(FrameRoute.AS_IT_IS.carry(block, frames.read(block)));
+    Frame frame = route.carry(block, frames.read(block));
+    if (!frame.id().equals(block.id())) {
+      frame.close();
+      throw StorageFailure.damaged(
+          storage, Layout.volume(block.volume()), "holds another block than its lists say", null);
+    }
+    BlockRef place = volumes.append(frame);
     known.stored(place);
     return place;
   }
@@ -85,5 +103,6 @@ final class MovedBlocks implements BlockMover, AutoCloseable {
   @Override
   public void close() {
     volumes.close();
+    route.close();
   }
 }

@@ -58,6 +58,12 @@ final class Salvage {
   }
 
   private Fate find(BlockRef block) {
+    boolean missing = volumes.size(block.volume()).isEmpty();
+    Optional<Fate> rewritten =
+        missing ? moved.find(block).map(this::of).filter(f -> !(f instanceof Fate.Gone)) : none();
+    if (rewritten.filter(fate -> fate instanceof Fate.Stays).isPresent()) {
+      return new Fate.Stays(block); // a list that names the old place is as good as ever
+    }
     Optional<BlockRef> elsewhere =
         index.find(block.id()).stream()
             .filter(place -> volumes.isSound(place.volume()) && volumes.isWhole(place))
@@ -66,16 +72,15 @@ final class Salvage {
       return new Fate.Stays(elsewhere.get());
     }
     String path = Layout.volume(block.volume());
-    if (volumes.size(block.volume()).isEmpty()) {
-      Optional<BlockRef> place = moved.find(block);
-      if (place.isPresent() && !(of(place.get()) instanceof Fate.Gone)) {
-        // A list that names the old place is as good as ever, where the new one is.
-        return of(place.get()) instanceof Fate.Stays ? new Fate.Stays(block) : of(place.get());
-      }
-      return new Fate.Gone(path + " is missing");
+    if (missing) {
+      return rewritten.orElseGet(() -> new Fate.Gone(path + " is missing"));
     }
     return volumes.isWhole(block)
         ? new Fate.CanBeMoved(block)
         : new Fate.Gone("the block at " + block.offset() + " in " + path + " is bent");
+  }
+
+  private static Optional<Fate> none() {
+    return Optional.empty();
   }
 }

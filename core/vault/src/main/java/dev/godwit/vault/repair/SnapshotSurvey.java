@@ -26,27 +26,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Looks at snapshots for what is lost of them. Used by one thread. */
-final class SnapshotSurvey {
+/** Looks at snapshots, which it reads, for what is lost of them. */
+final class SnapshotSurvey extends Survey {
   private final VaultFiles files;
-  private final Storage storage;
   private final Salvage salvage;
   private final Cancellation cancellation;
-  private final Set<String> bentLists = new LinkedHashSet<>();
 
   SnapshotSurvey(VaultFiles files, Salvage salvage, Cancellation cancellation) {
+    super(files);
     this.files = files;
-    this.storage = files.storage();
     this.salvage = salvage;
     this.cancellation = cancellation;
   }
 
-  /** The paths of lists that are there and bent. */
-  Set<String> bentLists() {
-    return bentLists;
-  }
-
-  /** What is wrong with the snapshot of a manifest; nothing where nothing is. */
+  @Override
   Optional<Finding> look(String path) {
     String id = ManifestFile.idAt(path).orElseThrow();
     try {
@@ -58,7 +51,10 @@ final class SnapshotSurvey {
 
   private Optional<Finding> look(String path, Manifest manifest) {
     Contents contents = new Contents();
-    note(manifest.contents());
+    // What the writer plane has of it is made anew with the lists that it names.
+    contents.moves =
+        ManifestFile.head(files, path).references().map(id -> !isWhole(id)).orElse(false);
+    noteIfBent(manifest.contents());
     try (ListReader lines = ListReader.open(files, manifest.contents(), ListKind.CONTENTS)) {
       Optional<ContentsLine> line = lines.next(ContentsLine.class);
       while (line.isPresent()) {
@@ -78,23 +74,12 @@ final class SnapshotSurvey {
     return Optional.of(new Finding.Mended(path, manifest, contents.lost, definitions));
   }
 
-  /** Remembers a list that is there and bent. */
-  private void note(String list) {
-    String path = Layout.list(list);
-    try {
-      if (!ListReader.isWhole(storage, list)) {
-        storage.stat(path);
-        bentLists.add(path);
-      }
-    } catch (NoSuchFileException e) {
-      // Missing: nothing to remove.
-    } catch (IOException e) {
-      throw StorageFailure.reading(storage, path, e);
-    }
+  private void noteIfBent(String list) {
+    boolean unused = isWhole(list);
   }
 
   private List<String> lostDefinitions(String list) {
-    note(list);
+    noteIfBent(list);
     try (ListReader lines = ListReader.open(files, list, ListKind.OBJECTS)) {
       while (lines.nextLine().isPresent()) {
         cancellation.check();
@@ -103,18 +88,6 @@ final class SnapshotSurvey {
     } catch (GodwitException e) {
       return List.of(reason(e));
     }
-  }
-
-  /**
-   * The reason of a damage.
-   *
-   * @throws GodwitException the failure itself, where it is no damage
-   */
-  private String reason(GodwitException failure) {
-    if (failure.exitCode() != ExitCode.DAMAGED) {
-      throw failure;
-    }
-    return String.valueOf(failure.getMessage()).replace(" in " + storage.display(), "");
   }
 
   /** Goes through the contents of one snapshot. */
@@ -144,7 +117,7 @@ final class SnapshotSurvey {
       } catch (GodwitException e) {
         lost.put(dataset, reason(e));
         if (line.list() != null) {
-          note(line.list());
+          noteIfBent(line.list());
         }
       } catch (IllegalArgumentException e) {
         lost.put(dataset, "its list of blocks makes no sense");

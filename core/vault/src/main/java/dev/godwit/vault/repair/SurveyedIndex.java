@@ -12,6 +12,7 @@ import dev.godwit.vault.index.IndexSegment;
 import dev.godwit.vault.index.SegmentOpener;
 import dev.godwit.vault.index.UncoveredVolumes;
 import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,19 +25,22 @@ import java.util.stream.Stream;
  * or has another size, are of no use. What the others say is still proven before it is believed.
  */
 final class SurveyedIndex {
-  private final VaultFiles files;
+  private final RepairRuns runs;
   private final Storage storage;
   private final List<IndexSegment> readable = new ArrayList<>();
   private final List<String> useless = new ArrayList<>();
 
-  SurveyedIndex(VaultFiles files, SurveyedVolumes volumes) {
-    this.files = files;
+  SurveyedIndex(VaultFiles files, RepairRuns runs, SurveyedVolumes volumes) {
+    this.runs = runs;
     this.storage = files.storage();
-    SegmentOpener segments = new SegmentOpener(files, List.of());
+    SegmentOpener segments = new SegmentOpener(files, runs.domains());
     for (StoredFile file : files()) {
       try {
-        IndexSegment segment = segments.open(file).segment();
-        readable.add(segment);
+        SegmentOpener.Opened opened = segments.open(file);
+        IndexSegment segment = opened.segment();
+        if (opened.isProven()) {
+          readable.add(segment);
+        }
         if (!segment.volumes().stream()
             .allMatch(v -> volumes.size(v.id()).filter(size -> size == v.size()).isPresent())) {
           useless.add(file.path());
@@ -51,7 +55,7 @@ final class SurveyedIndex {
 
   private List<StoredFile> files() {
     try (Stream<StoredFile> files = storage.list(Layout.INDEX)) {
-      return files.filter(file -> file.path().matches("index/[0-9a-f]{32}\\.gwi")).toList();
+      return files.filter(file -> SegmentOpener.isSegment(file.path())).toList();
     } catch (IOException e) {
       throw StorageFailure.reading(storage, Layout.INDEX, e);
     } catch (UncheckedIOException e) {
@@ -79,8 +83,11 @@ final class SurveyedIndex {
     return places;
   }
 
-  /** Removes what is of no use, and adds what no segment covers from the footers of volumes. */
-  BlockIndex rebuild(PluginContext context) {
+  /**
+   * Removes what is of no use, and adds what no segment covers from the footers of volumes: of
+   * domains whose keys are at hand. Those of others the next writer of each makes anew.
+   */
+  void rebuild(PluginContext context) {
     for (String path : useless) {
       try {
         storage.delete(path);
@@ -88,9 +95,9 @@ final class SurveyedIndex {
         throw StorageFailure.writing(storage, path, e);
       }
     }
-    BlockIndex index = BlockIndex.open(files.begin("repair"), context.warnings());
-    new UncoveredVolumes(files.begin("repair"), index, context.cancellation(), context.warnings())
-        .cover();
-    return index;
+    for (VaultRun run : runs.all()) {
+      BlockIndex index = BlockIndex.open(run, context.warnings());
+      new UncoveredVolumes(run, index, context.cancellation(), context.warnings()).cover();
+    }
   }
 }

@@ -8,7 +8,10 @@ import dev.godwit.spi.storage.Storage.StoredFile;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
 import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.block.FrameSource;
 import dev.godwit.vault.carry.StoredFrames;
+import dev.godwit.vault.frame.Frames;
+import org.apache.arrow.memory.ArrowBuf;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
@@ -27,6 +30,7 @@ final class SurveyedVolumes {
   private final VaultFiles files;
   private final Storage storage;
   private final StoredFrames frames;
+  private final FrameSource seals;
   private final Map<VolumeId, Long> sizes = new HashMap<>();
   private final Map<VolumeId, String> bent = new LinkedHashMap<>();
 
@@ -41,6 +45,7 @@ final class SurveyedVolumes {
     this.files = files;
     this.storage = files.storage();
     this.frames = new StoredFrames(files, context.allocator());
+    this.seals = files.isReadable() ? Frames.opening(files) : FrameSource.plain();
     try (Stream<StoredFile> listed = storage.list(Layout.VOLUMES)) {
       listed.forEach(
           file -> {
@@ -87,11 +92,16 @@ final class SurveyedVolumes {
     return sizes.containsKey(id) && !bent.containsKey(id);
   }
 
-  /** Reads a block and looks whether it is what was written. */
+  /**
+   * Reads a block and looks whether it is what was written: its checksum, and that it opens, where
+   * it was sealed and the keys at hand read it.
+   */
   boolean isWhole(BlockRef block) {
-    try {
-      frames.read(block).close();
+    try (ArrowBuf stored = frames.read(block)) {
+      var unused = seals.unseal(block, stored.nioBuffer(0, block.length()));
       return true;
+    } catch (DamagedBlockException e) {
+      return false;
     } catch (GodwitException e) {
       if (e.exitCode() == ExitCode.DAMAGED) {
         return false;

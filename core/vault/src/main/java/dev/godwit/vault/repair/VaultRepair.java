@@ -9,12 +9,14 @@ import dev.godwit.spi.storage.Storage.StoredFile;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.carry.RewrittenLists;
 import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.index.BlockIndex;
 import dev.godwit.vault.index.KnownBlocks;
 import dev.godwit.vault.list.ListReader;
 import dev.godwit.vault.lock.Leftovers;
 import dev.godwit.vault.lock.WriterLock;
 import dev.godwit.vault.mark.Marked;
 import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.Snapshots;
 import dev.godwit.vault.storage.StorageFailure;
@@ -23,8 +25,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -36,12 +40,16 @@ import java.util.stream.Stream;
  * is no worse than before, and the next repair goes on.
  */
 public final class VaultRepair implements AutoCloseable {
+  /** What is said to be left out where schema objects are lost. */
+  static final String DEFINITIONS = "definitions";
+
   private final VaultFiles files;
   private final Storage storage;
   private final VolumeLimits limits;
   private final PluginContext context;
   private final Optional<WriterLock> lock;
   private final boolean readData;
+  private final RepairRuns runs;
   private final SurveyedVolumes volumes;
   private SurveyedIndex index;
   private Salvage salvage;
@@ -69,8 +77,9 @@ public final class VaultRepair implements AutoCloseable {
     this.readData = readData;
     this.lock = dryRun ? Optional.empty() : Optional.of(lock(storage, context));
     try {
+      this.runs = new RepairRuns(files);
       this.volumes = new SurveyedVolumes(files, readData, context, progress);
-      this.index = new SurveyedIndex(files, volumes);
+      this.index = new SurveyedIndex(files, runs, volumes);
       this.salvage = new Salvage(volumes, index, new dev.godwit.vault.moved.MovedBlocks(files));
     } catch (RuntimeException e) {
       lock.ifPresent(WriterLock::close);
@@ -113,20 +122,23 @@ public final class VaultRepair implements AutoCloseable {
   public List<String> rebuildIndex() {
     List<String> removed = index.useless();
     index.rebuild(context);
-    index = new SurveyedIndex(files, volumes);
+    index = new SurveyedIndex(files, runs, volumes);
     salvage = new Salvage(volumes, index, new dev.godwit.vault.moved.MovedBlocks(files));
     return removed;
   }
 
   /** Looks at every snapshot. Nothing is written. */
   public RepairPlan plan() {
-    SnapshotSurvey survey = new SnapshotSurvey(files, salvage, context.cancellation());
+    Survey survey = Survey.of(files, salvage, context.cancellation());
     List<Finding> findings = new ArrayList<>();
     manifests = new LinkedHashSet<>(new Snapshots(files).paths());
     for (String path : manifests) {
       context.cancellation().check();
       survey.look(path).ifPresent(findings::add);
     }
+    Set<String> sound = new HashSet<>(manifests);
+    findings.forEach(finding -> sound.remove(finding.path()));
+    findings.replaceAll(new MendedAlready(files, sound)::look);
     Set<String> lists = new LinkedHashSet<>(survey.bentLists());
     if (readData) {
       files(storage, Layout.LISTS).stream().filter(this::isBentList).forEach(lists::add);
@@ -148,29 +160,31 @@ public final class VaultRepair implements AutoCloseable {
    * Does what was planned.
    *
    * @return the manifests that were written anew
+   * @throws GodwitException {@code WRONG_KEY} where the keys at hand do not read the vault: nothing
+   *     is done then
    */
   public List<Manifest> mend(RepairPlan plan) {
+    var unused = files.reading();
     List<Manifest> made = new ArrayList<>();
     Set<String> expected = new HashSet<>(manifests);
-    KnownBlocks known = new KnownBlocks(storage, index.rebuild(context));
+    index.rebuild(context);
     Marked marked = Marked.read(files);
-    known.heed(marked);
-    try (MovedBlocks blocks = new MovedBlocks(files, limits, salvage, known, context)) {
-      for (Finding finding : plan.findings()) {
-        if (finding instanceof Finding.Mended mended) {
-          made.add(mend(mended, blocks, marked));
-        }
+    Map<Finding.Mended, VaultRun> toMend = new LinkedHashMap<>();
+    for (Finding finding : plan.findings()) {
+      if (finding instanceof Finding.Mended mended) {
+        toMend.put(mended, runs.of(mended.path())); // a writer's key that is gone ends it here
       }
     }
+    toMend.forEach((mended, run) -> made.add(mend(mended, run, marked)));
     for (Finding finding : plan.findings()) {
       remove(finding.path(), made);
     }
     made.forEach(manifest -> expected.add(ManifestFile.path(manifest)));
     if (expected.containsAll(new Snapshots(files).paths())) {
       plan.volumes().forEach(file -> delete(file.path()));
-      plan.lists().forEach(this::delete);
+      plan.lists().stream().filter(this::isBentList).forEach(this::delete);
       SurveyedVolumes left = new SurveyedVolumes(files, false, context, read -> {});
-      new SurveyedIndex(files, left).rebuild(context);
+      new SurveyedIndex(files, runs, left).rebuild(context);
     } else {
       context
           .warnings()
@@ -179,30 +193,33 @@ public final class VaultRepair implements AutoCloseable {
     return made;
   }
 
-  private Manifest mend(Finding.Mended finding, MovedBlocks blocks, Marked marked) {
+  private Manifest mend(Finding.Mended finding, VaultRun run, Marked marked) {
     Manifest old = finding.manifest();
+    KnownBlocks known = new KnownBlocks(storage, BlockIndex.open(run, context.warnings()));
+    known.heed(marked);
     RewrittenLists.Written written;
-    try (RewrittenLists lists =
-        new RewrittenLists(
-            files,
-            files.begin("repair"),
-            blocks,
-            finding.lost()::containsKey,
-            marked::goes,
-            context.cancellation())) {
+    try (MovedBlocks blocks = new MovedBlocks(files, run, limits, salvage, known, context);
+        RewrittenLists lists =
+            new RewrittenLists(
+                files,
+                run,
+                blocks,
+                finding.lost()::containsKey,
+                marked::goes,
+                context.cancellation())) {
       written = lists.write(old);
+      blocks.settle();
     }
-    blocks.settle();
     List<Manifest.LeftOut> missing = new ArrayList<>();
     for (DatasetName lost : finding.lost().keySet()) {
       missing.add(new Manifest.LeftOut(lost.toString(), "lost: " + finding.lost().get(lost)));
     }
     finding
         .definitionsLost()
-        .forEach(why -> missing.add(new Manifest.LeftOut("definitions", "lost: " + why)));
+        .forEach(why -> missing.add(new Manifest.LeftOut(DEFINITIONS, "lost: " + why)));
     Manifest.Totals totals = written.totals();
     return ManifestFile.write(
-        files.begin("repair"),
+        run,
         old.with(
             missing,
             new Manifest.Totals(
@@ -214,7 +231,7 @@ public final class VaultRepair implements AutoCloseable {
             written.contents(),
             finding.definitionsLost().isEmpty() ? old.objects() : Optional.empty(),
             old.copiedFrom()),
-        Optional.empty());
+        written.references());
   }
 
   /** A manifest that a repair wrote again as it was is not removed. */

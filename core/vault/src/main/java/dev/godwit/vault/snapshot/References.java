@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * Takes down what a snapshot refers to, where its contents say it to readers only. Used by one
  * thread.
  */
-interface References extends AutoCloseable {
+public interface References extends AutoCloseable {
   /** Takes down what a partition refers to. */
   void add(PartitionLine partition);
 

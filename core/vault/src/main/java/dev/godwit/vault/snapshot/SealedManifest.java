@@ -73,7 +73,8 @@ final class SealedManifest implements ManifestSeal {
         draft.objects().orElse(null),
         references,
         SealedText.text(run.sealedKey()),
-        run.writer().writerId());
+        run.writer().writerId(),
+        draft.copiedFrom().map(origin -> OriginMark.of(run.files(), origin)).orElse(null));
   }
 
   private byte[] reader(Manifest draft, byte[] writerPart) throws IOException {

@@ -41,6 +41,8 @@ final class SealedText {
    * @param scope an HMAC of it, so that snapshots of one scope can be told together
    * @param key of the run, sealed for readers
    * @param writer id of the writer
+   * @param copiedFrom an HMAC of where a copy was first made, so that it is known again; absent
+   *     where it is no copy
    */
   record WriterPart(
       Source source,
@@ -53,7 +55,8 @@ final class SealedText {
       String objects,
       String references,
       String key,
-      String writer) {
+      String writer,
+      String copiedFrom) {
 
     SnapshotHead head(String id) {
       return new SnapshotHead(
@@ -66,7 +69,9 @@ final class SealedText {
           tags,
           contents,
           Optional.ofNullable(objects),
-          Optional.of(references));
+          Optional.of(references),
+          Optional.ofNullable(copiedFrom),
+          Optional.of(writer));
     }
   }
 }

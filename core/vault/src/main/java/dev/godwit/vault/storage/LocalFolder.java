@@ -30,17 +30,24 @@ import java.util.stream.Stream;
  */
 public final class LocalFolder implements Storage {
   private final Path root;
+  private final String display;
   private final Path work;
 
   /** The folder need not exist; it is made with the first file. */
   public LocalFolder(Path root) {
+    this(root, root.toAbsolutePath().normalize().toString());
+  }
+
+  /** A folder that has another name for people, otherwise as {@link #LocalFolder(Path)}. */
+  public LocalFolder(Path root, String display) {
     this.root = root.toAbsolutePath().normalize();
+    this.display = display;
     this.work = this.root.resolve(Layout.WORK).resolve(WorkFolder.OF_THIS_PROCESS);
   }
 
   @Override
   public String display() {
-    return root.toString();
+    return display;
   }
 
   private Path resolve(String path) {

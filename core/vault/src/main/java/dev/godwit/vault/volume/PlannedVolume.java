@@ -7,19 +7,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A volume of a plain vault, whose blocks are known before their bytes are read: every place in it,
- * and its size, can be told beforehand. Used by one thread.
+ * A volume whose blocks are known before their bytes are read: every place in it, and its size, can
+ * be told beforehand. Used by one thread.
  */
 public final class PlannedVolume {
-  private static final PlainVolumes FORM = new PlainVolumes();
-
+  private final VolumeSeal form;
   private final VolumeId id = VolumeId.random();
   private final List<BlockRef> blocks = new ArrayList<>();
-  private long length = FORM.headerLength();
+  private long length;
+
+  /** One without blocks. */
+  public PlannedVolume(VolumeSeal form) {
+    this.form = form;
+    this.length = form.headerLength();
+  }
 
   /** Whether a frame of so many bytes may come in too; the first always may. */
   public boolean hasRoom(int frame, VolumeLimits limits) {
-    long whole = length + frame + FORM.footerLength(blocks.size() + 1);
+    long whole = length + frame + form.footerLength(blocks.size() + 1);
     return blocks.isEmpty() || (whole <= limits.bytes() && blocks.size() < limits.blocks());
   }
 
@@ -33,17 +38,17 @@ public final class PlannedVolume {
 
   /** The volume as it will be, its size with header and footer. */
   public SealedVolume sealed() {
-    return new SealedVolume(id, length + FORM.footerLength(blocks.size()), List.copyOf(blocks));
+    return new SealedVolume(id, length + form.footerLength(blocks.size()), List.copyOf(blocks));
   }
 
   /** What comes before the frames. */
-  public static ByteBuffer header(VolumeId id) {
-    return FORM.header(id);
+  public static ByteBuffer header(VolumeSeal form, VolumeId id) {
+    return form.header(id);
   }
 
   /** What comes after them. */
-  public static ByteBuffer footer(VolumeId id, List<BlockRef> blocks) {
+  public static ByteBuffer footer(VolumeSeal form, VolumeId id, List<BlockRef> blocks) {
     BlockRef last = blocks.get(blocks.size() - 1);
-    return FORM.footer(id, blocks, last.offset() + last.length());
+    return form.footer(id, blocks, last.offset() + last.length());
   }
 }

@@ -2,13 +2,15 @@ package dev.godwit.vault.volume;
 
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.key.Domain;
+import dev.godwit.vault.key.WriterKeys;
 import dev.godwit.vault.plane.SealedRun;
 import dev.godwit.vault.plane.VaultRun;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** What a run writes around the frames of a volume. Safe for use by many threads. */
-interface VolumeSeal {
+/** What is written around the frames of a volume. Safe for use by many threads. */
+public interface VolumeSeal {
   /** How long every header is. */
   int headerLength();
 
@@ -29,5 +31,17 @@ interface VolumeSeal {
   /** That of a run. */
   static VolumeSeal of(VaultRun run) {
     return run instanceof SealedRun sealed ? new SealedVolumes(sealed) : new PlainVolumes();
+  }
+
+  /**
+   * For frames that earlier runs have sealed, and that come into a volume of one domain as they
+   * are.
+   *
+   * @param writer whose domain it is
+   * @param keys of those runs, each as {@code DataKey.sealed} gave it
+   */
+  static VolumeSeal ofSealedFrames(
+      String vaultId, WriterKeys writer, Domain domain, List<byte[]> keys) {
+    return new CarriedVolumes(vaultId, writer, domain, keys);
   }
 }

@@ -34,4 +34,18 @@ public final class ForgedVolume {
     run.storage().createIfAbsent(Layout.volume(id), bytes);
     return refs;
   }
+
+  /** The same volume as another writer would seal it, its frames as they are. */
+  public static byte[] resealed(VaultRun run, byte[] volume, VolumeTable table)
+      throws DamagedBlockException {
+    VolumeSeal seal = VolumeSeal.of(run);
+    List<BlockRef> blocks = new ArrayList<>();
+    for (int i = 0; i < table.size(); i++) {
+      blocks.add(table.block(i));
+    }
+    ByteBuffer file = ByteBuffer.allocate(volume.length);
+    file.put(seal.header(table.id()));
+    file.put(volume, file.position(), (int) table.footerAt() - file.position());
+    return file.put(seal.footer(table.id(), blocks, table.footerAt())).array();
+  }
 }

@@ -21,6 +21,7 @@ import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.key.KeyRing;
 import dev.godwit.vault.key.OtherKeys;
 import dev.godwit.vault.mark.MarkFile;
+import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.LocalFolder;
 import dev.godwit.vault.testing.Bench;
 import dev.godwit.vault.testing.MeddlingStorage;
@@ -69,7 +70,8 @@ class SealedCopyTest {
   }
 
   /** A vault, plain or encrypted, and how it is opened. */
-  private record Side(String name, Storage storage, Supplier<Vault> toWrite, Supplier<Vault> toRead) {
+  private record Side(
+      String name, Storage storage, Supplier<Vault> toWrite, Supplier<Vault> toRead) {
     static Side plain() {
       MemoryStorage storage = new MemoryStorage();
       Vault.create(storage, SMALL).close();
@@ -279,7 +281,8 @@ class SealedCopyTest {
       ByteBuffer bytes = ByteBuffer.allocate((int) target.storage().stat(path).size());
       target.storage().read(path, 0, bytes);
       String text = path + ' ' + new String(bytes.array(), StandardCharsets.ISO_8859_1);
-      for (String word : List.of("shop", "store", "orders", "bigint", "note", "monthly", "memory")) {
+      for (String word :
+          List.of("shop", "store", "orders", "bigint", "note", "monthly", "memory")) {
         assertThat(text.contains(word)).as("%s in %s", word, path).isFalse();
       }
     }
@@ -341,8 +344,7 @@ class SealedCopyTest {
       StoppingStorage stopping = new StoppingStorage(target.storage, after);
       try (Vault from = source.toRead().get()) {
         Throwable failed =
-            catchThrowable(
-                () -> copy(from, Vault.open(stopping, KeyRing.of(target.writerKey()))));
+            catchThrowable(() -> copy(from, Vault.open(stopping, KeyRing.of(target.writerKey()))));
         whole = failed == null && !stopping.stopped();
       }
       stops += whole ? 0 : 1;
@@ -359,14 +361,18 @@ class SealedCopyTest {
     }
   }
 
-  private static void mark(Storage target) throws IOException {
+  private static void mark(Side side) throws IOException {
+    Storage target = side.storage();
     List<MarkFile.Going> going = new ArrayList<>();
     for (String below : List.of("volumes", "lists")) {
       try (Stream<Storage.StoredFile> files = target.list(below)) {
         files.forEach(file -> going.add(new MarkFile.Going(file.path(), file.size())));
       }
     }
-    var unused = MarkFile.write(target, target.now(), going);
+    try (Vault vault = side.toWrite().get()) {
+      VaultFiles files = new VaultFiles(target, vault.id(), vault.keys());
+      var unused = MarkFile.write(files, target.now(), going);
+    }
   }
 
   @Test
@@ -377,7 +383,7 @@ class SealedCopyTest {
       copy(source, target);
       List<String> marked = new ArrayList<>(target.paths("volumes"));
       marked.addAll(target.paths("lists"));
-      mark(target.storage());
+      mark(target);
       for (String path : target.paths("snapshots")) {
         target.storage().delete(path);
       }
@@ -386,8 +392,7 @@ class SealedCopyTest {
           .hasOnlyElementsOfType(CopyStep.Copied.class)
           .first()
           .satisfies(
-              step ->
-                  assertThat(((CopyStep.Copied) step).made().totals().newBytes()).isPositive());
+              step -> assertThat(((CopyStep.Copied) step).made().totals().newBytes()).isPositive());
       for (String path : marked) {
         target.storage().delete(path);
       }

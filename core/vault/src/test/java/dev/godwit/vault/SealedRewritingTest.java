@@ -180,6 +180,21 @@ class SealedRewritingTest {
     assertThat(backUp(sealed.writerKey(), "shop", 25).totals().newBytes()).isZero();
   }
 
+  /** What is around a few small frames is more than half of their volume. */
+  @Test
+  void aSmallVolumeIsNotWrittenAnewEachTime() {
+    try (Vault vault = sealed.writer();
+        SnapshotWriter writer = vault.write(Bench.draft("shop"), bench.context)) {
+      bench.writeFrom(writer, ORDERS, 0, 1, 1, 1);
+      assertThat(Bench.seal(writer).totals().newBytes()).isPositive();
+    }
+    List<String> volumes = PruneBench.files(folder, "volumes");
+    for (PruneRequest request : List.of(PruneBench.keepLast(1), eagerly())) {
+      assertThat(prune(sealed.writer(), request).rewritten().files()).isZero();
+      assertThat(PruneBench.files(folder, "volumes")).isEqualTo(volumes);
+    }
+  }
+
   @Test
   void aVolumeHoldsOneDomainOnly() throws IOException, DamagedBlockException {
     backUp(sealed.writerKey(), "shop", numbers(0, 24));

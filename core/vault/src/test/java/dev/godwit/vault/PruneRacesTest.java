@@ -165,20 +165,30 @@ class PruneRacesTest {
   /** Its blocks stay, since another snapshot has them; only the list of them is to go. */
   @Test
   void aListThatGoesIsWrittenUnderAnotherName() {
-    Manifest few = backUpOnePartition(BATCHES);
-    Manifest more = backUpOnePartition(BATCHES + 1);
+    isWrittenUnderAnotherName(BATCHES);
+  }
+
+  /** Of blocks that have no list of their own. */
+  @Test
+  void aListOfFewBlocksIsToo() {
+    isWrittenUnderAnotherName(2);
+  }
+
+  private void isWrittenUnderAnotherName(int batches) {
+    Manifest few = backUpOnePartition(batches);
+    Manifest more = backUpOnePartition(batches + 1);
     Manifest sealed;
     try (SnapshotWriter earlier = vault.write(Bench.draft("store"), bench.context)) {
       assertThat(earlier).isNotNull();
       PruneBench.prune(vault, bench, 1);
       assertThat(vault.snapshots()).containsExactly(more);
-      sealed = backUpOnePartition(BATCHES);
+      sealed = backUpOnePartition(batches);
       assertThat(sealed.totals().newBytes()).isZero();
       assertThat(sealed.contents()).isNotEqualTo(few.contents());
     }
     PruneReport report = PruneBench.prune(vault, bench, 2);
     assertThat(report.removed().files()).isPositive();
-    assertThat(bench.read(vault, sealed)).hasSize(BATCHES * ROWS);
+    assertThat(bench.read(vault, sealed)).hasSize(batches * ROWS);
     assertThat(bench.check(vault, true).damages()).isEmpty();
     assertThat(PruneBench.files(folder, "lists")).noneMatch(f -> f.endsWith(few.contents()));
   }

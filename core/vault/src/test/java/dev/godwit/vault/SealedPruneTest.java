@@ -207,10 +207,17 @@ class SealedPruneTest {
   }
 
   @Test
-  void referencesThatAreMissingOrBentStopItBeforeAnythingGoes() throws IOException {
+  void listsThatAreMissingOrBentStopItBeforeAnythingGoes() throws IOException {
     backUp("shop", 0, 2, 6);
     Manifest last = backUp("shop", 50_000, 2, 6);
-    Path list = folder.resolve(path(references(last)));
+    for (String list : List.of(references(last), last.contents())) {
+      isStopped(folder.resolve(path(list)));
+    }
+    prune(Key.WRITER, PruneBench.keepLast(1));
+    requireWhole(last);
+  }
+
+  private void isStopped(Path list) throws IOException {
     byte[] bytes = Files.readAllBytes(list);
     for (int way = 0; way < 3; way++) {
       byte[] bent = bytes.clone();
@@ -232,8 +239,6 @@ class SealedPruneTest {
       }
     }
     Files.write(list, bytes);
-    prune(Key.WRITER, PruneBench.keepLast(1));
-    requireWhole(last);
   }
 
   private Path anotherList(Path list) {

@@ -4,20 +4,22 @@ import com.github.luben.zstd.Zstd;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
 import dev.godwit.vault.block.FrameSource;
-import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.key.BentSealException;
 import dev.godwit.vault.key.DataKey;
+import dev.godwit.vault.moved.MovedBlocks;
 import dev.godwit.vault.plane.RunKeys;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeKeys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
 
 /**
  * Opens frames of an encrypted vault. The key of a run is found by its mark; one that was not met
- * yet stands in the header of the frame's volume.
+ * yet stands in the header of the volume that the frame lies in by now.
  */
 final class SealedFrames implements FrameSource {
   private static final int OVERHEAD = SealedBlocks.MARK + DataKey.OVERHEAD;
@@ -38,7 +40,7 @@ final class SealedFrames implements FrameSource {
       throw new DamagedBlockException("is too short to be sealed");
     }
     ByteBuffer sealed = stored.slice(); // big-endian
-    DataKey key = key(sealed.getLong(), ref.volume());
+    DataKey key = key(sealed.getLong(), ref);
     if (opened.capacity() < length) {
       opened = ByteBuffer.allocateDirect(length + length / 4);
     }
@@ -50,13 +52,13 @@ final class SealedFrames implements FrameSource {
     }
   }
 
-  private DataKey key(long mark, VolumeId volume) throws DamagedBlockException {
+  private DataKey key(long mark, BlockRef ref) throws DamagedBlockException {
     DataKey known = keys.find(mark).orElse(null);
     if (known != null) {
       return known;
     }
     try {
-      for (byte[] sealed : VolumeKeys.read(files, volume)) {
+      for (byte[] sealed : keysWhereItLies(ref)) {
         if (RunKeys.mark(sealed) == mark) {
           return keys.open(sealed);
         }
@@ -64,9 +66,25 @@ final class SealedFrames implements FrameSource {
     } catch (BentSealException e) {
       throw new DamagedBlockException("is sealed with a key that " + e.getMessage(), e);
     } catch (IOException e) {
-      throw StorageFailure.reading(files.storage(), Layout.volume(volume), e);
+      throw StorageFailure.reading(files.storage(), Layout.volume(ref.volume()), e);
     }
     throw new DamagedBlockException("is sealed with a key that its volume does not name");
+  }
+
+  /** A volume that is missing may have been rewritten, and that one again. */
+  private List<byte[]> keysWhereItLies(BlockRef ref) throws IOException, DamagedBlockException {
+    MovedBlocks moved = new MovedBlocks(files);
+    BlockRef at = ref;
+    for (int steps = 0; ; steps++) {
+      try {
+        return VolumeKeys.read(files, at.volume());
+      } catch (NoSuchFileException e) {
+        at = moved.find(at).orElseThrow(() -> e);
+        if (steps > MovedBlocks.MOST_STEPS) {
+          throw new DamagedBlockException("was moved in a circle");
+        }
+      }
+    }
   }
 
   @Override

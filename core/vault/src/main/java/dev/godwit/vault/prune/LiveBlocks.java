@@ -66,11 +66,12 @@ final class LiveBlocks implements AutoCloseable {
    */
   void add(SnapshotHead snapshot) {
     counted = false;
-    snapshot.objects().ifPresent(list -> add(others, list));
     if (snapshot.references().isPresent()) {
-      boolean unused = add(others, snapshot.contents()); // for readers only
+      addUnread(snapshot.contents());
+      snapshot.objects().ifPresent(this::addUnread);
       addReferences(snapshot.references().get());
     } else {
+      snapshot.objects().ifPresent(list -> add(others, list));
       addContents(snapshot.contents());
     }
   }
@@ -81,6 +82,17 @@ final class LiveBlocks implements AutoCloseable {
       throw StorageFailure.damaged(files.storage(), Layout.LISTS, "has no list of this name", null);
     }
     return set.addList(list);
+  }
+
+  /** Adds a list for readers only. A snapshot of which it is bent must not stand for a good one. */
+  private void addUnread(String list) {
+    if (add(others, list) && !ListReader.isWhole(files.storage(), list)) {
+      throw StorageFailure.damaged(
+          files.storage(),
+          Layout.list(list),
+          "is missing, or has another hash than its name",
+          null);
+    }
   }
 
   private void addReferences(String list) {

@@ -31,6 +31,12 @@ import java.util.stream.Stream;
  * encrypted vault each domain whose keys are at hand. Used by one thread.
  */
 final class Owners {
+  /** A row of the table. */
+  private static final int PLAIN = 64;
+
+  /** A row of the table, and a key in the header. */
+  private static final int SEALED = 144;
+
   private final VaultFiles files;
   private final List<? extends Owner> all;
 
@@ -85,6 +91,11 @@ final class Owners {
     return all.stream().filter(owner -> owner.owns(table)).map(Owner.class::cast).findFirst();
   }
 
+  /** What a block costs beyond its frame, in bytes, at most. */
+  int overhead() {
+    return files.writing().isPresent() ? SEALED : PLAIN;
+  }
+
   /** Makes every index at hand anew that names volumes which are gone. */
   void drop(Predicate<VolumeId> isGone) {
     all.stream().filter(Owner::hasIndex).forEach(owner -> owner.index().drop(isGone));
@@ -108,7 +119,7 @@ final class Owners {
 
     @Override
     public int overhead() {
-      return 64; // a row of the table
+      return PLAIN;
     }
 
     @Override
@@ -152,7 +163,7 @@ final class Owners {
 
     @Override
     public int overhead() {
-      return 144; // a row of the table, and a key in the header
+      return SEALED;
     }
 
     @Override

@@ -56,9 +56,13 @@ final class SparsePass {
 
   /** What would be rewritten. */
   Space preview(VolumeFiles volumes, LiveBlocks blocks, Instant now) {
-    try (SparseVolumes sparse = SparseVolumes.find(volumes, blocks, below, now)) {
+    try (SparseVolumes sparse = find(volumes, blocks, now)) {
       return whose(sparse).space();
     }
+  }
+
+  private SparseVolumes find(VolumeFiles volumes, LiveBlocks live, Instant before) {
+    return SparseVolumes.find(volumes, live, below, before, owners.overhead());
   }
 
   private Rewritable whose(SparseVolumes sparse) {
@@ -80,7 +84,7 @@ final class SparsePass {
   /** Rewrites them. */
   Space run(VolumeFiles volumes, LiveSnapshots live, Instant before, Guard guard) {
     Space rewritten = Space.NONE;
-    try (SparseVolumes sparse = SparseVolumes.find(volumes, live.blocks(), below, before)) {
+    try (SparseVolumes sparse = find(volumes, live.blocks(), before)) {
       Rewritable whose = whose(sparse);
       List<String> marks = List.of();
       if (whose.count() > 0 && isAlone(guard, whose)) {
@@ -128,7 +132,7 @@ final class SparsePass {
       Rewritable marked, VolumeFiles volumes, LiveSnapshots live, Instant before, Guard guard) {
     Removal old = new Removal(storage);
     Rewriting rewriting = new Rewriting(files, limits, guard, old, context);
-    try (SparseVolumes sparse = SparseVolumes.find(volumes, live.blocks(), below, before)) {
+    try (SparseVolumes sparse = find(volumes, live.blocks(), before)) {
       for (Map.Entry<Owner, List<Sparse>> each : marked.owned().entrySet()) {
         Set<VolumeId> his = new HashSet<>();
         each.getValue().forEach(volume -> his.add(volume.id()));

@@ -29,15 +29,18 @@ final class SparseVolumes implements AutoCloseable {
    *
    * @param below the share of a file that is needed, below which it is rewritten
    * @param before volumes that were written later are left alone
+   * @param around what each block costs beyond its frame in a new volume, in bytes; as much as two
+   *     cost is there anyway. Else a small volume would be written anew again and again.
    */
-  static SparseVolumes find(VolumeFiles volumes, LiveBlocks live, double below, Instant before) {
+  static SparseVolumes find(
+      VolumeFiles volumes, LiveBlocks live, double below, Instant before, int around) {
     SparseVolumes sparse = new SparseVolumes();
     boolean[] wanted = new boolean[volumes.count()];
     for (int i = 0; i < wanted.length; i++) {
       VolumeFile file = volumes.file(i);
       wanted[i] =
           live.blocks(i) > 0
-              && live.bytes(i) < below * file.size()
+              && live.bytes(i) + around * (live.blocks(i) + 2L) < below * file.size()
               && file.modified().isBefore(before);
     }
     ByteBuffer eight = ByteBuffer.allocate(Long.BYTES);

@@ -8,6 +8,8 @@ import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.store.Source;
 import dev.godwit.spi.store.StoreInfo;
 import dev.godwit.vault.Manifest;
+import dev.godwit.vault.SnapshotHead;
+import dev.godwit.vault.Vault;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.list.BlockLine;
@@ -16,12 +18,14 @@ import dev.godwit.vault.list.DatasetLine;
 import dev.godwit.vault.list.ListKind;
 import dev.godwit.vault.list.ListWriter;
 import dev.godwit.vault.list.PartitionLine;
+import dev.godwit.vault.list.ReferenceLine;
 import dev.godwit.vault.moved.MovedBlocks;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.prune.VolumeFiles.VolumeFile;
 import dev.godwit.vault.storage.LocalFolder;
 import dev.godwit.vault.testing.MeddlingStorage;
 import dev.godwit.vault.testing.Orders;
+import dev.godwit.vault.testing.SealedVault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -49,7 +53,32 @@ class LiveBlocksTest {
 
   @Test
   void sharedListsAreReadOnceAndBlocksCountedOnce() throws IOException {
+    VaultFiles files = VaultFiles.plain(new LocalFolder(folder));
+    readOnce(files, 1, (lists, number) -> manifest(number, contents(files, lists, number)).head());
+  }
+
+  /** By their references, with a writer key alone. */
+  @Test
+  void soTheyAreInAnEncryptedVault() throws IOException {
     Storage storage = new LocalFolder(folder);
+    SealedVault sealed = new SealedVault(storage, keys -> Vault.create(storage, Optional.of(keys)));
+    VaultFiles files = sealed.files();
+    readOnce(
+        files,
+        2,
+        (lists, number) ->
+            sealedHead(
+                manifest(number, contents(files, List.of(), 0)).head(),
+                references(files, lists, number)));
+  }
+
+  /** Makes the head of a snapshot of these lists. */
+  private interface Heads {
+    SnapshotHead of(List<String> lists, int number);
+  }
+
+  private static void readOnce(VaultFiles vault, int firstLists, Heads heads) throws IOException {
+    Storage storage = vault.storage();
     List<VolumeId> volumes = new ArrayList<>();
     for (int i = 0; i < BLOCKS / OF_A_VOLUME; i++) {
       volumes.add(VolumeId.random());
@@ -57,11 +86,11 @@ class LiveBlocksTest {
     }
     List<String> lists = new ArrayList<>();
     for (int first = 0; first < BLOCKS; first += OF_A_LIST) {
-      lists.add(list(storage, volumes, first));
+      lists.add(list(vault, volumes, first));
     }
-    List<Manifest> manifests = new ArrayList<>();
+    List<SnapshotHead> snapshots = new ArrayList<>();
     for (int i = 0; i < SNAPSHOTS; i++) {
-      manifests.add(manifest(i, contents(storage, lists, i)));
+      snapshots.add(heads.of(lists, i));
     }
     Set<String> opened = new HashSet<>();
     List<String> twice = new ArrayList<>();
@@ -76,14 +105,10 @@ class LiveBlocksTest {
     Cancellation cancellation = new Cancellation();
     VolumeFiles files = VolumeFiles.list(storage, cancellation);
     long begun = System.nanoTime();
-    try (LiveBlocks live =
-        new LiveBlocks(
-            VaultFiles.plain(counted),
-            files,
-            new MovedBlocks(VaultFiles.plain(counted)),
-            cancellation)) {
-      manifests.forEach(manifest -> live.add(manifest.head()));
-      assertThat(opened).hasSize(lists.size() + SNAPSHOTS);
+    VaultFiles looked = new VaultFiles(counted, vault.vaultId(), vault.keys());
+    try (LiveBlocks live = new LiveBlocks(looked, files, new MovedBlocks(looked), cancellation)) {
+      snapshots.forEach(live::add);
+      assertThat(opened).hasSize(lists.size() + SNAPSHOTS * firstLists);
       assertThat(twice).isEmpty();
       for (int i = 0; i < files.count(); i++) {
         VolumeFile file = files.file(i);
@@ -96,9 +121,8 @@ class LiveBlocksTest {
     System.out.printf("%d blocks in %d ms%n", BLOCKS, (System.nanoTime() - begun) / 1_000_000);
   }
 
-  private static String list(Storage storage, List<VolumeId> volumes, int first) {
-    try (ListWriter list =
-        new ListWriter(VaultFiles.plain(storage).begin("shop"), ListKind.BLOCKS)) {
+  private static String list(VaultFiles files, List<VolumeId> volumes, int first) {
+    try (ListWriter list = new ListWriter(files.begin("shop"), ListKind.BLOCKS)) {
       for (int i = first; i < first + OF_A_LIST; i++) {
         list.add(line(volumes, i));
       }
@@ -120,9 +144,8 @@ class LiveBlocksTest {
   }
 
   /** All lists, in an order of its own. */
-  private static String contents(Storage storage, List<String> lists, int number) {
-    try (ListWriter contents =
-        new ListWriter(VaultFiles.plain(storage).begin("shop"), ListKind.CONTENTS)) {
+  private static String contents(VaultFiles files, List<String> lists, int number) {
+    try (ListWriter contents = new ListWriter(files.begin("shop"), ListKind.CONTENTS)) {
       DatasetLine dataset = DatasetLine.of(Orders.dataset("shop.public.orders"));
       contents.add(new ContentsLine(dataset, 0L, 0L, lists.size(), null));
       for (int i = 0; i < lists.size(); i++) {
@@ -137,6 +160,30 @@ class LiveBlocksTest {
       }
       return contents.commit();
     }
+  }
+
+  /** The same as references. */
+  private static String references(VaultFiles files, List<String> lists, int number) {
+    try (ListWriter references = new ListWriter(files.begin("shop"), ListKind.REFERENCES)) {
+      for (int i = 0; i < lists.size(); i++) {
+        references.add(new ReferenceLine(lists.get((i + number) % lists.size()), null));
+      }
+      return references.commit();
+    }
+  }
+
+  private static SnapshotHead sealedHead(SnapshotHead head, String references) {
+    return new SnapshotHead(
+        head.id(),
+        head.source(),
+        head.scope(),
+        head.started(),
+        head.finished(),
+        head.complete(),
+        head.tags(),
+        head.contents(),
+        head.objects(),
+        Optional.of(references));
   }
 
   private static Manifest manifest(int number, String contents) {

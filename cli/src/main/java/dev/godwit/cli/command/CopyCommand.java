@@ -3,10 +3,10 @@ package dev.godwit.cli.command;
 import dev.godwit.backup.CopyJob;
 import dev.godwit.cli.option.JobsOption;
 import dev.godwit.cli.option.OutputOptions;
+import dev.godwit.cli.option.TargetKeyOptions;
 import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
-import dev.godwit.cli.run.GivenKeys;
 import dev.godwit.cli.run.Run;
 import dev.godwit.cli.run.Stores;
 import dev.godwit.cli.run.Trail;
@@ -34,11 +34,15 @@ import picocli.CommandLine.Parameters;
         "Copies snapshots, oldest first, and sends only the blocks that the other vault has not. A"
             + " copy that was killed, run again, sends what is missing. A snapshot that is there"
             + " already is left out; one that is damaged is named, and the others are copied"
-            + " (exit 13).",
+            + " (exit 13). Either vault may be encrypted: FROM is read with --identity or its"
+            + " passphrase, TO is written with this host's writer key of it, or with what a"
+            + " --target- option names. What is encrypted is copied into a plain vault only with"
+            + " --to-plain.",
     footer = {
       "  godwit copy --all /srv/vault 's3://bucket/shop?region=eu-central-1'",
       "  godwit copy sftp://backup@host/srv/vault /srv/vault --snapshot latest",
-      "  godwit copy /srv/vault /mnt/disk/vault --tag monthly"
+      "  godwit copy /srv/vault /mnt/disk/vault --tag monthly",
+      "  godwit copy --all --identity a.identity /srv/a /srv/b --target-writer-key b.key"
     })
 final class CopyCommand implements Callable<Integer> {
   @Parameters(
@@ -74,8 +78,15 @@ final class CopyCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Only say what would be copied.")
   private boolean dryRun;
 
+  @Option(
+      names = "--to-plain",
+      description =
+          "Copy what is encrypted into a vault that is not: whoever reads that one reads it then.")
+  private boolean toPlain;
+
   @Mixin private JobsOption jobs;
   @Mixin private VaultKeyOptions vaultKeys;
+  @Mixin private TargetKeyOptions targetKeys;
   @Mixin private OutputOptions output;
   private final Terminal terminal;
 
@@ -107,11 +118,14 @@ final class CopyCommand implements Callable<Integer> {
 
   private Outcome run(CopyChoice choice, Trail trail, PluginContext context, RunView view) {
     long started = System.nanoTime();
-    GivenKeys keys = vaultKeys.given(terminal);
     Vault source =
         trail.openedToRead(
-            Vault.open(VaultPlaces.open(from, terminal, context), keys.toRead(context)), context);
-    Vault target = keys.openToWrite(to, trail, context);
+            Vault.open(
+                VaultPlaces.open(from, terminal, context),
+                vaultKeys.given(terminal).toRead(context)),
+            context);
+    Vault target = target(trail, context);
+    boolean opened = opensUp(source, target);
     CopyJob job = new CopyJob(source, target, context);
     List<CopyStep> steps = job.plan(choice);
     if (dryRun) {
@@ -120,6 +134,29 @@ final class CopyCommand implements Callable<Integer> {
     view.total(CopyOutcome.bytes(steps));
     List<CopyStep> settled =
         job.run(steps, view::worked, step -> view.tell("snapshot", CopyOutcome.fields(step)));
-    return CopyOutcome.of(settled, System.nanoTime() - started);
+    return CopyOutcome.of(settled, opened, System.nanoTime() - started);
+  }
+
+  private Vault target(Trail trail, PluginContext context) {
+    try {
+      return targetKeys.given(terminal).openToWrite(to, trail, context);
+    } catch (GodwitException e) {
+      throw new GodwitException(
+          e.exitCode(), e.getMessage(), e.hint().map(TargetKeyOptions::words).orElse(null), e);
+    }
+  }
+
+  /** Whether what is encrypted will not be any more, which is to be meant. */
+  private boolean opensUp(Vault source, Vault target) {
+    boolean opens =
+        source.keys().writing().isPresent() && target.keys().writing().isEmpty();
+    if (opens && !toPlain) {
+      throw new GodwitException(
+          ExitCode.USAGE,
+          source.display() + " is encrypted, and " + target.display() + " is not",
+          "copy into a vault of 'godwit init --recipient'; --to-plain copies all the same, for"
+              + " everybody to read who reads that place");
+    }
+    return opens;
   }
 }

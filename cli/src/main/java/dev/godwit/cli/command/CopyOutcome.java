@@ -45,7 +45,12 @@ final class CopyOutcome {
     return new Outcome(CopyJob.exitCode(steps), List.of(), Map.of());
   }
 
-  static Outcome of(List<CopyStep> settled, long nanos) {
+  /**
+   * Done.
+   *
+   * @param opened whether what was encrypted is not in the copy
+   */
+  static Outcome of(List<CopyStep> settled, boolean opened, long nanos) {
     List<String> lines = new ArrayList<>(settled.stream().map(CopyOutcome::line).toList());
     long copied = settled.stream().filter(step -> step instanceof CopyStep.Copied).count();
     Duration took = Duration.ofNanos(nanos);
@@ -53,6 +58,9 @@ final class CopyOutcome {
         (copied == 0 ? "nothing copied" : Amounts.count(copied, "snapshot") + " copied")
             + " in "
             + Amounts.duration(took));
+    if (opened && copied > 0) {
+      lines.add("what was copied is not encrypted there");
+    }
     return new Outcome(
         CopyJob.exitCode(settled),
         lines,

@@ -35,7 +35,9 @@ import picocli.CommandLine.Parameters;
     header = "Write a snapshot as a tar.",
     description =
         "Writes one snapshot as a tar of a vault's folder, to a file or to a pipe. 'godwit restore'"
-            + " reads it as it is, and 'tar xf' makes a vault of it.",
+            + " reads it as it is, and 'tar xf' makes a vault of it. That of an encrypted vault is"
+            + " encrypted too, and opens with the same identity or passphrase, which it takes to"
+            + " write one.",
     footer = {
       "  godwit export /srv/vault --tar shop.tar",
       "  godwit export /srv/vault --tar - | ssh host godwit restore - postgresql:///shop"

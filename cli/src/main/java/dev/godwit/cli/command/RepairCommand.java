@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
             + " blocks that are lost in one place in others. What is gone for good is named, and"
             + " taken out only after asking: a snapshot that lost some datasets keeps the others"
             + " and is not complete from then on. A backup that runs first brings back what the"
-            + " database still has. Ends with 3 where something was lost, with 13 where nothing was"
+            + " database still has. Of an encrypted vault a writer key mends the index only, and says"
+            + " what else is damaged; the rest takes --identity or the passphrase. Ends with 3 where something was lost, with 13 where nothing was"
             + " done about it.",
     footer = {
       "  godwit repair --dry-run /srv/vault",
@@ -74,6 +75,9 @@ final class RepairCommand implements Callable<Integer> {
       List<String> segments = dryRun ? List.of() : repair.rebuildIndex();
       RepairPlan plan = repair.plan();
       RepairOutcome outcome = new RepairOutcome(plan, segments, dryRun);
+      if (plan.isNeeded() && !vault.reads()) {
+        return outcome.unread();
+      }
       if (!plan.isNeeded() || dryRun) {
         return outcome.untouched();
       }

@@ -31,6 +31,13 @@ final class RepairOutcome {
         lines.add("snapshot " + gone.id() + ": gone, to be taken out: " + gone.why());
       } else if (finding instanceof Finding.Mended mended) {
         add(lines, mended);
+      } else if (finding instanceof Finding.Replaced replaced) {
+        lines.add(
+            "snapshot "
+                + replaced.id()
+                + ": was mended before, as "
+                + replaced.by()
+                + "; to be taken out");
       }
     }
     plan.volumes()
@@ -77,6 +84,23 @@ final class RepairOutcome {
     lines.add(plan.isNeeded() ? "nothing was changed" : "no snapshot is damaged");
     boolean wrong = plan.isNeeded() || (dryRun && !plan.segments().isEmpty());
     return outcome(wrong ? ExitCode.DAMAGED : ExitCode.DONE, lines);
+  }
+
+  /** A writer key mends no more than the index. */
+  Outcome unread() {
+    List<String> lines = new ArrayList<>();
+    for (Finding finding : plan.findings()) {
+      if (finding instanceof Finding.Unread unread) {
+        lines.add("snapshot " + unread.id() + " is damaged: " + unread.why());
+      }
+    }
+    plan.volumes().forEach(file -> lines.add(file.path() + ": " + file.what()));
+    plan.lists().forEach(path -> lines.add(path + ": is bent"));
+    lines.add(index());
+    lines.add(
+        "nothing else was changed: what a writer key cannot read it cannot mend; give --identity"
+            + " or the passphrase");
+    return outcome(ExitCode.DAMAGED, lines);
   }
 
   /** Nobody said yes. */

@@ -50,7 +50,8 @@ import picocli.CommandLine.Parameters;
       "  godwit restore /srv/vault postgresql://me@host/shop --include orders \\",
       "      --rename orders=orders_old",
       "  godwit restore /srv/vault postgresql://me@host/shop_copy --resume",
-      "  godwit restore --create shop.tar postgresql://me@host/shop_copy"
+      "  godwit restore --create shop.tar postgresql://me@host/shop_copy",
+      "  godwit restore --create --identity me.identity shop.tar postgresql://me@host/shop_copy"
     })
 final class RestoreCommand implements Callable<Integer> {
   @Parameters(

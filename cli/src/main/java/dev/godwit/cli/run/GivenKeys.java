@@ -88,7 +88,8 @@ public record GivenKeys(
     if (writerKey.named().isPresent()) {
       return Optional.of("a writer key");
     }
-    boolean variable = !terminal.environment().getOrDefault(PASSPHRASE, "").isEmpty();
+    boolean variable =
+        !terminal.environment().getOrDefault(passphrase.variable(), "").isEmpty();
     return variable || passphraseNamed() ? Optional.of("a passphrase") : Optional.empty();
   }
 

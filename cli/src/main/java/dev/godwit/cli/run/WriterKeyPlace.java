@@ -22,10 +22,15 @@ public record WriterKeyPlace(Optional<Path> named, Optional<Path> folder) {
 
   /** The place that a flag, else the environment, else custom says. */
   public static WriterKeyPlace of(Optional<Path> flag, Terminal terminal) {
+    return of(flag, VARIABLE, terminal);
+  }
+
+  /** The place that a flag, else a variable of the environment, else custom says. */
+  public static WriterKeyPlace of(Optional<Path> flag, String variable, Terminal terminal) {
     Optional<Path> named =
         flag.or(
             () ->
-                Optional.ofNullable(terminal.environment().get(VARIABLE))
+                Optional.ofNullable(terminal.environment().get(variable))
                     .filter(path -> !path.isEmpty())
                     .map(Path::of));
     Optional<Path> settings = UserFolders.settings(terminal.environment());

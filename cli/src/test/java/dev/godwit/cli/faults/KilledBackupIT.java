@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * no snapshot that was not.
  */
 class KilledBackupIT {
-  private static final int KILLS = 50;
+  private static final int KILLS = Killing.times(3);
 
   @TempDir Path folder;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A copy killed at any moment: the target stays valid, and the next copy sends what is missing. */
 class KilledCopyIT {
-  private static final int KILLS = 10;
+  private static final int KILLS = Killing.times(6);
 
   @TempDir Path folder;
 

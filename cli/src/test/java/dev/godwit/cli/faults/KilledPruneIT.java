@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * be restored, and the prune that comes next leaves nothing behind.
  */
 class KilledPruneIT {
-  private static final int KILLS = Integer.getInteger("godwit.kills", 20);
+  private static final int KILLS = Killing.times(4);
 
   @TempDir Path folder;
 

@@ -33,6 +33,18 @@ record Rows(PostgresServer server, String database) {
             + "')");
   }
 
+  /** Other rows in place of all: the same ones, in the same places, for the same salt. */
+  void replace(int rows, int salt) {
+    server.execute(
+        database,
+        """
+        truncate notes, tags;
+        insert into notes select i, md5(i || ' %2$d'), i * 0.25 from generate_series(1, %1$d) i;
+        insert into tags select i, i, 'tag ' || i from generate_series(1, %1$d) i;
+        """
+            .formatted(rows, salt));
+  }
+
   /** The same for the same rows, in whatever order; another if one is missing or there twice. */
   String fingerprint() {
     return ask("select count(*) || ':' || sum(hashtextextended(n::text, 0)::numeric) from notes n")

@@ -183,7 +183,9 @@ class LiveBlocksTest {
         head.tags(),
         head.contents(),
         head.objects(),
-        Optional.of(references));
+        Optional.of(references),
+        head.copiedFrom(),
+        head.writer());
   }
 
   private static Manifest manifest(int number, String contents) {

@@ -32,7 +32,7 @@ class PruneFullDiskTest {
 
   @BeforeEach
   void make() {
-    try (Vault vault = Vault.create(new LocalFolder(folder), new VolumeLimits(8 << 10, 100))) {
+    try (Vault vault = Vault.create(new LocalFolder(folder), new VolumeLimits(12 << 10, 100))) {
       bench.backUp(vault, ORDERS, 5, 900);
       try (SnapshotWriter writer = vault.write(Bench.draft("shop"), bench.context)) {
         bench.writeFrom(writer, ORDERS, 4 * 2 * 900, 1, 1, 900);

@@ -225,8 +225,8 @@ public final class Vault implements AutoCloseable {
    * What a copy of snapshots into another vault will do, oldest first. Nothing is written.
    *
    * @throws dev.godwit.spi.error.GodwitException {@code USAGE} where both are in one place, {@code
-   *     NO_SUCH} where the choice names no snapshot, {@code WRONG_KEY} where the keys at hand do not
-   *     read this vault; for the target a writer's key is enough
+   *     NO_SUCH} where the choice names no snapshot, {@code WRONG_KEY} where the keys at hand do
+   *     not read this vault; for the target a writer's key is enough
    */
   public List<CopyStep> planCopy(Vault target, CopyChoice choice, Consumer<String> warnings) {
     if (target.display().equals(display()) && target.id().equals(id())) {

@@ -69,7 +69,8 @@ class SealedCopyTest {
   }
 
   /** A vault, plain or encrypted, and how it is opened. */
-  private record Side(String name, Storage storage, Supplier<Vault> toWrite, Supplier<Vault> toRead) {
+  private record Side(
+      String name, Storage storage, Supplier<Vault> toWrite, Supplier<Vault> toRead) {
     static Side plain() {
       MemoryStorage storage = new MemoryStorage();
       Vault.create(storage, SMALL).close();
@@ -207,6 +208,26 @@ class SealedCopyTest {
   }
 
   @Test
+  void whatTheTargetBackedUpItselfIsNotStoredAgain() {
+    for (Side source : List.of(Side.plain(), Side.encrypted())) {
+      backUp(source);
+      for (Side target : List.of(Side.plain(), Side.encrypted())) {
+        try (Vault vault = target.toWrite().get()) {
+          shop(vault, 7);
+        }
+        copy(source, target);
+        try (Vault vault = target.toRead().get()) {
+          assertThat(vault.snapshots())
+              .filteredOn(manifest -> manifest.copiedFrom().isPresent())
+              .filteredOn(manifest -> manifest.source().id().equals("shop"))
+              .hasSize(2)
+              .allMatch(manifest -> manifest.totals().newBytes() == 0);
+        }
+      }
+    }
+  }
+
+  @Test
   void aBlockThatTwoSnapshotsShareIsReadOnce() {
     SealedVault source = sealed();
     try (Vault vault = source.writer()) {
@@ -279,7 +300,8 @@ class SealedCopyTest {
       ByteBuffer bytes = ByteBuffer.allocate((int) target.storage().stat(path).size());
       target.storage().read(path, 0, bytes);
       String text = path + ' ' + new String(bytes.array(), StandardCharsets.ISO_8859_1);
-      for (String word : List.of("shop", "store", "orders", "bigint", "note", "monthly", "memory")) {
+      for (String word :
+          List.of("shop", "store", "orders", "bigint", "note", "monthly", "memory")) {
         assertThat(text.contains(word)).as("%s in %s", word, path).isFalse();
       }
     }
@@ -341,8 +363,7 @@ class SealedCopyTest {
       StoppingStorage stopping = new StoppingStorage(target.storage, after);
       try (Vault from = source.toRead().get()) {
         Throwable failed =
-            catchThrowable(
-                () -> copy(from, Vault.open(stopping, KeyRing.of(target.writerKey()))));
+            catchThrowable(() -> copy(from, Vault.open(stopping, KeyRing.of(target.writerKey()))));
         whole = failed == null && !stopping.stopped();
       }
       stops += whole ? 0 : 1;
@@ -386,8 +407,7 @@ class SealedCopyTest {
           .hasOnlyElementsOfType(CopyStep.Copied.class)
           .first()
           .satisfies(
-              step ->
-                  assertThat(((CopyStep.Copied) step).made().totals().newBytes()).isPositive());
+              step -> assertThat(((CopyStep.Copied) step).made().totals().newBytes()).isPositive());
       for (String path : marked) {
         target.storage().delete(path);
       }

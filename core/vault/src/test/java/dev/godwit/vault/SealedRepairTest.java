@@ -282,7 +282,9 @@ class SealedRepairTest {
         List<Manifest> now = vault.snapshots();
         assertThat(now.size()).isBetween(2, 4);
         for (Manifest manifest : now) {
-          assertThat(bench.read(vault, manifest)).as("stopped after %d", after).isEqualTo(rows.get(0));
+          assertThat(bench.read(vault, manifest))
+              .as("stopped after %d", after)
+              .isEqualTo(rows.get(0));
         }
       }
     }

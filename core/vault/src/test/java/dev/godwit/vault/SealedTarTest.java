@@ -265,8 +265,7 @@ class SealedTarTest {
     Manifest manifest = backUpThrice();
     String path = sealed.paths("volumes").get(0);
     byte[] bytes = sealed.bytes(path);
-    VolumeTable table =
-        VolumeTable.read(theirs, Layout.volumeAt(path).orElseThrow(), bytes.length);
+    VolumeTable table = VolumeTable.read(theirs, Layout.volumeAt(path).orElseThrow(), bytes.length);
     storage.replace(path, ForgedVolume.resealed(theirs.begin("shop"), bytes, table));
     assertThatThrownBy(() -> export(manifest))
         .isInstanceOfSatisfying(

@@ -56,8 +56,7 @@ public final class BlockDecoder implements AutoCloseable {
   }
 
   /** How many rows stand in the first bytes of a buffer; a piece of a large value has none. */
-  public static int rows(BlockKind kind, BlockBuffer raw, int length)
-      throws DamagedBlockException {
+  public static int rows(BlockKind kind, BlockBuffer raw, int length) throws DamagedBlockException {
     if (kind == BlockKind.PIECE) {
       return 0;
     }
@@ -68,7 +67,8 @@ public final class BlockDecoder implements AutoCloseable {
         throw new IllegalArgumentException("no record batch");
       }
       var batch = new org.apache.arrow.flatbuf.RecordBatch();
-      return Math.toIntExact(((org.apache.arrow.flatbuf.RecordBatch) message.header(batch)).length());
+      return Math.toIntExact(
+          ((org.apache.arrow.flatbuf.RecordBatch) message.header(batch)).length());
     } catch (RuntimeException e) {
       throw new DamagedBlockException("is no Arrow stream that Godwit wrote", e);
     }

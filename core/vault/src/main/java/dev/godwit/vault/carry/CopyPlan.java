@@ -46,8 +46,7 @@ public final class CopyPlan {
         SnapshotHead head = ManifestFile.head(target, path);
         String mark =
             head.copiedFrom()
-                .orElseGet(
-                    () -> OriginMark.of(target, new Manifest.Origin(targetId, head.id())));
+                .orElseGet(() -> OriginMark.of(target, new Manifest.Origin(targetId, head.id())));
         there.merge(mark, head, CopyPlan::better);
       } catch (GodwitException e) {
         if (e.exitCode() != ExitCode.DAMAGED) {

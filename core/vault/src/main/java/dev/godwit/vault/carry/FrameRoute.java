@@ -47,7 +47,8 @@ public sealed interface FrameRoute extends AutoCloseable permits SameFrames, Res
    * @throws dev.godwit.spi.error.GodwitException {@code WRONG_KEY} where the keys at hand do not
    *     read the vault
    */
-  static FrameRoute between(VaultFiles from, VaultRun to, CarriedNames names, BufferAllocator allocator) {
+  static FrameRoute between(
+      VaultFiles from, VaultRun to, CarriedNames names, BufferAllocator allocator) {
     return from.writing().isEmpty() && to instanceof PlainRun
         ? new SameFrames()
         : new ResealedFrames(from, to, names, allocator);

@@ -174,12 +174,7 @@ public final class SnapshotCarrier implements AutoCloseable {
   private RewrittenLists.Written write(Manifest manifest, CarriedSource to) {
     try (RewrittenLists lists =
         new RewrittenLists(
-            source,
-            to.run(),
-            to.frames(),
-            name -> false,
-            presence::goes,
-            context.cancellation())) {
+            source, to.run(), to.frames(), name -> false, presence::goes, context.cancellation())) {
       RewrittenLists.Written written = lists.write(manifest);
       requireWhole(manifest, written.totals());
       return written;
@@ -187,10 +182,7 @@ public final class SnapshotCarrier implements AutoCloseable {
   }
 
   private Manifest seal(
-      Manifest manifest,
-      VaultRun run,
-      RewrittenLists.Written written,
-      Optional<String> objects) {
+      Manifest manifest, VaultRun run, RewrittenLists.Written written, Optional<String> objects) {
     Manifest.Totals totals = written.totals();
     long newBytes = sources.values().stream().mapToLong(s -> s.frames().newBytes()).sum();
     long grown = newBytes - told;

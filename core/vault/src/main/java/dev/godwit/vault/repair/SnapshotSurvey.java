@@ -1,13 +1,10 @@
 package dev.godwit.vault.repair;
 
-import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.run.Cancellation;
-import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.block.BlockRef;
-import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.list.BlockLine;
 import dev.godwit.vault.list.ContentsLine;
 import dev.godwit.vault.list.ListKind;
@@ -16,15 +13,10 @@ import dev.godwit.vault.list.PartitionLine;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.PartitionBlocks;
-import dev.godwit.vault.storage.StorageFailure;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Looks at snapshots, which it reads, for what is lost of them. */
 final class SnapshotSurvey extends Survey {

@@ -7,12 +7,11 @@ import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.Storage.StoredFile;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
-import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.block.FrameSource;
+import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.carry.StoredFrames;
-import dev.godwit.vault.frame.Frames;
-import org.apache.arrow.memory.ArrowBuf;
 import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.frame.Frames;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeTable;
@@ -24,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.arrow.memory.ArrowBuf;
 
 /** Which volumes there are, and which of them are bent. */
 final class SurveyedVolumes {

@@ -124,6 +124,7 @@ final class CopyCommand implements Callable<Integer> {
                 VaultPlaces.open(from, terminal, context),
                 vaultKeys.given(terminal).toRead(context)),
             context);
+    source.requireReading(); // before anything is told or written in the other
     Vault target = target(trail, context);
     boolean opened = opensUp(source, target);
     CopyJob job = new CopyJob(source, target, context);
@@ -148,8 +149,7 @@ final class CopyCommand implements Callable<Integer> {
 
   /** Whether what is encrypted will not be any more, which is to be meant. */
   private boolean opensUp(Vault source, Vault target) {
-    boolean opens =
-        source.keys().writing().isPresent() && target.keys().writing().isEmpty();
+    boolean opens = source.keys().writing().isPresent() && target.keys().writing().isEmpty();
     if (opens && !toPlain) {
       throw new GodwitException(
           ExitCode.USAGE,

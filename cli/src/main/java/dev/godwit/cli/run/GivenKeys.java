@@ -88,8 +88,7 @@ public record GivenKeys(
     if (writerKey.named().isPresent()) {
       return Optional.of("a writer key");
     }
-    boolean variable =
-        !terminal.environment().getOrDefault(passphrase.variable(), "").isEmpty();
+    boolean variable = !terminal.environment().getOrDefault(passphrase.variable(), "").isEmpty();
     return variable || passphraseNamed() ? Optional.of("a passphrase") : Optional.empty();
   }
 

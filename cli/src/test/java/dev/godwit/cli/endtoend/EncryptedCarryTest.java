@@ -89,9 +89,7 @@ class EncryptedCarryTest {
     Encrypted to = encrypted("b");
     String[] copy = {"copy", "--all", vault.place, to.place, "--identity", vault.identity};
     String[] first = with(copy, "--target-writer-key", to.writer);
-    assertThat(ran(first).err())
-        .contains("2 snapshots copied")
-        .doesNotContain("not encrypted");
+    assertThat(ran(first).err()).contains("2 snapshots copied").doesNotContain("not encrypted");
     assertThat(ran(with(copy, "--target-identity", to.identity)).err())
         .contains("is there already", "nothing copied");
     ran("check", "--read-data", to.place, "--identity", to.identity);

@@ -209,6 +209,26 @@ class SealedCopyTest {
   }
 
   @Test
+  void whatTheTargetBackedUpItselfIsNotStoredAgain() {
+    for (Side source : List.of(Side.plain(), Side.encrypted())) {
+      backUp(source);
+      for (Side target : List.of(Side.plain(), Side.encrypted())) {
+        try (Vault vault = target.toWrite().get()) {
+          shop(vault, 7);
+        }
+        copy(source, target);
+        try (Vault vault = target.toRead().get()) {
+          assertThat(vault.snapshots())
+              .filteredOn(manifest -> manifest.copiedFrom().isPresent())
+              .filteredOn(manifest -> manifest.source().id().equals("shop"))
+              .hasSize(2)
+              .allMatch(manifest -> manifest.totals().newBytes() == 0);
+        }
+      }
+    }
+  }
+
+  @Test
   void aBlockThatTwoSnapshotsShareIsReadOnce() {
     SealedVault source = sealed();
     try (Vault vault = source.writer()) {

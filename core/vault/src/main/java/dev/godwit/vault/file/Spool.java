@@ -13,13 +13,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
- * Bytes set aside until they are needed: in memory while they are few, in a temporary file beyond.
- * Appended at the end, read anywhere. Safe for use by many threads.
+ * Bytes set aside until they are needed: in memory while they are few, in a temporary file beyond,
+ * which nobody else can read. Appended at the end, read anywhere. Safe for use by many threads.
  */
 public final class Spool extends OutputStream {
   private static final int IN_MEMORY = 256 << 10;
 
   private byte[] memory = new byte[4096];
+  private Veil veil;
   private FileChannel file;
   private long length;
   private int buffered;
@@ -44,7 +45,7 @@ public final class Spool extends OutputStream {
     if (buffered + count > IN_MEMORY) {
       spill();
       if (count > IN_MEMORY) {
-        append(ByteBuffer.wrap(bytes, from, count));
+        append(Arrays.copyOfRange(bytes, from, from + count), count);
         length += count;
         return;
       }
@@ -58,11 +59,12 @@ public final class Spool extends OutputStream {
   }
 
   private void spill() {
-    append(ByteBuffer.wrap(memory, 0, buffered));
+    append(memory, buffered);
     buffered = 0;
   }
 
-  private void append(ByteBuffer bytes) {
+  /** Appends to the file; the bytes are of no use then. */
+  private void append(byte[] plain, int count) {
     try {
       if (file == null) {
         Path path = Files.createTempFile("godwit-", ".spool");
@@ -72,7 +74,10 @@ public final class Spool extends OutputStream {
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.DELETE_ON_CLOSE);
+        veil = new Veil();
       }
+      veil.apply(file.size(), plain, 0, count);
+      ByteBuffer bytes = ByteBuffer.wrap(plain, 0, count);
       while (bytes.hasRemaining()) {
         file.write(bytes, file.size());
       }
@@ -100,6 +105,7 @@ public final class Spool extends OutputStream {
         if (read < 0) {
           throw new IOException("the temporary file was cut short");
         }
+        veil.apply(offset + done, into, from + done, read);
         done += read;
       }
     } catch (IOException e) {

@@ -46,8 +46,7 @@ class KilledCopyIT {
         // Killed up to four times before it may end, so that what was taken up is taken up again.
         for (int blow = 0; blow < 4 && !ended; blow++) {
           Launched copy = copy(vault, target);
-          ended = copy.endedWithin(killing.moment());
-          copy.kill();
+          ended = !killing.strikes(copy);
           target.done("check", "--read-data", target.uri());
           List<String> there = Snapshots.firstMadeAs(target);
           assertThat(there).isEqualTo(all.subList(0, Math.min(there.size(), all.size())));

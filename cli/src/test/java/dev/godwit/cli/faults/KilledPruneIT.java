@@ -42,8 +42,7 @@ class KilledPruneIT {
         boolean alone = (kill + ends) % 2 == 1;
         Launched beside = alone ? null : vault.start("backup", "-q", server.uri(shop), vault.uri());
         Launched prune = prune(vault, 2);
-        boolean ended = prune.endedWithin(killing.moment());
-        prune.kill();
+        boolean ended = !killing.strikes(prune);
         if (ended) {
           assertThat(prune.status()).as("%s", prune.printed()).isZero();
           ends++;

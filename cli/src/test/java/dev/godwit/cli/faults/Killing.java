@@ -15,7 +15,7 @@ final class Killing {
   /** Before it the JVM starts, and nothing is done yet. */
   private static final double BEGIN = 0.1;
 
-  private final Duration whole;
+  private Duration whole;
   private double at;
 
   /**
@@ -41,5 +41,21 @@ final class Killing {
   Duration moment() {
     at = (at + STEP) % 1;
     return Duration.ofNanos((long) ((BEGIN + (1 - BEGIN) * at) * whole.toNanos()));
+  }
+
+  /**
+   * Lets a command run until the next moment, then kills it. One that ended before tells how long
+   * they take by now.
+   *
+   * @return whether it was killed before it ended by itself
+   */
+  boolean strikes(Launched command) throws InterruptedException {
+    long begun = System.nanoTime();
+    boolean ended = command.endedWithin(moment());
+    if (ended) {
+      whole = Duration.ofNanos(System.nanoTime() - begun);
+    }
+    command.kill();
+    return !ended;
   }
 }

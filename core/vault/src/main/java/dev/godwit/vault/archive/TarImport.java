@@ -62,13 +62,16 @@ public final class TarImport {
           ExitCode.FAILED, "cannot read " + name + ": " + e.getMessage(), null, e);
     }
     // Not closed: the stream is the caller's.
-    TarArchiveInputStream tar = new TarArchiveInputStream(in, "UTF-8");
+    HeaderLimit limit = new HeaderLimit(in);
+    TarArchiveInputStream tar = new TarArchiveInputStream(limit, "UTF-8");
     boolean begun = false;
     TarArchiveEntry entry = next(tar, begun);
     while (entry != null) {
       cancellation.check();
       if (!entry.isDirectory()) {
+        limit.contents();
         unpack(tar, entry, into);
+        limit.headers();
       }
       begun = true;
       entry = next(tar, begun);

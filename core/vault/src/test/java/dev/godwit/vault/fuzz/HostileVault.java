@@ -139,6 +139,13 @@ public final class HostileVault {
             .entries()
             .forEach(entry -> entry.record().what().values().forEach(HostileVault::use));
       }
+    },
+    /** A tar of a vault's folder. */
+    TAR {
+      @Override
+      void read(byte[] file, MemoryStorage storage) throws Exception {
+        HostileTar.read(file);
+      }
     };
 
     abstract void read(byte[] file, MemoryStorage storage) throws Exception;

@@ -8,12 +8,14 @@ import dev.godwit.testkit.memory.MemoryStorage;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.SnapshotWriter;
 import dev.godwit.vault.Vault;
+import dev.godwit.vault.archive.TarExport;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.fuzz.HostileVault.Reader;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.testing.Bench;
 import dev.godwit.vault.volume.VolumeTable;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +80,11 @@ final class Seeds {
           file.substring(0, file.indexOf(",\n  \"checksum\"")).getBytes(StandardCharsets.UTF_8));
       seeds.put(Reader.INDEX, bytes(storage, first(storage, Layout.INDEX).path()));
       seeds.put(Reader.AUDIT, bytes(storage, first(storage, Layout.AUDIT).path()));
+      ByteArrayOutputStream tar = new ByteArrayOutputStream();
+      try (TarExport export = vault.export(manifest, bench.context)) {
+        export.write(tar, written -> {});
+      }
+      seeds.put(Reader.TAR, tar.toByteArray());
     }
     if (!seeds.keySet().equals(Set.of(Reader.values()))) {
       throw new IllegalStateException("seeds for " + seeds.keySet());

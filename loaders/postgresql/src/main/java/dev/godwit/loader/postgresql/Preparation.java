@@ -1,5 +1,6 @@
 package dev.godwit.loader.postgresql;
 
+import dev.godwit.extractor.postgresql.schema.graph.Attributes;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.load.LoadPlan;
@@ -94,25 +95,47 @@ final class Preparation {
   }
 
   /**
-   * Types and sequences that stand alone may be there already, where the load goes beside others:
-   * then the tables use them as they are.
+   * Types, functions and the like that stand alone may be there already, where the load goes beside
+   * others: then the tables use them as they are.
    */
   private boolean isThere(SchemaObject object) throws SQLException {
-    boolean type = object.kind().equals("type");
-    if (!type && !(object.kind().equals("sequence") && object.datasets().isEmpty())) {
+    if (!object.datasets().isEmpty()) {
       return false;
     }
-    Relation name = Relation.of(object.name());
+    String asked =
+        switch (object.kind()) {
+          case "type" ->
+              // A shell is no type yet.
+              "(select oid from pg_type where typisdefined and oid = to_regtype("
+                  + literal(object)
+                  + "))";
+          case "sequence" -> "to_regclass(" + literal(object) + ")";
+          case "function", "procedure" ->
+              "to_regprocedure("
+                  + Relation.literal(object.attribute(Attributes.SIGNATURE).orElseThrow())
+                  + ")";
+          case "collation" -> {
+            Relation name = Relation.of(object.name());
+            yield "(select 1 from pg_collation where collname = "
+                + Relation.literal(name.name())
+                + " and collnamespace = to_regnamespace("
+                + Relation.literal(Relation.quote(name.schema()))
+                + ") limit 1)";
+          }
+          default -> "";
+        };
+    if (asked.isEmpty()) {
+      return false;
+    }
     try (Statement statement = connection.createStatement();
-        var row =
-            statement.executeQuery(
-                "select "
-                    + (type ? "to_regtype(" : "to_regclass(")
-                    + Relation.literal(name.quoted())
-                    + ") is not null")) {
+        var row = statement.executeQuery("select " + asked + " is not null")) {
       row.next();
       return row.getBoolean(1);
     }
+  }
+
+  private static String literal(SchemaObject object) {
+    return Relation.literal(Relation.of(object.name()).quoted());
   }
 
   /** Carries out one definition; a failure names the object. */

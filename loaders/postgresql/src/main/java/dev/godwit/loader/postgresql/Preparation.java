@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -28,6 +29,7 @@ final class Preparation {
   private final boolean resumed;
   private final Cancellation cancellation;
   private final Set<String> reused = new HashSet<>();
+  private Set<String> functions;
 
   Preparation(
       LoadPlan plan,
@@ -102,26 +104,16 @@ final class Preparation {
     if (!object.datasets().isEmpty()) {
       return false;
     }
+    Optional<String> signature = object.attribute(Attributes.SIGNATURE);
+    if (signature.isPresent()) {
+      return functions().contains(signature.get());
+    }
     String asked =
         switch (object.kind()) {
-          case "type" ->
-              // A shell is no type yet.
-              "(select oid from pg_type where typisdefined and oid = to_regtype("
-                  + literal(object)
-                  + "))";
+          // A shell is no type yet, and asking for it by its name is an error.
+          case "type" -> in("pg_type", "typname", "typnamespace", object) + " and typisdefined)";
           case "sequence" -> "to_regclass(" + literal(object) + ")";
-          case "function", "procedure" ->
-              "to_regprocedure("
-                  + Relation.literal(object.attribute(Attributes.SIGNATURE).orElseThrow())
-                  + ")";
-          case "collation" -> {
-            Relation name = Relation.of(object.name());
-            yield "(select 1 from pg_collation where collname = "
-                + Relation.literal(name.name())
-                + " and collnamespace = to_regnamespace("
-                + Relation.literal(Relation.quote(name.schema()))
-                + ") limit 1)";
-          }
+          case "collation" -> in("pg_collation", "collname", "collnamespace", object) + " limit 1)";
           default -> "";
         };
     if (asked.isEmpty()) {
@@ -132,6 +124,35 @@ final class Preparation {
       row.next();
       return row.getBoolean(1);
     }
+  }
+
+  /** The functions that were there before, by their signatures; asked for once. */
+  private Set<String> functions() throws SQLException {
+    if (functions == null) {
+      functions = new HashSet<>();
+      try (Statement statement = connection.createStatement();
+          var rows =
+              statement.executeQuery(
+                  "select p.oid::regprocedure::text from pg_proc p"
+                      + " join pg_namespace n on n.oid = p.pronamespace"
+                      + " where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'")) {
+        while (rows.next()) {
+          functions.add(rows.getString(1));
+        }
+      }
+    }
+    return functions;
+  }
+
+  private static String in(String catalogue, String name, String schema, SchemaObject object) {
+    Relation wanted = Relation.of(object.name());
+    return "(select oid from %s where %s = %s and %s = to_regnamespace(%s)"
+        .formatted(
+            catalogue,
+            name,
+            Relation.literal(wanted.name()),
+            schema,
+            Relation.literal(Relation.quote(wanted.schema())));
   }
 
   private static String literal(SchemaObject object) {

@@ -15,17 +15,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each kind of object comes back from a restore as pg_dump and the catalogue saw it before. */
 class KindsTest {
+  private static PostgresServer fourteen;
   private static PostgresServer fifteen;
 
   @BeforeAll
   static void start() {
+    fourteen = PostgresServer.start("14", Map.of());
     fifteen = PostgresServer.start("15", Map.of());
+    Databases.makeRoles(fourteen);
     Databases.makeRoles(fifteen);
   }
 
   @AfterAll
   static void stop() {
     fifteen.close();
+    fourteen.close();
   }
 
   static Stream<String> kinds() {
@@ -47,7 +51,8 @@ class KindsTest {
         "operators",
         "text",
         "foreign",
-        "replication");
+        "replication",
+        "settings");
   }
 
   @ParameterizedTest
@@ -82,6 +87,11 @@ class KindsTest {
         .containsExactlyInAnyOrderElementsOf(definitions(newest, source));
   }
 
+  /** Lists of columns and conditions of publications, and whole schemas in them, are of 15. */
+  static Stream<String> kindsOfFourteen() {
+    return kinds().filter(kind -> !kind.equals("replication"));
+  }
+
   @Test
   void rowsOfMaterializedViewsAreThere() throws Exception {
     String source = fifteen.createDatabase();
@@ -92,6 +102,42 @@ class KindsTest {
     }
     for (String view : List.of("z", "b", "keyed")) {
       assertThat(Databases.ask(fifteen, target, "select count(*) from app." + view)).isEqualTo("2");
+    }
+  }
+
+  @Test
+  void secretsAreCarriedWhereAskedForOnly() throws Exception {
+    String source = fifteen.createDatabase();
+    String target = fifteen.createDatabase();
+    Databases.run(fifteen, source, Databases.script("kinds/secrets.sql"));
+    assertThat(Databases.objects(fifteen, source).toString()).doesNotContain("top secret");
+    try (Restore restore =
+        new Restore(fifteen.uri(source) + "?with-secrets=true", fifteen.uri(target))) {
+      restore.all();
+    }
+    assertThat(Databases.ask(fifteen, target, "select umoptions::text from pg_user_mappings"))
+        .contains("top secret too");
+    assertThat(
+            Databases.ask(
+                fifteen,
+                target,
+                "select concat_ws(' ', subconninfo, subenabled, subslotname, subbinary)"
+                    + " from pg_subscription s join pg_database d on d.oid = s.subdbid"
+                    + " where d.datname = current_database()"))
+        .isEqualTo("host=127.0.0.1 port=1 dbname=x password='top secret' f t");
+  }
+
+  @ParameterizedTest
+  @MethodSource("kindsOfFourteen")
+  void comesBackFromFourteenInTheNewest(String kind) throws Exception {
+    PostgresServer newest = PostgresServer.shared();
+    Databases.makeRoles(newest);
+    String source = fourteen.createDatabase();
+    String target = newest.createDatabase();
+    Databases.run(fourteen, source, Databases.script("kinds/" + kind + ".sql"));
+    try (Restore restore = new Restore(fourteen.uri(source), newest.uri(target))) {
+      assertThat(restore.obstacles()).isEmpty();
+      restore.all();
     }
   }
 

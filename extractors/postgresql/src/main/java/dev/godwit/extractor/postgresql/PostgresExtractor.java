@@ -29,7 +29,9 @@ final class PostgresExtractor implements Extractor {
     this.sessions = new Sessions(address, Role.SOURCE, context.cancellation());
     this.options =
         new ReadOptions(
-            address.options().number("lock-timeout"), address.options().on("foreign-tables"));
+            address.options().number("lock-timeout"),
+            address.options().on("foreign-tables"),
+            address.options().on(PostgresExtractorProvider.SECRETS.key()));
     this.server = ServerLook.at(sessions, context);
   }
 

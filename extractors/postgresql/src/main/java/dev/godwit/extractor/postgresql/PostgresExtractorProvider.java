@@ -8,9 +8,14 @@ import dev.godwit.spi.store.OptionSpec;
 import dev.godwit.spi.store.StoreAddress;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads {@code postgresql://} and {@code postgres://}: PostgreSQL 10 and newer. */
 public final class PostgresExtractorProvider implements ExtractorProvider {
+  /** Option: whether passwords that definitions hold are carried. */
+  static final OptionSpec SECRETS =
+      OptionSpec.onOff(
+          "with-secrets", false, "carry the passwords of user mappings and subscriptions");
 
   @Override
   public Set<String> schemes() {
@@ -19,7 +24,7 @@ public final class PostgresExtractorProvider implements ExtractorProvider {
 
   @Override
   public List<OptionSpec> options() {
-    return Sessions.OPTIONS;
+    return Stream.concat(Sessions.OPTIONS.stream(), Stream.of(SECRETS)).toList();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.godwit.loader.postgresql;
 
-import dev.godwit.extractor.postgresql.schema.Attributes;
+import dev.godwit.extractor.postgresql.schema.graph.Attributes;
+import dev.godwit.extractor.postgresql.schema.said.Owners;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
@@ -35,6 +36,9 @@ final class Inspection {
   /** What the plan's definitions ask of a target, gathered in one pass. */
   private final Set<String> needs = new TreeSet<>();
 
+  private final Set<String> roles = new TreeSet<>();
+  private final Set<String> owners = new TreeSet<>();
+  private final Set<String> extensions = new TreeSet<>();
   private final List<SchemaObject> tooNew = new ArrayList<>();
   private Optional<SchemaObject> database = Optional.empty();
   private boolean usesPublic;
@@ -80,6 +84,11 @@ final class Inspection {
           object -> {
             cancellation.check();
             object.attribute(Attributes.NEEDS).ifPresent(needs::add);
+            object.attribute(Attributes.ROLES).ifPresent(roles::add);
+            if (object.kind().equals(Owners.WORD)) {
+              object.attribute(Attributes.ROLES).ifPresent(owners::add);
+            }
+            object.attribute(Attributes.EXTENSION).ifPresent(extensions::add);
             object
                 .attribute(Attributes.SINCE)
                 .filter(since -> Integer.parseInt(since) > targetVersion && tooNew.size() < 5)
@@ -103,6 +112,7 @@ final class Inspection {
     }
     obstacles.addAll(NeutralObstacles.of(plan, renaming, neutral));
     addTooNew(obstacles);
+    obstacles.addAll(ServerNeeds.lacking(state, roles, owners, extensions));
     List<String> lacking = new ArrayList<>();
     for (String need : needs) {
       lacking.addAll(state.said(need));
@@ -147,6 +157,7 @@ final class Inspection {
     }
     obstacles.addAll(NeutralObstacles.of(plan, renaming, neutral));
     addTooNew(obstacles);
+    obstacles.addAll(ServerNeeds.lacking(state, roles, owners, extensions));
     addEncoding(obstacles, state);
     for (String what : state.lacking(needs)) {
       obstacles.add(

@@ -75,6 +75,10 @@ final class Ledger {
       statement.execute(
           "select set_config('synchronous_commit', 'on', false)"
               + " where current_setting('synchronous_commit') = 'off'");
+      // An event trigger that was restored must not act on this.
+      statement.execute(
+          "select set_config('session_replication_role', 'replica', true)"
+              + " from pg_roles where rolname = current_user and rolsuper");
       statement.execute("drop schema _godwit cascade");
     }
   }

@@ -1,6 +1,6 @@
 package dev.godwit.loader.postgresql;
 
-import dev.godwit.extractor.postgresql.schema.Attributes;
+import dev.godwit.extractor.postgresql.schema.graph.Attributes;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Dataset.Reference;
 import dev.godwit.spi.dataset.SchemaObject;

@@ -25,17 +25,21 @@ final class PostgresqlLoader implements Loader {
   private final TargetDatabase target;
   private final PluginContext context;
   private final long indexMemory;
+  private final LeftOut leftOut;
   private final StoreInfo info;
 
   /**
    * Looks who answers.
    *
    * @param indexMemory megabytes of the server's memory that building indexes shares
+   * @param leftOut what of the definitions is not wanted
    */
-  PostgresqlLoader(TargetDatabase target, PluginContext context, long indexMemory) {
+  PostgresqlLoader(
+      TargetDatabase target, PluginContext context, long indexMemory, LeftOut leftOut) {
     this.target = target;
     this.context = context;
     this.indexMemory = indexMemory;
+    this.leftOut = leftOut;
     try (Connection connection = target.openIfThere().orElseGet(target::openMaintenance)) {
       this.info = ask(connection, target);
     } catch (SQLException e) {
@@ -77,11 +81,12 @@ final class PostgresqlLoader implements Loader {
 
   @Override
   public List<Obstacle> inspect(LoadPlan plan) {
-    return new Inspection(target, plan, context.cancellation()).obstacles();
+    return new Inspection(target, leftOut.of(plan), context.cancellation()).obstacles();
   }
 
   @Override
-  public LoadRun begin(LoadPlan plan) {
+  public LoadRun begin(LoadPlan asked) {
+    LoadPlan plan = leftOut.of(asked);
     Inspection inspection = new Inspection(target, plan, context.cancellation());
     List<Obstacle> obstacles = inspection.obstacles();
     if (!obstacles.isEmpty()) {

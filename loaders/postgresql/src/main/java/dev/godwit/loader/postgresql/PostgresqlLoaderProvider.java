@@ -18,6 +18,14 @@ public final class PostgresqlLoaderProvider implements LoaderProvider {
       OptionSpec.number(
           "indexMemory", 512, "MB of the server's memory that building indexes shares");
 
+  /** Option: whose things were is left out. */
+  static final OptionSpec NO_OWNER =
+      OptionSpec.onOff("no-owner", false, "leave everything to the user who loads");
+
+  /** Option: who may do what is left out. */
+  static final OptionSpec NO_PRIVILEGES =
+      OptionSpec.onOff("no-privileges", false, "leave grants and default privileges out");
+
   @Override
   public Set<String> schemes() {
     return Set.of("postgresql", "postgres");
@@ -25,13 +33,19 @@ public final class PostgresqlLoaderProvider implements LoaderProvider {
 
   @Override
   public List<OptionSpec> options() {
-    return Stream.concat(Sessions.OPTIONS.stream(), Stream.of(INDEX_MEMORY)).toList();
+    return Stream.concat(
+            Sessions.OPTIONS.stream(), Stream.of(INDEX_MEMORY, NO_OWNER, NO_PRIVILEGES))
+        .toList();
   }
 
   @Override
   public Loader open(StoreAddress address, PluginContext context) {
     Sessions sessions = new Sessions(address, Role.TARGET, context.cancellation());
     return new PostgresqlLoader(
-        new TargetDatabase(sessions), context, address.options().number(INDEX_MEMORY.key()));
+        new TargetDatabase(sessions),
+        context,
+        address.options().number(INDEX_MEMORY.key()),
+        new LeftOut(
+            address.options().on(NO_OWNER.key()), address.options().on(NO_PRIVILEGES.key())));
   }
 }

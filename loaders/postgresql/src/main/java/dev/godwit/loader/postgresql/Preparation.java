@@ -1,5 +1,6 @@
 package dev.godwit.loader.postgresql;
 
+import dev.godwit.extractor.postgresql.schema.graph.Attributes;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.load.LoadPlan;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -27,6 +29,7 @@ final class Preparation {
   private final boolean resumed;
   private final Cancellation cancellation;
   private final Set<String> reused = new HashSet<>();
+  private Set<String> functions;
 
   Preparation(
       LoadPlan plan,
@@ -94,25 +97,66 @@ final class Preparation {
   }
 
   /**
-   * Types and sequences that stand alone may be there already, where the load goes beside others:
-   * then the tables use them as they are.
+   * Types, functions and the like that stand alone may be there already, where the load goes beside
+   * others: then the tables use them as they are.
    */
   private boolean isThere(SchemaObject object) throws SQLException {
-    boolean type = object.kind().equals("type");
-    if (!type && !(object.kind().equals("sequence") && object.datasets().isEmpty())) {
+    if (!object.datasets().isEmpty()) {
       return false;
     }
-    Relation name = Relation.of(object.name());
+    Optional<String> signature = object.attribute(Attributes.SIGNATURE);
+    if (signature.isPresent()) {
+      return functions().contains(signature.get());
+    }
+    String asked =
+        switch (object.kind()) {
+          // A shell is no type yet, and asking for it by its name is an error.
+          case "type" -> in("pg_type", "typname", "typnamespace", object) + " and typisdefined)";
+          case "sequence" -> "to_regclass(" + literal(object) + ")";
+          case "collation" -> in("pg_collation", "collname", "collnamespace", object) + " limit 1)";
+          default -> "";
+        };
+    if (asked.isEmpty()) {
+      return false;
+    }
     try (Statement statement = connection.createStatement();
-        var row =
-            statement.executeQuery(
-                "select "
-                    + (type ? "to_regtype(" : "to_regclass(")
-                    + Relation.literal(name.quoted())
-                    + ") is not null")) {
+        var row = statement.executeQuery("select " + asked + " is not null")) {
       row.next();
       return row.getBoolean(1);
     }
+  }
+
+  /** The functions that were there before, by their signatures; asked for once. */
+  private Set<String> functions() throws SQLException {
+    if (functions == null) {
+      functions = new HashSet<>();
+      try (Statement statement = connection.createStatement();
+          var rows =
+              statement.executeQuery(
+                  "select p.oid::regprocedure::text from pg_proc p"
+                      + " join pg_namespace n on n.oid = p.pronamespace"
+                      + " where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'")) {
+        while (rows.next()) {
+          functions.add(rows.getString(1));
+        }
+      }
+    }
+    return functions;
+  }
+
+  private static String in(String catalogue, String name, String schema, SchemaObject object) {
+    Relation wanted = Relation.of(object.name());
+    return "(select oid from %s where %s = %s and %s = to_regnamespace(%s)"
+        .formatted(
+            catalogue,
+            name,
+            Relation.literal(wanted.name()),
+            schema,
+            Relation.literal(Relation.quote(wanted.schema())));
+  }
+
+  private static String literal(SchemaObject object) {
+    return Relation.literal(Relation.of(object.name()).quoted());
   }
 
   /** Carries out one definition; a failure names the object. */

@@ -1,6 +1,6 @@
 package dev.godwit.loader.postgresql;
 
-import dev.godwit.extractor.postgresql.schema.Attributes;
+import dev.godwit.extractor.postgresql.schema.graph.Attributes;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.load.LoadPlan;
 import dev.godwit.spi.name.DatasetName;

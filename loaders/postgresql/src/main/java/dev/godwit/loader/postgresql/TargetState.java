@@ -88,6 +88,33 @@ final class TargetState {
         array(names.stream().map(Relation::name).toList()));
   }
 
+  /** Those of the extensions that the server has no files of. */
+  List<String> notOffered(Collection<String> extensions) throws SQLException {
+    return list(
+        "select e from unnest(?::text[]) e where not exists"
+            + " (select from pg_available_extensions a where a.name = e) order by 1",
+        array(List.copyOf(extensions)));
+  }
+
+  private static final String ROLES =
+      "select distinct r from unnest(?::text[]) a cross join lateral unnest(a::text[]) r where ";
+
+  /** Those of the roles, given as arrays, that the server does not have. */
+  List<String> missingRoles(Collection<String> roles) throws SQLException {
+    return list(
+        ROLES + "not exists (select from pg_roles p where p.rolname = r) order by 1",
+        array(List.copyOf(roles)));
+  }
+
+  /** Those of the roles, given as arrays, that the user is no member of. */
+  List<String> rolesOfOthers(Collection<String> roles) throws SQLException {
+    return list(
+        ROLES
+            + "exists (select from pg_roles p where p.rolname = r"
+            + " and not pg_has_role(p.oid, 'MEMBER')) order by 1",
+        array(List.copyOf(roles)));
+  }
+
   /** How people call what a list of needs names. */
   List<String> said(String needs) throws SQLException {
     return list(EACH_NEED.formatted("n[i + 3]"), needs);

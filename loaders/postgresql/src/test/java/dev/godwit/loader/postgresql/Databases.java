@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -38,6 +39,27 @@ final class Databases {
     return connection;
   }
 
+  /** Carries out a script as psql does: the driver must not cut it into statements. */
+  static void run(PostgresServer server, String database, String script) throws SQLException {
+    String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database;
+    try (Connection connection =
+            DriverManager.getConnection(url + "?user=postgres&preferQueryMode=simple");
+        Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute(script);
+    }
+  }
+
+  /** The roles that the scripts name. */
+  static void makeRoles(PostgresServer server) {
+    for (String role : List.of("reader", "writer", "\"Odd role\"")) {
+      server.execute(
+          "postgres",
+          "do $$ begin create role %s; exception when duplicate_object then null; end $$"
+              .formatted(role));
+    }
+  }
+
   /** All tables of a database, as a run over all of it would take them. */
   static Map<Integer, DatasetName> tables(Connection connection, String database)
       throws SQLException {
@@ -47,7 +69,9 @@ final class Databases {
             statement.executeQuery(
                 "select c.oid, n.nspname, c.relname from pg_class c join pg_namespace n on n.oid ="
                     + " c.relnamespace where c.relkind in ('r', 'p') and n.nspname !~ '^pg_' and"
-                    + " n.nspname not in ('information_schema', '_godwit')")) {
+                    + " n.nspname not in ('information_schema', '_godwit')"
+                    + " and not exists (select from pg_depend d where d.objid = c.oid"
+                    + " and d.classid = 'pg_class'::regclass and d.deptype = 'e')")) {
       while (rows.next()) {
         tables.put(
             (int) rows.getLong(1), DatasetName.of(database, rows.getString(2), rows.getString(3)));

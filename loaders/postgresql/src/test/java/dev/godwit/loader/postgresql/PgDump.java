@@ -34,14 +34,24 @@ final class PgDump {
     }
   }
 
-  /** What it prints of a database, with what differs from run to run taken off. */
+  /** The schema of a database, with owners and privileges. */
+  static String schema(PostgresServer server, String database) throws IOException {
+    return dump(server, database, List.of("--schema-only"));
+  }
+
+  /** What it prints of a database but owners, with what differs from run to run taken off. */
   static String of(PostgresServer server, String database, String... options) throws IOException {
+    List<String> all = new ArrayList<>(List.of("--no-owner", "--no-privileges"));
+    all.addAll(List.of(options));
+    return dump(server, database, all);
+  }
+
+  private static String dump(PostgresServer server, String database, List<String> options)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 "pg_dump",
-                "--no-owner",
-                "--no-privileges",
                 "-h",
                 "127.0.0.1",
                 "-p",
@@ -50,7 +60,7 @@ final class PgDump {
                 "postgres",
                 "-d",
                 database));
-    command.addAll(List.of(options));
+    command.addAll(options);
     return Pattern.compile("^\\\\(un)?restrict .*$", Pattern.MULTILINE)
         .matcher(run(command))
         .replaceAll("");

@@ -28,8 +28,9 @@ final class Definitions {
    * Definitions of the tables taken, and of what they need.
    *
    * @param types ids of types that others need too
+   * @param secrets whether passwords are taken
    */
-  Definitions(Coordinator coordinator, String database, Set<Integer> types) {
+  Definitions(Coordinator coordinator, String database, Set<Integer> types, boolean secrets) {
     Selection selection = coordinator.reached().selection();
     this.coordinator = coordinator;
     this.database = database;
@@ -38,7 +39,7 @@ final class Definitions {
             "the definitions",
             connection ->
                 new SchemaObjects(
-                    connection, database, selection.names(), types, selection.whole()));
+                    connection, database, selection.names(), types, selection.whole(), secrets));
   }
 
   /** The definitions, each after those it needs; read as the stream reaches them. */

@@ -98,7 +98,7 @@ public final class PostgresRun implements ExtractRun {
           source,
           sessions,
           coordinator,
-          new Definitions(coordinator, database, reached.queriedTypes()),
+          new Definitions(coordinator, database, reached.queriedTypes(), options.secrets()),
           workers,
           tables,
           queries,

@@ -8,8 +8,9 @@ import dev.godwit.spi.extract.ConsistencyPoint;
  * @param lockSeconds how long to wait for a table that is being changed; 0 for no limit
  * @param foreignTables whether the rows of foreign tables are read too: their own server decides
  *     which instant they show
+ * @param secrets whether passwords that the definitions hold are taken
  */
-public record ReadOptions(long lockSeconds, boolean foreignTables) {
+public record ReadOptions(long lockSeconds, boolean foreignTables, boolean secrets) {
 
   /** What a run with these options can promise. */
   public ConsistencyPoint.Guarantee guarantee() {

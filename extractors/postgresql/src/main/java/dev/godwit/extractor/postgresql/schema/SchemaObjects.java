@@ -1,6 +1,30 @@
 package dev.godwit.extractor.postgresql.schema;
 
+import dev.godwit.extractor.postgresql.schema.graph.Attributes;
+import dev.godwit.extractor.postgresql.schema.graph.Catalog;
+import dev.godwit.extractor.postgresql.schema.graph.CatalogueQuery;
+import dev.godwit.extractor.postgresql.schema.graph.Definition;
+import dev.godwit.extractor.postgresql.schema.graph.Graph;
+import dev.godwit.extractor.postgresql.schema.graph.Kind;
+import dev.godwit.extractor.postgresql.schema.graph.Node;
+import dev.godwit.extractor.postgresql.schema.graph.Scope;
+import dev.godwit.extractor.postgresql.schema.kind.EventTriggers;
+import dev.godwit.extractor.postgresql.schema.kind.ForeignKeys;
+import dev.godwit.extractor.postgresql.schema.kind.IndexLinks;
+import dev.godwit.extractor.postgresql.schema.kind.Indexes;
+import dev.godwit.extractor.postgresql.schema.kind.Kinds;
+import dev.godwit.extractor.postgresql.schema.kind.MaterializedViews;
+import dev.godwit.extractor.postgresql.schema.kind.PartitionLinks;
+import dev.godwit.extractor.postgresql.schema.kind.Schemas;
+import dev.godwit.extractor.postgresql.schema.kind.SequenceOwners;
+import dev.godwit.extractor.postgresql.schema.kind.SequenceState;
+import dev.godwit.extractor.postgresql.schema.kind.TableMarks;
+import dev.godwit.extractor.postgresql.schema.said.Comments;
+import dev.godwit.extractor.postgresql.schema.said.DatabaseSettings;
+import dev.godwit.extractor.postgresql.schema.said.Owners;
+import dev.godwit.extractor.postgresql.schema.said.Privileges;
 import dev.godwit.spi.dataset.SchemaObject;
+import dev.godwit.spi.dataset.SchemaObject.Phase;
 import dev.godwit.spi.name.DatasetName;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -8,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -15,8 +41,7 @@ import java.util.stream.Stream;
  * The schema objects of one database, as the transaction of a connection shows them. The
  * connection's search path must be empty, so that the server qualifies every name.
  *
- * <p>What is held at a time is the names of all tables, types and sequences, and the definitions of
- * one page of them.
+ * <p>What is held at a time is the names of all objects, and the definitions of one page of them.
  */
 public final class SchemaObjects {
   private final Scope scope;
@@ -30,87 +55,149 @@ public final class SchemaObjects {
    * @param types ids of types that are taken beside those that the relations need
    * @param whole whether the run takes all tables of the database: then objects that belong to no
    *     table are taken too
+   * @param secrets whether passwords are taken
    */
   public SchemaObjects(
       Connection connection,
       String database,
       Map<Integer, DatasetName> relations,
       Set<Integer> types,
-      boolean whole) {
+      boolean whole,
+      boolean secrets) {
     this.scope =
         new Scope(
             new CatalogueQuery(connection),
             database,
             Map.copyOf(relations),
             Set.copyOf(types),
-            whole);
+            whole,
+            secrets);
   }
 
-  /** The objects of some relations and what they need, or of the whole database. */
+  /** The objects of some relations and what they need, or of the whole database; no secrets. */
   public SchemaObjects(
       Connection connection, String database, Map<Integer, DatasetName> relations, boolean whole) {
-    this(connection, database, relations, Set.of(), whole);
+    this(connection, database, relations, Set.of(), whole, false);
   }
 
-  /** What is made of a page of tables. */
+  /** What is made of a page of objects. */
   @FunctionalInterface
-  private interface OfTables {
-    List<SchemaObject> define(Scope scope, DependencyGraph graph, List<ObjectNode> tables);
+  private interface OfPage {
+    List<SchemaObject> define(List<Node> nodes);
+  }
+
+  private Graph graph() {
+    return new Graph(scope, Kinds.ALL, Kinds.PARTS, Kinds.SHELL);
   }
 
   /** The objects, each after those that it depends on, phase by phase. */
   public Stream<SchemaObject> objects() {
-    DependencyGraph graph = new DependencyGraph(scope);
-    List<SchemaObject> schemas = Schemas.define(scope, graph);
-    List<ObjectNode> tables = graph.ordered(ObjectNode.Kind.TABLE);
-    List<ObjectNode> others =
-        graph.ordered().stream().filter(n -> n.kind() != ObjectNode.Kind.TABLE).toList();
-    List<Supplier<List<SchemaObject>>> pages = new ArrayList<>();
+    Graph graph = graph();
+    Predicate<Node> last = node -> graph.phase(node) == Phase.LAST;
+    Predicate<Node> eventTrigger = node -> node.kind().word().equals(EventTriggers.WORD);
+    List<Node> all = graph.ordered();
+    List<Node> listed = all.stream().filter(node -> Kinds.ALL.contains(node.kind())).toList();
+    List<Node> tables =
+        listed.stream().filter(n -> ofKind(n, "table") || ofKind(n, "foreign table")).toList();
+    List<Node> indexed =
+        listed.stream().filter(n -> ofKind(n, "table") || ofKind(n, "materialized view")).toList();
+    List<Node> filled = indexed.stream().filter(n -> ofKind(n, "table")).toList();
+    List<Node> views = graph.ordered("materialized view");
+    List<Node> relations =
+        listed.stream().filter(n -> n.kind().catalogue() == Catalog.CLASS).toList();
+    Pages pages = new Pages();
     pages.add(() -> Schemas.database(scope));
-    pages.add(() -> schemas);
-    runs(graph.ordered()).forEach(run -> pages.add(() -> nodes(graph, run)));
-    List<OfTables> kinds =
-        List.of(
-            SequenceOwners::define,
-            PartitionLinks::define,
-            Indexes::define,
-            IndexLinks::define,
-            ForeignKeys::unchecked,
-            ForeignKeys::define,
-            TableMarks::define,
-            Comments::onTables);
-    for (OfTables kind : kinds) {
-      Scope.pages(tables).forEach(page -> pages.add(() -> kind.define(scope, graph, page)));
+    pages.of(all, last.negate(), page -> definitions(graph, page));
+    pages.of(tables, n -> true, page -> SequenceOwners.define(scope, graph, page));
+    pages.of(tables, n -> true, page -> PartitionLinks.define(scope, graph, page));
+    pages.of(filled, n -> true, page -> Indexes.define(scope, graph, page));
+    pages.of(filled, n -> true, page -> IndexLinks.define(scope, graph, page));
+    pages.of(tables, n -> true, page -> ForeignKeys.unchecked(scope, graph, page));
+    pages.of(filled, n -> true, page -> ForeignKeys.define(scope, graph, page));
+    pages.of(all, last.and(eventTrigger.negate()), page -> definitions(graph, page));
+    pages.of(views, n -> true, page -> MaterializedViews.fill(scope, graph, page));
+    pages.of(views, n -> true, page -> Indexes.define(scope, graph, page));
+    pages.of(indexed, n -> true, page -> TableMarks.define(scope, graph, page));
+    pages.of(listed, eventTrigger.negate(), page -> Owners.of(scope, page));
+    pages.of(listed, n -> true, page -> Privileges.on(scope, page));
+    if (scope.whole()) {
+      pages.add(() -> Privileges.byDefault(scope));
+      pages.add(() -> DatabaseSettings.define(scope));
+      pages.add(() -> DatabaseSettings.comment(scope));
     }
-    pages.add(() -> Comments.onSchemas(scope, schemas));
-    Scope.pages(others).forEach(page -> pages.add(() -> Comments.onOthers(scope, page)));
-    // One level of flatMap only: an iterator over the stream then holds one page, not a whole kind.
-    return pages.stream().flatMap(page -> page.get().stream());
+    pages.of(listed, eventTrigger.negate(), page -> Comments.on(scope, page));
+    pages.of(relations, n -> true, page -> Comments.onParts(scope, graph, page));
+    pages.of(graph.ordered("type"), n -> true, page -> Comments.onPartsOfTypes(scope, graph, page));
+    pages.of(all, last.and(eventTrigger), page -> definitions(graph, page));
+    pages.of(listed, eventTrigger, page -> Owners.of(scope, page));
+    pages.of(listed, eventTrigger, page -> Comments.on(scope, page));
+    return pages.stream();
   }
 
-  /** Cuts the order into pages of one family each: sequences, types, tables. */
-  private static List<List<ObjectNode>> runs(List<ObjectNode> ordered) {
-    List<List<ObjectNode>> runs = new ArrayList<>();
-    int from = 0;
-    for (int i = 1; i <= ordered.size(); i++) {
-      boolean ends =
-          i == ordered.size()
-              || i - from == Scope.PAGE
-              || !ordered.get(i).kind().word().equals(ordered.get(from).kind().word());
-      if (ends) {
-        runs.add(ordered.subList(from, i));
-        from = i;
+  private static boolean ofKind(Node node, String word) {
+    return node.kind().word().equals(word);
+  }
+
+  /** Pages of one kind each, in their order. */
+  private static final class Pages {
+    private final List<Supplier<List<SchemaObject>>> pages = new ArrayList<>();
+
+    void add(Supplier<List<SchemaObject>> page) {
+      pages.add(page);
+    }
+
+    void of(List<Node> nodes, Predicate<Node> wanted, OfPage define) {
+      List<Node> open = new ArrayList<>();
+      Kind kind = null;
+      for (Node node : nodes) {
+        if (wanted.test(node)) {
+          if (!open.isEmpty() && (open.size() == Scope.PAGE || !node.kind().equals(kind))) {
+            close(List.copyOf(open), define);
+            open.clear();
+          }
+          kind = node.kind();
+          open.add(node);
+        }
+      }
+      if (!open.isEmpty()) {
+        close(open, define);
       }
     }
-    return runs;
+
+    private void close(List<Node> page, OfPage define) {
+      pages.add(() -> define.define(page));
+    }
+
+    Stream<SchemaObject> stream() {
+      // One level of flatMap only: an iterator over the stream then holds one page, not all.
+      return pages.stream().flatMap(page -> page.get().stream());
+    }
   }
 
-  private List<SchemaObject> nodes(DependencyGraph graph, List<ObjectNode> run) {
-    return switch (run.get(0).kind()) {
-      case SEQUENCE -> Sequences.define(scope, run);
-      case TABLE -> Tables.define(scope, graph, run);
-      default -> Types.define(scope, graph, run);
-    };
+  private List<SchemaObject> definitions(Graph graph, List<Node> page) {
+    Map<Integer, Definition> definitions = page.get(0).kind().definer().define(scope, graph, page);
+    Map<Node, String> needs = Needs.of(scope, graph, page);
+    List<SchemaObject> objects = new ArrayList<>();
+    for (Node node : page) {
+      Definition definition = definitions.get(node.oid());
+      if (definition != null) {
+        Map<String, String> attributes = new TreeMap<>(definition.attributes());
+        if (needs.containsKey(node)) {
+          attributes.put(Attributes.NEEDS, needs.get(node));
+        }
+        objects.add(
+            new SchemaObject(
+                node.id(),
+                node.kind().word(),
+                node.path(scope),
+                definition.text(),
+                graph.needsOf(node),
+                graph.phase(node),
+                scope.datasets(node.relation()),
+                attributes));
+      }
+    }
+    return objects;
   }
 
   /** What the database holds and the objects do not carry: kind in the plural, to how many. */
@@ -123,7 +210,6 @@ public final class SchemaObjects {
    * (sequences are not transactional), after the data.
    */
   public List<SchemaObject> state(Connection after) {
-    DependencyGraph graph = new DependencyGraph(scope);
-    return SequenceState.read(scope, graph, new CatalogueQuery(after));
+    return SequenceState.read(scope, graph(), new CatalogueQuery(after));
   }
 }

@@ -1,0 +1,201 @@
+package dev.godwit.extractor.postgresql.schema.graph;
+
+import static dev.godwit.extractor.postgresql.schema.graph.CatalogueQuery.oid;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * pg_depend, told of whole objects. What belongs to an object (its array and row types, defaults,
+ * checks, a view's rule, the functions that a range makes) counts as the object itself; a member of
+ * an extension counts as the extension. The part that an edge comes from is kept: it tells what can
+ * be made apart where objects need each other in a circle.
+ *
+ * <p>Types of dependency are those of the manual, "pg_depend": i internal, a auto, e extension.
+ */
+final class Dependencies {
+  private static final Set<Integer> PARTS =
+      Set.of(Catalog.ATTRDEF, Catalog.CONSTRAINT, Catalog.CLASS, Catalog.AMOP, Catalog.AMPROC);
+
+  /** What the server makes for itself has smaller ids ("FirstNormalObjectId"). */
+  private static final int FIRST_OF_USERS = 16384;
+
+  /** An object needs another, because of the part {@code via} of it; 0 where it does itself. */
+  record Edge(long to, long via) {}
+
+  /** A row of pg_depend. */
+  private record Row(long from, long to, char type) {}
+
+  private final Map<Long, Node> nodes;
+  private final Map<Long, Long> owners = new HashMap<>();
+  private final Set<Long> members = new HashSet<>();
+  private final Set<Long> made = new HashSet<>();
+  private final Map<Long, Set<Edge>> edges = new HashMap<>();
+  private final Map<Long, Set<Long>> later = new HashMap<>();
+  private final Map<Long, Set<Long>> unknown = new HashMap<>();
+  private final Set<Long> needKeys = new HashSet<>();
+
+  Dependencies(CatalogueQuery query, Map<Long, Node> nodes) {
+    this.nodes = nodes;
+    query.list(
+        "select oid from pg_constraint where contype in ('f', 'p', 'u', 'x')",
+        row -> made.add(Catalog.key(Catalog.CONSTRAINT, oid(row, "oid"))));
+    List<Row> rows = read(query);
+    rows.forEach(this::learnOwner);
+    rows.forEach(this::learnEdge);
+  }
+
+  private static List<Row> read(CatalogueQuery query) {
+    return query.list(
+        """
+        select d.classid, d.objid, d.refclassid, d.refobjid, d.deptype
+        from pg_depend d
+        left join pg_class c on d.classid = 'pg_class'::regclass and c.oid = d.objid
+        where d.objid >= 16384 and (d.deptype in ('n', 'a', 'i', 'e')
+            or d.deptype in ('P', 'I') and d.classid = 'pg_trigger'::regclass)
+          and (c.oid is null or c.relkind <> 't')
+        """,
+        row ->
+            new Row(
+                Catalog.key(oid(row, "classid"), oid(row, "objid")),
+                Catalog.key(oid(row, "refclassid"), oid(row, "refobjid")),
+                row.getString("deptype").charAt(0)));
+  }
+
+  private void learnOwner(Row row) {
+    if (nodes.containsKey(row.from())) {
+      return;
+    }
+    switch (row.type()) {
+      case 'e' -> {
+        owners.put(row.from(), row.to());
+        members.add(row.from());
+      }
+      case 'i' -> {
+        if (!members.contains(row.from())) {
+          owners.put(row.from(), row.to());
+        }
+      }
+      case 'a' -> {
+        if (PARTS.contains(Catalog.of(row.from()))) {
+          owners.putIfAbsent(row.from(), row.to());
+        }
+      }
+      default -> {
+        // It needs the other and is no part of it.
+      }
+    }
+  }
+
+  /** The object that something is, or is a part of; 0 where it is none of those listed. */
+  private long whole(long key) {
+    long at = key;
+    while (!nodes.containsKey(at)) {
+      Long owner = owners.get(at);
+      if (owner == null) {
+        return 0;
+      }
+      at = owner;
+    }
+    return at;
+  }
+
+  private boolean isMember(long key) {
+    for (Long at = key; at != null && !nodes.containsKey(at); at = owners.get(at)) {
+      if (members.contains(at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void learnEdge(Row row) {
+    boolean itself = nodes.containsKey(row.from());
+    // A sequence is owned by a column, a partition goes with its table: both are told afterwards.
+    boolean link =
+        itself
+            && row.type() == 'a'
+            && Catalog.of(row.from()) == Catalog.CLASS
+            && Catalog.of(row.to()) == Catalog.CLASS;
+    if (link || isMember(row.from())) {
+      return;
+    }
+    long from = whole(row.from());
+    long to = whole(row.to());
+    if (from == 0 || from == to) {
+      return;
+    }
+    boolean afterwards = !itself && isMadeAfterwards(row.from());
+    if (to == 0) {
+      // A foreign key to a table that is not taken is left out, and so is such a parent.
+      boolean table = Catalog.of(row.to()) == Catalog.CLASS && Catalog.of(from) == Catalog.CLASS;
+      boolean left = table && nodes.get(from).kind().word().equals("table");
+      if (Integer.compareUnsigned(Catalog.oid(row.to()), FIRST_OF_USERS) >= 0
+          && !left
+          && !afterwards) {
+        unknown.computeIfAbsent(from, k -> new HashSet<>()).add(row.to());
+      }
+    } else if (afterwards) {
+      later.computeIfAbsent(row.from(), k -> new HashSet<>()).add(to);
+    } else {
+      long via = itself ? 0 : row.from();
+      edges.computeIfAbsent(from, k -> new HashSet<>()).add(new Edge(to, via));
+      if (made.contains(row.to())) {
+        needKeys.add(from);
+      }
+    }
+  }
+
+  /** Indexes, keys and foreign keys, which are no part of the table's own definition. */
+  private boolean isMadeAfterwards(long part) {
+    for (Long at = part; at != null && !nodes.containsKey(at); at = owners.get(at)) {
+      boolean index = Catalog.of(at) == Catalog.CLASS;
+      if (made.contains(at) || Catalog.of(at) == Catalog.TRIGGER || (index && !isRowOfType(at))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Of what lies in pg_class, a composite type's row is a part of it; others come afterwards. */
+  private boolean isRowOfType(long key) {
+    Long owner = owners.get(key);
+    return owner != null && Catalog.of(owner) == Catalog.TYPE;
+  }
+
+  /** What each object needs. */
+  Map<Long, Set<Edge>> edges() {
+    return edges;
+  }
+
+  /** What each index, key and foreign key needs beside its table, by its own key. */
+  Map<Long, Set<Long>> later() {
+    return later;
+  }
+
+  /** What each object needs and is not listed. */
+  Map<Long, Set<Long>> unknown() {
+    return unknown;
+  }
+
+  /** The objects that need a key of a table, and so can only be made after the keys. */
+  Set<Long> needKeys() {
+    return needKeys;
+  }
+
+  /** The object that a part belongs to. */
+  long owner(long part) {
+    return whole(part);
+  }
+
+  /** All objects that later parts of an object need. */
+  Map<Long, Set<Long>> laterOfWhole() {
+    Map<Long, Set<Long>> all = new HashMap<>();
+    later.forEach(
+        (part, needs) -> all.computeIfAbsent(whole(part), k -> new HashSet<>()).addAll(needs));
+    return all;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.godwit.extractor.postgresql.schema.kind;
+
+import static dev.godwit.extractor.postgresql.schema.graph.CatalogueQuery.oid;
+
+import dev.godwit.extractor.postgresql.schema.graph.CatalogueQuery;
+import dev.godwit.extractor.postgresql.schema.graph.Graph;
+import dev.godwit.extractor.postgresql.schema.graph.Scope;
+import dev.godwit.spi.dataset.SchemaObject;
+import dev.godwit.spi.dataset.SchemaObject.Phase;
+import dev.godwit.spi.name.DatasetName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Where sequences stand: the last value and whether it was given out. */
+public final class SequenceState {
+  private SequenceState() {}
+
+  private record Found(
+      int oid, String schema, String name, String quoted, int owner, String needs) {}
+
+  /** Reads it, {@code after} the data, outside of any snapshot. */
+  public static List<SchemaObject> read(Scope scope, Graph graph, CatalogueQuery after) {
+    Set<Integer> standing = new HashSet<>();
+    graph.ordered("sequence").forEach(s -> standing.add(s.oid()));
+    List<Found> sequences =
+        scope
+            .query()
+            .list(
+                """
+                select c.oid, n.nspname, c.relname, d.refobjid as owner, d.deptype,
+                  quote_ident(n.nspname) || '.' || quote_ident(c.relname) as quoted
+                from pg_class c
+                join pg_namespace n on n.oid = c.relnamespace
+                left join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid
+                  and d.objsubid = 0 and d.refclassid = 'pg_class'::regclass
+                  and d.deptype in ('a', 'i')
+                where c.relkind = 'S'
+                order by 2, 3
+                """,
+                row -> {
+                  int oid = oid(row, "oid");
+                  int owner = oid(row, "owner");
+                  boolean identity =
+                      "i".equals(row.getString("deptype")) && graph.relation(owner) != null;
+                  if (!identity && !standing.contains(oid)) {
+                    return null;
+                  }
+                  String quoted = row.getString("quoted");
+                  return new Found(
+                      oid,
+                      row.getString("nspname"),
+                      row.getString("relname"),
+                      quoted,
+                      owner,
+                      identity ? graph.relation(owner).id() : "sequence:" + quoted);
+                });
+    List<SchemaObject> states = new ArrayList<>();
+    for (int from = 0; from < sequences.size(); from += Scope.PAGE) {
+      states.addAll(
+          page(
+              scope,
+              after,
+              sequences.subList(from, Math.min(from + Scope.PAGE, sequences.size()))));
+    }
+    return states;
+  }
+
+  private static List<SchemaObject> page(Scope scope, CatalogueQuery after, List<Found> sequences) {
+    // pg_sequences does not tell is_called apart before 10's own columns do: ask each, in one
+    // query.
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < sequences.size(); i++) {
+      parts.add(
+          "select " + i + " as place, last_value, is_called from " + sequences.get(i).quoted());
+    }
+    Map<Integer, String> values = new HashMap<>();
+    after.list(
+        String.join(" union all ", parts),
+        row ->
+            values.put(
+                row.getInt("place"),
+                row.getLong("last_value") + ", " + row.getBoolean("is_called")));
+    List<SchemaObject> states = new ArrayList<>();
+    for (int i = 0; i < sequences.size(); i++) {
+      Found sequence = sequences.get(i);
+      DatasetName owner = scope.relations().get(sequence.owner());
+      states.add(
+          new SchemaObject(
+              "sequence state:" + sequence.quoted(),
+              "sequence state",
+              scope.name(sequence.schema(), sequence.name()),
+              "SELECT pg_catalog.setval('"
+                  + sequence.quoted().replace("'", "''")
+                  + "'::pg_catalog.regclass, "
+                  + values.get(i)
+                  + ")",
+              List.of(sequence.needs()),
+              Phase.LAST,
+              owner == null ? List.of() : List.of(owner),
+              Map.of()));
+    }
+    return states;
+  }
+}

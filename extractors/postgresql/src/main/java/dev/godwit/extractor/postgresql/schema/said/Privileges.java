@@ -1,0 +1,142 @@
+package dev.godwit.extractor.postgresql.schema.said;
+
+import dev.godwit.extractor.postgresql.schema.graph.Attributes;
+import dev.godwit.extractor.postgresql.schema.graph.Catalog;
+import dev.godwit.extractor.postgresql.schema.graph.Node;
+import dev.godwit.extractor.postgresql.schema.graph.Scope;
+import dev.godwit.spi.dataset.SchemaObject;
+import dev.godwit.spi.dataset.SchemaObject.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Who may do what: grants on objects and their columns, and default privileges. */
+public final class Privileges {
+  private Privileges() {}
+
+  /** What a definition that grants or revokes is called. */
+  public static final String WORD = "privileges";
+
+  private static final String COLUMNS =
+      """
+      union all
+      select a.attrelid, a.attnum::int4, quote_ident(a.attname), c.relowner, a.attacl,
+        null::aclitem[]
+      from pg_attribute a join pg_class c on c.oid = a.attrelid
+      where a.attacl is not null and a.attnum > 0 and not a.attisdropped and c.oid = any(?)
+      """;
+
+  /** The privileges on objects of one catalogue. */
+  public static List<SchemaObject> on(Scope scope, List<Node> nodes) {
+    Owned owned = Owned.BY_CATALOGUE.get(nodes.get(0).kind().catalogue());
+    if (owned == null || owned.acl().isEmpty()) {
+      return List.of();
+    }
+    boolean relations = owned.table().equals("pg_class");
+    String usual =
+        relations
+            ? "acldefault(case when o.relkind = 'S' then 's'::\"char\" else 'r'::\"char\" end, o.relowner)"
+            : "acldefault('%s', o.%s)".formatted(owned.letter(), owned.owner());
+    String objects =
+        """
+        select o.oid, 0, null::text, o.%2$s, o.%3$s, coalesce((select i.initprivs
+            from pg_init_privs i where i.classoid = '%1$s'::regclass and i.objoid = o.oid
+              and i.objsubid = 0 and i.privtype = 'i'), %4$s)
+        from %1$s o where o.%3$s is not null and o.oid = any(?)
+        """
+            .formatted(owned.table(), owned.owner(), owned.acl(), usual);
+    List<Integer> ids = nodes.stream().map(Node::oid).toList();
+    Map<Integer, AclChanges.Changes> changes =
+        relations
+            ? AclChanges.of(scope.query(), objects + COLUMNS, ids, ids)
+            : AclChanges.of(scope.query(), objects, ids);
+    List<SchemaObject> privileges = new ArrayList<>();
+    for (Node node : nodes) {
+      AclChanges.Changes own = changes.get(node.oid());
+      if (own != null) {
+        String target = target(node);
+        privileges.add(
+            new SchemaObject(
+                "privileges:" + node.target(),
+                WORD,
+                node.path(scope),
+                own.list().stream()
+                    .map(change -> change.on(target))
+                    .collect(Collectors.joining(";\n")),
+                List.of(node.id()),
+                Phase.LAST,
+                scope.datasets(node.relation()),
+                Map.of(Attributes.ROLES, own.rolesArray())));
+      }
+    }
+    return privileges;
+  }
+
+  /** What GRANT calls an object. */
+  private static String target(Node node) {
+    String quoted = node.quoted();
+    return switch (node.kind().catalogue()) {
+      case Catalog.CLASS ->
+          (node.kind().word().equals("sequence") ? "SEQUENCE " : "TABLE ") + quoted;
+      case Catalog.TYPE -> "TYPE " + quoted;
+      case Catalog.FOREIGN_SERVER -> "FOREIGN SERVER " + quoted;
+      case Catalog.PROC ->
+          node.kind().word().equals("aggregate")
+              ? "FUNCTION " + quoted.replaceFirst("\\(\\*\\)$", "()").replace(" ORDER BY ", ", ")
+              : node.target();
+      default -> node.target();
+    };
+  }
+
+  /** What is granted on whatever someone makes from now on. */
+  public static List<SchemaObject> byDefault(Scope scope) {
+    Map<Integer, AclChanges.Changes> changes =
+        AclChanges.of(
+            scope.query(),
+            """
+            select d.oid, 0, null::text, d.defaclrole, d.defaclacl,
+              case when d.defaclnamespace <> 0 then null::aclitem[]
+                else acldefault(case when d.defaclobjtype = 'S' then 's'::"char"
+                                  else d.defaclobjtype end, d.defaclrole) end
+            from pg_default_acl d
+            """);
+    return scope
+        .query()
+        .list(
+            """
+            select d.oid, r.rolname, 'FOR ROLE ' || quote_ident(r.rolname)
+              || coalesce(' IN SCHEMA ' || quote_ident(n.nspname), '') as whose,
+              case d.defaclobjtype when 'r' then 'TABLES' when 'S' then 'SEQUENCES'
+                when 'f' then 'FUNCTIONS' when 'T' then 'TYPES' when 'n' then 'SCHEMAS'
+                else 'LARGE OBJECTS' end as what,
+              'schema:' || quote_ident(n.nspname) as schema
+            from pg_default_acl d
+            join pg_roles r on r.oid = d.defaclrole
+            left join pg_namespace n on n.oid = d.defaclnamespace
+            order by whose, what
+            """,
+            row -> {
+              AclChanges.Changes own =
+                  changes.get(
+                      dev.godwit.extractor.postgresql.schema.graph.CatalogueQuery.oid(row, "oid"));
+              if (own == null) {
+                return null;
+              }
+              own.roles().add(row.getString("rolname"));
+              String whose = row.getString("whose");
+              String what = row.getString("what");
+              return new SchemaObject(
+                  "default privileges:" + whose + " ON " + what,
+                  WORD,
+                  scope.name("default privileges", whose + " ON " + what),
+                  own.list().stream()
+                      .map(c -> "ALTER DEFAULT PRIVILEGES " + whose + " " + c.on(what))
+                      .collect(Collectors.joining(";\n")),
+                  row.getString("schema") == null ? List.of() : List.of(row.getString("schema")),
+                  Phase.LAST,
+                  List.of(),
+                  Map.of(Attributes.ROLES, own.rolesArray()));
+            });
+  }
+}

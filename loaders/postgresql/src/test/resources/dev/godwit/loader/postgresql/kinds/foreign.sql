@@ -1,0 +1,15 @@
+create schema app;
+create foreign data wrapper w options (a 'it''s', "B c" 'd');
+create server s type 'x' version '1.2' foreign data wrapper w options (host 'h', "port" '1');
+create user mapping for public server s options (user 'u');
+create user mapping for "Odd role" server s options (username 'n');
+create foreign table app.ft (a int options (col 'A', "X y" 'z') not null, b text default 'b', check (a > 0)) server s options (t 'tt');
+create table app.parent (a int, b text) partition by list (a);
+create foreign table app.part partition of app.parent for values in (7) server s;
+grant usage on foreign data wrapper w to reader;
+grant usage on foreign server s to reader;
+grant select on app.ft to reader;
+comment on foreign data wrapper w is 'w';
+comment on server s is 's';
+comment on foreign table app.ft is 'ft';
+comment on column app.ft.a is 'a';

@@ -1,0 +1,15 @@
+create schema app;
+create table app.t (id int primary key, n int);
+create materialized view app.z with (fillfactor = 70) as select * from app.t;
+create view app.over as select count(*) as c from app.z;
+create materialized view app.a as select c from app.over with no data;
+create materialized view app.b as select id, sum(n) from app.z group by id;
+create materialized view app.keyed as select id, n from app.t group by id;
+create unique index z_id on app.z (id);
+create index b_sum on app.b (sum) where id > 0;
+alter materialized view app.z cluster on z_id;
+alter materialized view app.z alter column n set statistics 50;
+insert into app.t values (1, 10), (2, 20);
+refresh materialized view app.z; refresh materialized view app.b; refresh materialized view app.keyed;
+comment on materialized view app.z is 'kept';
+comment on index app.z_id is 'unique';

@@ -1,0 +1,13 @@
+create schema app;
+create table app.t (a int, who text);
+create policy own on app.t for select to reader, "Odd role" using (who = current_user);
+create policy strict on app.t as restrictive for insert with check (a > 0);
+create policy all_of on app.t to public using (a > 1) with check (a > 2);
+alter table app.t enable row level security, force row level security;
+create table app.u (a int, b int, c text);
+create statistics app.st (ndistinct, mcv) on a, b from app.u;
+create statistics app.expr on (a + b), c from app.u;
+alter statistics app.st set statistics 33;
+comment on policy own on app.t is 'own rows';
+comment on statistics app.st is 'together';
+insert into app.t values (1, 'x');

@@ -1,0 +1,25 @@
+create schema app;
+create collation app.german (provider = icu, locale = 'de-u-kn-true');
+create collation app.blind (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+create collation app.c (locale = 'C');
+create collation app.mixed (lc_collate = 'C', lc_ctype = 'POSIX');
+create default conversion app.conv for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8;
+create text search dictionary app.dict (template = simple, stopwords = 'english', accept = false);
+create text search configuration app.conf (parser = default);
+alter text search configuration app.conf add mapping for asciiword, word with app.dict, english_stem;
+create text search configuration app.copied (copy = german);
+create text search template app.tmpl (init = dsimple_init, lexize = dsimple_lexize);
+create text search parser app.prs (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end,
+  lextypes = prsd_lextype, headline = prsd_headline);
+create table app.t (a text collate app.german, b text collate app.blind, v tsvector);
+create index on app.t (a collate app.blind);
+create index on app.t using gin (to_tsvector('app.conf', a));
+comment on collation app.german is 'German';
+comment on conversion app.conv is 'conv';
+comment on text search dictionary app.dict is 'dict';
+comment on text search configuration app.conf is 'conf';
+comment on text search template app.tmpl is 'tmpl';
+comment on text search parser app.prs is 'prs';
+create trusted language sqllike handler plpgsql_call_handler inline plpgsql_inline_handler validator plpgsql_validator;
+create access method heap_too type table handler heap_tableam_handler;
+create table app.elsewhere (a int) using heap_too;

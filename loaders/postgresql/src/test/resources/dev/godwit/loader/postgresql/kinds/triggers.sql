@@ -1,0 +1,28 @@
+create schema app;
+create table app.t (a int, b text);
+create function app.f() returns trigger language plpgsql as 'begin new.b := coalesce(new.b, '''') || ''!''; return new; end';
+create trigger plain before insert or update of b on app.t for each row when (new.a > 0)
+  execute function app.f('arg', 'it''s', E'back\\slash');
+create trigger off after delete on app.t referencing old table as gone for each statement execute function app.f();
+create trigger always before truncate on app.t execute function app.f();
+create trigger replica before insert on app.t for each row execute function app.f();
+create constraint trigger checked after insert on app.t deferrable initially deferred for each row execute function app.f();
+alter table app.t disable trigger off;
+alter table app.t enable always trigger always;
+alter table app.t enable replica trigger replica;
+create view app.v as select * from app.t;
+create trigger on_view instead of insert on app.v for each row execute function app.f();
+create rule nothing as on delete to app.t where old.a = 1 do instead nothing;
+create rule tell as on update to app.t do also notify app;
+alter table app.t disable rule tell;
+comment on trigger plain on app.t is 'a trigger';
+comment on rule tell on app.t is 'a rule';
+alter table app.t disable trigger plain;
+alter table app.t disable trigger checked;
+insert into app.t values (5, 'as it is');
+alter table app.t enable trigger plain;
+create function app.ev() returns event_trigger language plpgsql as 'begin raise exception ''not here''; end';
+create event trigger refuse on sql_drop when tag in ('DROP TABLE', 'DROP SCHEMA') execute function app.ev();
+create event trigger quiet on ddl_command_end execute function app.ev();
+alter event trigger quiet disable;
+comment on event trigger refuse is 'refuses';

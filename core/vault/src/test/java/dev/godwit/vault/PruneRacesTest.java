@@ -205,7 +205,9 @@ class PruneRacesTest {
         MeddlingStorage.of(
             new LocalFolder(folder),
             (operation, path) -> {
-              if (operation.equals("createIfAbsent") && path.startsWith("snapshots/") && !swept[0]) {
+              if (operation.equals("createIfAbsent")
+                  && path.startsWith("snapshots/")
+                  && !swept[0]) {
                 swept[0] = true;
                 end(earlier);
                 assertThat(PruneBench.prune(vault, bench, 1).removed().files()).isPositive();

@@ -193,6 +193,38 @@ class PruneRacesTest {
     assertThat(PruneBench.files(folder, "lists")).noneMatch(f -> f.endsWith(few.contents()));
   }
 
+  /** Nobody waits for whoever came after the mark, so no list of it may be one that goes. */
+  @Test
+  void whatGoesMayGoBeforeTheManifestOfWhoCameLater() {
+    backUpOnePartition(2);
+    Manifest more = backUpOnePartition(3);
+    SnapshotWriter earlier = vault.write(Bench.draft("store"), bench.context);
+    assertThat(PruneBench.prune(vault, bench, 1).waitsFor()).isNotEmpty();
+    boolean[] swept = {false};
+    Storage meddling =
+        MeddlingStorage.of(
+            new LocalFolder(folder),
+            (operation, path) -> {
+              if (operation.equals("createIfAbsent")
+                  && path.startsWith("snapshots/")
+                  && !swept[0]) {
+                swept[0] = true;
+                end(earlier);
+                assertThat(PruneBench.prune(vault, bench, 1).removed().files()).isPositive();
+              }
+            });
+    Manifest later;
+    try (Vault same = open(meddling);
+        SnapshotWriter writer = same.write(Bench.draft("shop"), bench.context)) {
+      bench.writeFrom(writer, ORDERS, 500_000, 1, 2, ROWS);
+      later = Bench.seal(writer);
+    }
+    assertThat(swept[0]).isTrue();
+    assertThat(vault.snapshots()).containsExactly(more, later);
+    assertThat(bench.read(vault, later)).hasSize(2 * ROWS);
+    assertThat(bench.check(vault, true).damages()).isEmpty();
+  }
+
   private Manifest backUpOnePartition(int batches) {
     try (SnapshotWriter writer = vault.write(Bench.draft("shop"), bench.context)) {
       bench.writeFrom(writer, ORDERS, 500_000, 1, batches, ROWS);

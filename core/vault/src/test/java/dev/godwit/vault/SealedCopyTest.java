@@ -380,9 +380,32 @@ class SealedCopyTest {
     }
   }
 
-  private static void mark(Storage target) throws IOException {
+  /** The blocks stay where they were, so that every list would be the same file again. */
+  @Test
+  void listsThatAPruneOfTheTargetHasMarkedAreWrittenUnderOtherNames() throws IOException {
+    Side source = Side.plain();
+    backUp(source);
+    for (Side target : List.of(Side.plain(), Side.encrypted())) {
+      copy(source, target);
+      List<String> marked = target.paths("lists");
+      mark(target.storage(), List.of("lists"));
+      for (String path : target.paths("snapshots")) {
+        target.storage().delete(path);
+      }
+      copy(source, target);
+      for (String path : marked) {
+        target.storage().delete(path);
+      }
+      try (Vault vault = target.toRead().get()) {
+        assertThat(bench.check(vault, true).damages()).as(target.name()).isEmpty();
+        assertThat(vault.snapshots()).hasSize(3).allMatch(m -> m.totals().newBytes() == 0);
+      }
+    }
+  }
+
+  private static void mark(Storage target, List<String> folders) throws IOException {
     List<MarkFile.Going> going = new ArrayList<>();
-    for (String below : List.of("volumes", "lists")) {
+    for (String below : folders) {
       try (Stream<Storage.StoredFile> files = target.list(below)) {
         files.forEach(file -> going.add(new MarkFile.Going(file.path(), file.size())));
       }
@@ -398,7 +421,7 @@ class SealedCopyTest {
       copy(source, target);
       List<String> marked = new ArrayList<>(target.paths("volumes"));
       marked.addAll(target.paths("lists"));
-      mark(target.storage());
+      mark(target.storage(), List.of("volumes", "lists"));
       for (String path : target.paths("snapshots")) {
         target.storage().delete(path);
       }

@@ -1150,8 +1150,8 @@ function _picocli_godwit_copy() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--all' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--snapshot' '--source' '--tag' '-j' '--jobs' '--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
+  local flag_opts="'--all' '--dry-run' '--to-plain' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local arg_opts="'--snapshot' '--source' '--tag' '-j' '--jobs' '--identity' '--writer-key' '--passphrase-file' '--passphrase-command' '--target-writer-key' '--target-identity' '--target-passphrase-file' '--target-passphrase-command'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -1187,6 +1187,27 @@ function _picocli_godwit_copy() {
       return $?
       ;;
     '--passphrase-command')
+      return
+      ;;
+    '--target-writer-key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--target-identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--target-passphrase-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--target-passphrase-command')
       return
       ;;
   esac

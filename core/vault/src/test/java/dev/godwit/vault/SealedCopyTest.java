@@ -381,10 +381,33 @@ class SealedCopyTest {
     }
   }
 
-  private static void mark(Side side) throws IOException {
+  /** The blocks stay where they were, so that every list would be the same file again. */
+  @Test
+  void listsThatAPruneOfTheTargetHasMarkedAreWrittenUnderOtherNames() throws IOException {
+    Side source = Side.plain();
+    backUp(source);
+    for (Side target : List.of(Side.plain(), Side.encrypted())) {
+      copy(source, target);
+      List<String> marked = target.paths("lists");
+      mark(target, List.of("lists"));
+      for (String path : target.paths("snapshots")) {
+        target.storage().delete(path);
+      }
+      copy(source, target);
+      for (String path : marked) {
+        target.storage().delete(path);
+      }
+      try (Vault vault = target.toRead().get()) {
+        assertThat(bench.check(vault, true).damages()).as(target.name()).isEmpty();
+        assertThat(vault.snapshots()).hasSize(3).allMatch(m -> m.totals().newBytes() == 0);
+      }
+    }
+  }
+
+  private static void mark(Side side, List<String> folders) throws IOException {
     Storage target = side.storage();
     List<MarkFile.Going> going = new ArrayList<>();
-    for (String below : List.of("volumes", "lists")) {
+    for (String below : folders) {
       try (Stream<Storage.StoredFile> files = target.list(below)) {
         files.forEach(file -> going.add(new MarkFile.Going(file.path(), file.size())));
       }
@@ -403,7 +426,7 @@ class SealedCopyTest {
       copy(source, target);
       List<String> marked = new ArrayList<>(target.paths("volumes"));
       marked.addAll(target.paths("lists"));
-      mark(target);
+      mark(target, List.of("volumes", "lists"));
       for (String path : target.paths("snapshots")) {
         target.storage().delete(path);
       }

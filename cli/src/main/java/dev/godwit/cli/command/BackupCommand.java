@@ -12,6 +12,7 @@ import dev.godwit.cli.option.QueryKeyOption;
 import dev.godwit.cli.option.QueryOptions;
 import dev.godwit.cli.option.RecordOptions;
 import dev.godwit.cli.option.RolesOption;
+import dev.godwit.cli.option.SecretsOption;
 import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
@@ -72,6 +73,7 @@ final class BackupCommand implements Callable<Integer> {
   @Mixin private QueryOptions queries;
   @Mixin private QueryKeyOption keys;
   @Mixin private RolesOption roles;
+  @Mixin private SecretsOption secrets;
 
   @Option(
       names = "--source",
@@ -136,7 +138,7 @@ final class BackupCommand implements Callable<Integer> {
     // A vault that is missing is told before anything is asked of the store.
     LazyVault unused = openVault(trail, context);
     try (Extractor extractor =
-        Stores.source(roles.of(store), password.ofSource(), terminal, context)) {
+        Stores.source(secrets.of(roles.of(store)), password.ofSource(), terminal, context)) {
       DatasetPlan plan = new DatasetPlan();
       new BackupJob(extractor, request, context).preview(plan::add);
       return plan.show(terminal, output.json(), "would be read");
@@ -166,7 +168,7 @@ final class BackupCommand implements Callable<Integer> {
       vault.made().ifPresent(Vault::requireReading); // before anything is asked of the store
     }
     try (Extractor extractor =
-        Stores.source(roles.of(store), password.ofSource(), terminal, context)) {
+        Stores.source(secrets.of(roles.of(store)), password.ofSource(), terminal, context)) {
       List<BackupReport> reports = new BackupJob(extractor, request, context).run(vault::get, view);
       BackupOutcome.tell(reports, trail);
       vault.writerKey().ifPresent(file -> view.note(WriterKeyText.of(file)));

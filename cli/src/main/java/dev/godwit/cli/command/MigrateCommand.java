@@ -7,9 +7,11 @@ import dev.godwit.cli.option.KeyOptions;
 import dev.godwit.cli.option.MappingOptions;
 import dev.godwit.cli.option.NewVaultOptions;
 import dev.godwit.cli.option.OutputOptions;
+import dev.godwit.cli.option.OwnerOptions;
 import dev.godwit.cli.option.QueryOptions;
 import dev.godwit.cli.option.RecordOptions;
 import dev.godwit.cli.option.RolesOption;
+import dev.godwit.cli.option.SecretsOption;
 import dev.godwit.cli.option.StoresOptions;
 import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.progress.Outcome;
@@ -76,8 +78,10 @@ final class MigrateCommand implements Callable<Integer> {
   @Mixin private QueryOptions queries;
   @Mixin private KeyOptions keys;
   @Mixin private RolesOption roles;
+  @Mixin private SecretsOption secrets;
   @Mixin private MappingOptions mapping;
   @Mixin private IfExistsOption ifExists;
+  @Mixin private OwnerOptions owners;
 
   @Option(
       names = "--via",
@@ -140,8 +144,9 @@ final class MigrateCommand implements Callable<Integer> {
   private Outcome run(MigrateRequest request, PluginContext context, RunView view) {
     long started = System.nanoTime();
     try (Extractor extractor =
-            Stores.source(roles.of(source), stores.ofSource(), terminal, context);
-        Loader loader = Stores.target(ifExists.of(target), stores.ofTarget(), terminal, context);
+            Stores.source(secrets.of(roles.of(source)), stores.ofSource(), terminal, context);
+        Loader loader =
+            Stores.target(owners.of(ifExists.of(target)), stores.ofTarget(), terminal, context);
         Migration migration = new MigrateJob(extractor, loader, request, context).open()) {
       mapping.save(
           migration.mapping(),
@@ -169,9 +174,11 @@ final class MigrateCommand implements Callable<Integer> {
 
   private Outcome runVia(MigrateRequest request, Trail trail, PluginContext context, RunView view) {
     long started = System.nanoTime();
-    MigrationVia way = new MigrationVia(roles.of(source), target, request, context, view);
+    MigrationVia way =
+        new MigrationVia(secrets.of(roles.of(source)), target, request, context, view);
     LazyVault vault = openVia(trail, context);
-    try (Loader loader = Stores.target(ifExists.of(target), stores.ofTarget(), terminal, context)) {
+    try (Loader loader =
+        Stores.target(owners.of(ifExists.of(target)), stores.ofTarget(), terminal, context)) {
       Optional<Manifest> earlier = vault.made().flatMap(way::earlier);
       Manifest manifest;
       if (earlier.isPresent() && way.goesOn(vault.get(), earlier.get(), loader)) {
@@ -182,7 +189,7 @@ final class MigrateCommand implements Callable<Integer> {
           view.note("starts over: the source cannot show the same instant again");
         }
         try (Extractor extractor =
-            Stores.source(roles.of(source), stores.ofSource(), terminal, context)) {
+            Stores.source(secrets.of(roles.of(source)), stores.ofSource(), terminal, context)) {
           manifest = way.backUp(vault::get, extractor, loader);
         }
       }

@@ -6,6 +6,7 @@ import dev.godwit.cli.option.JobsOption;
 import dev.godwit.cli.option.KeyOptions;
 import dev.godwit.cli.option.MappingOptions;
 import dev.godwit.cli.option.OutputOptions;
+import dev.godwit.cli.option.OwnerOptions;
 import dev.godwit.cli.option.PasswordOptions;
 import dev.godwit.cli.option.SnapshotOptions;
 import dev.godwit.cli.option.VaultKeyOptions;
@@ -77,6 +78,7 @@ final class RestoreCommand implements Callable<Integer> {
   @Mixin private KeyOptions keys;
   @Mixin private MappingOptions mapping;
   @Mixin private IfExistsOption ifExists;
+  @Mixin private OwnerOptions owners;
 
   @Option(
       names = "--resume",
@@ -145,7 +147,8 @@ final class RestoreCommand implements Callable<Integer> {
       PluginContext context,
       RunView view) {
     long started = System.nanoTime();
-    try (Loader loader = Stores.target(ifExists.of(store), password.ofTarget(), terminal, context);
+    try (Loader loader =
+            Stores.target(owners.of(ifExists.of(store)), password.ofTarget(), terminal, context);
         Migration migration = new RestoreJob(vault, loader, request, context).open()) {
       mapping.save(
           migration.mapping(),

@@ -12,6 +12,7 @@ import dev.godwit.spi.run.Cancellation;
 import dev.godwit.spi.run.PluginContext;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One load into one database. Holds one connection of its own, and one for each worker. */
@@ -25,6 +26,7 @@ final class PostgresqlLoadRun implements LoadRun {
   private final Preparation preparation;
   private final TargetTables tables;
   private final Finish finish;
+  private final List<String> notes;
 
   private PostgresqlLoadRun(
       TargetDatabase target,
@@ -32,9 +34,11 @@ final class PostgresqlLoadRun implements LoadRun {
       PluginContext context,
       long indexMemory,
       Connection control,
-      boolean resumed)
+      boolean resumed,
+      List<String> notes)
       throws SQLException {
     this.target = target;
+    this.notes = List.copyOf(notes);
     this.plan = plan;
     this.cancellation = context.cancellation();
     this.control = control;
@@ -62,6 +66,7 @@ final class PostgresqlLoadRun implements LoadRun {
    * Takes the database for this run, begins or finds its ledger, and makes what comes before the
    * data.
    *
+   * @param notes what a person should know already
    * @throws GodwitException {@code LOCKED} where another load is at work
    */
   static PostgresqlLoadRun begin(
@@ -69,7 +74,8 @@ final class PostgresqlLoadRun implements LoadRun {
       LoadPlan plan,
       PluginContext context,
       long indexMemory,
-      Connection control)
+      Connection control,
+      List<String> notes)
       throws SQLException {
     if (!Ledger.lock(control)) {
       throw new GodwitException(
@@ -89,7 +95,7 @@ final class PostgresqlLoadRun implements LoadRun {
           Inspection.UNFINISHED);
     }
     control.commit();
-    return new PostgresqlLoadRun(target, plan, context, indexMemory, control, resumed);
+    return new PostgresqlLoadRun(target, plan, context, indexMemory, control, resumed, notes);
   }
 
   @Override
@@ -164,7 +170,9 @@ final class PostgresqlLoadRun implements LoadRun {
     } catch (SQLException e) {
       throw failed("cannot seal the load", e);
     }
-    return new LoadReport("database " + target.display(), finish.notes());
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(finish.notes());
+    return new LoadReport("database " + target.display(), all);
   }
 
   private GodwitException failed(String doing, SQLException e) {

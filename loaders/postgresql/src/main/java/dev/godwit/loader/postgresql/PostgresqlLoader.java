@@ -100,7 +100,8 @@ final class PostgresqlLoader implements Loader {
     }
     Connection control = there.orElseGet(target::open);
     try {
-      return PostgresqlLoadRun.begin(target, plan, context, indexMemory, control);
+      return PostgresqlLoadRun.begin(
+          target, plan, context, indexMemory, control, leftOut.unfit(asked));
     } catch (SQLException | RuntimeException e) {
       try {
         control.close();

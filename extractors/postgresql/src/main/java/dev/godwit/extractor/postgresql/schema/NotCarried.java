@@ -51,6 +51,10 @@ final class NotCarried {
         from pg_extension e cross join lateral unnest(e.extconfig) c (id)
         join pg_class t on t.oid = c.id and t.relkind in ('r', 'p')
       union all
+      select 'places in tablespaces', count(*)
+        from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where c.reltablespace <> 0 and n.nspname !~ '^pg_'
+      union all
       select 'privileges on what extensions bring', count(*)
         from pg_class c join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid
           and d.deptype = 'e'

@@ -37,6 +37,9 @@ final class SnapshotCheck {
   /** Lists of blocks in which nothing was found wrong: snapshots that share one read it once. */
   private final Map<String, Sum> whole = new ConcurrentHashMap<>();
 
+  /** What is held while a list is read: whoever comes meanwhile waits, and need not read it. */
+  private final Map<String, Object> turns = new ConcurrentHashMap<>();
+
   /** What the blocks of a partition come to. */
   private record Sum(long count, long rows, long bytes) {}
 
@@ -210,9 +213,19 @@ final class SnapshotCheck {
 
   private void checkBlocks(PartitionLine line, String contents, String partition, String hit) {
     Sum told = new Sum(line.count(), line.rows(), line.bytes());
-    if (line.list() != null && told.equals(whole.get(line.list()))) {
+    if (line.list() == null) {
+      readBlocks(line, told, contents, partition, hit);
       return;
     }
+    synchronized (turns.computeIfAbsent(line.list(), list -> new Object())) {
+      if (!told.equals(whole.get(line.list()))) {
+        readBlocks(line, told, contents, partition, hit);
+      }
+    }
+  }
+
+  private void readBlocks(
+      PartitionLine line, Sum told, String contents, String partition, String hit) {
     String path = line.list() == null ? contents : Layout.list(line.list());
     boolean sound = true;
     long count = 0;

@@ -42,7 +42,8 @@ public final class TestStore implements AutoCloseable {
 
   private StoreAddress address() {
     StoreUri parsed = StoreUri.parse(uri);
-    return new StoreAddress(parsed, Options.bind(Sessions.OPTIONS, parsed), password);
+    return new StoreAddress(
+        parsed, Options.bind(new PostgresExtractorProvider().options(), parsed), password);
   }
 
   public Sessions sessions() {

@@ -66,7 +66,8 @@ final class Dependencies {
   }
 
   private void learnOwner(Row row) {
-    if (nodes.containsKey(row.from())) {
+    // A generated column needs others of its table: the table is no part of itself.
+    if (nodes.containsKey(row.from()) || belongsTo(row.to(), row.from())) {
       return;
     }
     switch (row.type()) {
@@ -88,6 +89,16 @@ final class Dependencies {
         // It needs the other and is no part of it.
       }
     }
+  }
+
+  /** Whether something is another, or a part of it. */
+  private boolean belongsTo(long part, long whole) {
+    for (Long at = part; at != null; at = owners.get(at)) {
+      if (at == whole) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The object that something is, or is a part of; 0 where it is none of those listed. */

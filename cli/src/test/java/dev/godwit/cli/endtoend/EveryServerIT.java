@@ -39,6 +39,9 @@ class EveryServerIT {
         paid numeric, scores int[], seen timestamptz default now(), during int4range);
       create table notes (id serial primary key, person bigint references people, note jsonb);
       create index on notes (person);
+      create view noted as select name, note from people join notes on person = people.id;
+      create function twice(n int) returns int language sql as 'select 2 * n';
+      create operator family like_dates using btree;
       create table days (day date, n int) partition by range (day);
       create table days_2026 partition of days for values from ('2026-01-01') to ('2027-01-01');
       insert into people (name, mood, paid, scores, during)
@@ -62,6 +65,7 @@ class EveryServerIT {
       sameIn(Database.empty(), source, vault, "select sum(hashtext(t::text)) from people t");
       sameIn(Database.empty(), source, vault, "select sum(hashtext(t::text)) from notes t");
       sameIn(Database.empty(), source, vault, "select sum(hashtext(t::text)) from days t");
+      sameIn(Database.empty(), source, vault, "select sum(twice(length(t::text))) from noted t");
     }
   }
 

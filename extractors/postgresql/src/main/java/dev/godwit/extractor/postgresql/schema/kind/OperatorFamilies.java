@@ -56,7 +56,7 @@ final class OperatorFamilies {
                   + members("pg_opfamily", "f.oid")
                   + """
                   , '') as definition
-                  from (select o.*, quote_ident(fn.nspname) || '.' || quote_ident(o.opfname)
+                  from (select o.oid, o.opfname, o.opfnamespace, o.opfmethod, quote_ident(fn.nspname) || '.' || quote_ident(o.opfname)
                           || ' USING ' || quote_ident(fa.amname) as head
                         from pg_opfamily o
                         join pg_namespace fn on fn.oid = o.opfnamespace

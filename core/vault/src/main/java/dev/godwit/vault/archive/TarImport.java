@@ -178,7 +178,7 @@ public final class TarImport {
     if (vaultFound && !folder.equals(top)) {
       throw foreign(path);
     }
-    if (parts[parts.length - 1].equals(Layout.VAULT)) {
+    if (parts.length == (atTop ? 1 : 2) && parts[parts.length - 1].equals(Layout.VAULT)) {
       vaultFound = true;
       top = folder;
     }

@@ -394,7 +394,7 @@ function _picocli_godwit_restore() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--create' '--flatten' '--overwrite' '--no-owner' '--no-privileges' '--resume' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local flag_opts="'--create' '--flatten' '--overwrite' '--no-owner' '--no-privileges' '--no-tablespaces' '--no-security-labels' '--roles' '--keep-going' '--resume' '--verify' '--dry-run' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
   local arg_opts="'--snapshot' '--source' '--include' '--exclude' '--key' '--expires' '--rename' '--on-lossy' '--mask' '--mask-key-file' '--mapping' '--save-mapping' '--if-exists' '-j' '--jobs' '--password-command' '--password-file' '--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
   local failwarntext_option_args=("fail" "warn" "text") # --on-lossy values
   local failkeepreplace_option_args=("fail" "keep" "replace") # --if-exists values
@@ -505,7 +505,7 @@ function _picocli_godwit_migrate() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--create' '--roles' '--with-secrets' '--flatten' '--overwrite' '--no-owner' '--no-privileges' '--verify' '--dry-run' '--passphrase' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
+  local flag_opts="'--create' '--roles' '--with-secrets' '--flatten' '--overwrite' '--no-owner' '--no-privileges' '--no-tablespaces' '--no-security-labels' '--keep-going' '--verify' '--dry-run' '--passphrase' '-q' '--quiet' '--json' '--debug' '-h' '--help'"
   local arg_opts="'--include' '--exclude' '--where' '--columns' '--query' '--key' '--expires' '--rename' '--on-lossy' '--mask' '--mask-key-file' '--mapping' '--save-mapping' '--if-exists' '--via' '-j' '--jobs' '--source-password-command' '--target-password-command' '--source-password-file' '--target-password-file' '--identity' '--writer-key' '--passphrase-file' '--passphrase-command' '--recipient'"
   local failwarntext_option_args=("fail" "warn" "text") # --on-lossy values
   local failkeepreplace_option_args=("fail" "keep" "replace") # --if-exists values

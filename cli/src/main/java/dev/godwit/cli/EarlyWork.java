@@ -20,6 +20,9 @@ final class EarlyWork {
     var ignored = LoggerFactory.getLogger(EarlyWork.class);
     Thread thread = new Thread(new HeadStart(), "godwit-early");
     thread.setDaemon(true);
+    // Nothing depends on it: who needs what it could not make ready fails in turn and tells it, and
+    // a signal that comes meanwhile is no failure.
+    thread.setUncaughtExceptionHandler((failed, e) -> {});
     thread.start();
   }
 }

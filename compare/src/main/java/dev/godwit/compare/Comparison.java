@@ -134,6 +134,7 @@ public final class Comparison {
           0,
           0,
           List.of(),
+          "",
           false);
     }
     boolean equal = sums.a().differing(sums.b()).isEmpty();
@@ -149,6 +150,7 @@ public final class Comparison {
         found.onlyInB(),
         found.changed(),
         pair.records().differences(),
+        pair.otherCounts(),
         !equal && none && !settled);
   }
 

@@ -13,6 +13,8 @@ import java.util.List;
  * @param onlyInB rows that only B has
  * @param changed rows whose key both have, with other values
  * @param schema what differs in the columns, one line each
+ * @param counts what the sides have different numbers of, though their rows may be the same, in
+ *     words; else empty
  * @param vanished whether the sides differed when they were read first, and no more when they were
  *     read again: a source that does not show one instant
  */
@@ -24,6 +26,7 @@ public record DatasetResult(
     long onlyInB,
     long changed,
     List<String> schema,
+    String counts,
     boolean vanished) {
 
   /** Copies the list. */
@@ -39,6 +42,7 @@ public record DatasetResult(
         && onlyInB == 0
         && changed == 0
         && schema.isEmpty()
+        && counts.isEmpty()
         && !vanished;
   }
 

@@ -44,6 +44,19 @@ record Pair(DatasetName name, Optional<Dataset> a, Optional<Dataset> b, CommonRe
         b.map(dataset -> dataset.estimate().rows()).orElse(-1L));
   }
 
+  /**
+   * What only one engine has is more than its records, as large objects that are empty: how many
+   * each side has, where that differs; else empty.
+   */
+  String otherCounts() {
+    String many = Dataset.OWN_ENGINE;
+    Optional<String> ofA = a.map(dataset -> dataset.attributes().get(many));
+    Optional<String> ofB = b.map(dataset -> dataset.attributes().get(many));
+    return ofA.isEmpty() || ofB.isEmpty() || ofA.equals(ofB)
+        ? ""
+        : a.orElseThrow().kind() + ": " + ofA.get() + " in A, " + ofB.get() + " in B";
+  }
+
   boolean onBothSides() {
     return a.isPresent() && b.isPresent();
   }

@@ -80,7 +80,7 @@ class ComparisonTest {
     assertThat(only())
         .isEqualTo(
             new DatasetResult(
-                DatasetName.of("shop", "birds"), 1000, 1000, 1, 1, 2, List.of(), false));
+                DatasetName.of("shop", "birds"), 1000, 1000, 1, 1, 2, List.of(), "", false));
     assertThat(scene.differences)
         .extracting(Difference::kind)
         .containsExactly(Kind.CHANGED, Kind.CHANGED, Kind.ONLY_IN_A, Kind.ONLY_IN_B);

@@ -5,6 +5,7 @@ import dev.godwit.mapping.run.MappedRun;
 import dev.godwit.mapping.run.Mapping;
 import dev.godwit.mapping.run.MappingRequest;
 import dev.godwit.mapping.run.Shapes;
+import dev.godwit.spi.dataset.Catalogue;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRun;
@@ -18,6 +19,8 @@ import dev.godwit.transfer.TransferListener;
 import dev.godwit.transfer.TransferReport;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** A run that is open at its instant, on its way into a store. Closing it ends the run. */
@@ -26,11 +29,13 @@ public final class Migration implements AutoCloseable {
       "a store cannot show the same instant again, so a migration that was killed starts over: drop"
           + " what it left, and run it again; with --via VAULT it goes on";
 
+  private final List<Catalogue.LeftOut> without;
   private final MappedRun run;
   private final Mapping mapping;
   private final LossCount losses;
   private final Loader loader;
   private final LoadPlan plan;
+  private final SortedMap<String, Long> notTaken;
   private final Terms terms;
   private final PluginContext context;
 
@@ -62,7 +67,12 @@ public final class Migration implements AutoCloseable {
       PluginContext context) {
     this.loader = loader;
     this.losses = new LossCount(wanted.policy());
-    ExtractRun run = SkippedDatasets.leftOut(all, wanted.choices());
+    OwnEngineDatasets own = OwnEngineDatasets.of(all, loader.info().engine());
+    this.notTaken = own.notTaken();
+    ExtractRun run = SkippedDatasets.leftOut(own.without(), wanted.choices());
+    // Another engine makes nothing of definitions, chosen or not.
+    this.without =
+        run.info().engine().equals(loader.info().engine()) ? run.catalogue().leftOut() : List.of();
     this.mapping =
         new Mapping(
             run.catalogue(),
@@ -78,7 +88,8 @@ public final class Migration implements AutoCloseable {
             this.run.catalogue(),
             wanted.renames(),
             terms.create(),
-            terms.resume());
+            terms.resume(),
+            terms.lasting());
     this.terms = terms;
     this.context = context;
   }
@@ -145,8 +156,9 @@ public final class Migration implements AutoCloseable {
           new Transfer(
                   context.jobs(), context.cancellation(), listener, Transfer.FailurePolicy.STOP)
               .run(run, load);
-      return new MoveReport(
-          run.source(), moved, run.catalogue().notCarried(), run.leftOut(), losses.report());
+      SortedMap<String, Long> notMoved = new TreeMap<>(run.catalogue().notCarried());
+      notTaken.forEach((kind, many) -> notMoved.merge(kind, many, Long::sum));
+      return new MoveReport(run.source(), moved, notMoved, run.leftOut(), without, losses.report());
     }
   }
 

@@ -57,6 +57,8 @@ public final class RestoreJob {
     ExtractRun whole = vault.read(manifest, context);
     try {
       ExtractRun run = SelectedRun.of(whole, request.filter());
+      SelectedRun.idle(whole, request.filter())
+          .forEach(p -> context.warnings().accept("--exclude '" + p + "' matches nothing"));
       return new Migration(
           manifest.id() + ' ' + request.filter().scope(),
           run,

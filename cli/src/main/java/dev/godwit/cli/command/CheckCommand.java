@@ -146,6 +146,7 @@ final class CheckCommand implements Callable<Integer> {
     document.put("blocks", report.blocks());
     document.put("volumes_read", report.volumesRead());
     document.put("bytes_read", report.bytesRead());
+    document.put("blocks_unproven", report.blocksUnproven());
     share.turn().ifPresent(turn -> document.put("turn", turn));
     document.put(
         "damages",

@@ -133,6 +133,9 @@ final class CompareOutcome implements CompareListener {
     if (!result.schema().isEmpty()) {
       parts.add("other columns");
     }
+    if (!result.counts().isEmpty()) {
+      parts.add(result.counts());
+    }
     return "different: " + String.join(", ", parts);
   }
 
@@ -146,6 +149,7 @@ final class CompareOutcome implements CompareListener {
     fields.put("only_in_a", result.onlyInA());
     fields.put("only_in_b", result.onlyInB());
     fields.put("schema", result.schema());
+    fields.put("counts", result.counts().isEmpty() ? null : result.counts());
     fields.put("vanished", result.vanished());
     return fields;
   }

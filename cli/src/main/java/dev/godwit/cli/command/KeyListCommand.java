@@ -31,6 +31,11 @@ import picocli.CommandLine.Parameters;
         "Lists the keys as the vault itself names them. No key is needed for it, and none proves it.",
     footer = {"  godwit key list /srv/vault", "  godwit key list /srv/vault --json"})
 final class KeyListCommand implements Callable<Integer> {
+  /** Whoever writes the storage can put another file there; who holds a key finds that out. */
+  private static final String UNPROVEN =
+      "not proven: so says vault.json, and no key was asked for; each command that opens the vault"
+          + " with a key proves it, such as 'godwit check'";
+
   @Parameters(
       index = "0",
       paramLabel = "VAULT",
@@ -63,6 +68,7 @@ final class KeyListCommand implements Callable<Integer> {
     if (output.json()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("schema", "godwit.key.list/1");
+      document.put("proven", false);
       document.put("keys", keys.stream().map(KeyListCommand::fields).toList());
       Json.document(terminal, document);
       return;
@@ -78,6 +84,9 @@ final class KeyListCommand implements Callable<Integer> {
           key.recipient().map(Recipient::toString).orElse("-"));
     }
     table.lines(Integer.MAX_VALUE).forEach(terminal::println);
+    if (!output.quiet()) {
+      terminal.err().println(UNPROVEN);
+    }
   }
 
   static Map<String, Object> fields(Shown key) {

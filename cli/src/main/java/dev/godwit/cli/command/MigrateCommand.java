@@ -3,6 +3,7 @@ package dev.godwit.cli.command;
 import dev.godwit.cli.option.ChoiceOptions;
 import dev.godwit.cli.option.IfExistsOption;
 import dev.godwit.cli.option.JobsOption;
+import dev.godwit.cli.option.KeepGoingOption;
 import dev.godwit.cli.option.KeyOptions;
 import dev.godwit.cli.option.MappingOptions;
 import dev.godwit.cli.option.NewVaultOptions;
@@ -82,6 +83,7 @@ final class MigrateCommand implements Callable<Integer> {
   @Mixin private MappingOptions mapping;
   @Mixin private IfExistsOption ifExists;
   @Mixin private OwnerOptions owners;
+  @Mixin private KeepGoingOption keepGoing;
 
   @Option(
       names = "--via",
@@ -146,7 +148,11 @@ final class MigrateCommand implements Callable<Integer> {
     try (Extractor extractor =
             Stores.source(secrets.of(roles.of(source)), stores.ofSource(), terminal, context);
         Loader loader =
-            Stores.target(owners.of(ifExists.of(target)), stores.ofTarget(), terminal, context);
+            Stores.target(
+                keepGoing.of(roles.ofTarget(owners.of(ifExists.of(target)))),
+                stores.ofTarget(),
+                terminal,
+                context);
         Migration migration = new MigrateJob(extractor, loader, request, context).open()) {
       mapping.save(
           migration.mapping(),
@@ -178,7 +184,11 @@ final class MigrateCommand implements Callable<Integer> {
         new MigrationVia(secrets.of(roles.of(source)), target, request, context, view);
     LazyVault vault = openVia(trail, context);
     try (Loader loader =
-        Stores.target(owners.of(ifExists.of(target)), stores.ofTarget(), terminal, context)) {
+        Stores.target(
+            keepGoing.of(roles.ofTarget(owners.of(ifExists.of(target)))),
+            stores.ofTarget(),
+            terminal,
+            context)) {
       Optional<Manifest> earlier = vault.made().flatMap(way::earlier);
       Manifest manifest;
       if (earlier.isPresent() && way.goesOn(vault.get(), earlier.get(), loader)) {

@@ -46,6 +46,7 @@ final class MovedText {
     if (moved.rejects() > 0) {
       all.add(Amounts.count(moved.rejects(), "row") + " refused by the target");
     }
+    all.addAll(NotMadeText.lines(moved));
     all.addAll(MoveText.lines(report));
     all.addAll(moved.load().notes());
     proof.ifPresent(p -> all.add(ProofText.line(p, ending.provenAgainst())));
@@ -60,6 +61,7 @@ final class MovedText {
     fields.put("bytes", moved.bytes());
     fields.put("rejects", moved.rejects());
     fields.put("notes", moved.load().notes());
+    fields.putAll(NotMadeText.fields(moved));
     fields.putAll(MoveText.fields(report));
     proof.ifPresent(p -> fields.put("proof", ProofText.fields(p)));
     boolean differs = proof.isPresent() && !proof.get().same();

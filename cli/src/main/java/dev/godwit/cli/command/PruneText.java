@@ -8,6 +8,7 @@ import dev.godwit.vault.PruneReport.Fate;
 import dev.godwit.vault.PruneReport.Retained;
 import dev.godwit.vault.PruneReport.Space;
 import dev.godwit.vault.SnapshotHead;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +64,9 @@ final class PruneText {
               + Amounts.count(report.waiting().files(), "file")
               + " wait for a later prune:");
       report.waitsFor().forEach(who -> lines.add("  " + who + " is at work"));
+      report.restsUntil().ifPresent(until -> lines.add("  " + rests(until)));
+    } else {
+      report.restsUntil().filter(until -> dryRun).map(PruneText::rests).ifPresent(lines::add);
     }
     for (Retained retained : report.retained()) {
       lines.add(
@@ -82,6 +86,12 @@ final class PruneText {
     return lines.stream().map(Printable::line).toList();
   }
 
+  private static String rests(Instant until) {
+    return "the storage's lists may lag: a prune from "
+        + Amounts.time(until)
+        + " on gives it back; 'list-lag=0' in the vault's address says that they never do";
+  }
+
   /** All of it, for scripts. */
   static Map<String, Object> document(PruneReport report, boolean dryRun) {
     Map<String, Object> document = new LinkedHashMap<>();
@@ -92,6 +102,7 @@ final class PruneText {
     document.put("rewritten", fields(report.rewritten()));
     document.put("waiting", fields(report.waiting()));
     document.put("waits_for", report.waitsFor());
+    document.put("rests_until", report.restsUntil().orElse(null));
     document.put("retained", report.retained().stream().map(PruneText::fields).toList());
     document.put("remarks", report.remarks());
     return document;

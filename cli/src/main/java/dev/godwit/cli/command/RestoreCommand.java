@@ -3,11 +3,13 @@ package dev.godwit.cli.command;
 import dev.godwit.cli.option.ChoiceOptions;
 import dev.godwit.cli.option.IfExistsOption;
 import dev.godwit.cli.option.JobsOption;
+import dev.godwit.cli.option.KeepGoingOption;
 import dev.godwit.cli.option.KeyOptions;
 import dev.godwit.cli.option.MappingOptions;
 import dev.godwit.cli.option.OutputOptions;
 import dev.godwit.cli.option.OwnerOptions;
 import dev.godwit.cli.option.PasswordOptions;
+import dev.godwit.cli.option.RestoredRolesOption;
 import dev.godwit.cli.option.SnapshotOptions;
 import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.progress.Outcome;
@@ -79,6 +81,8 @@ final class RestoreCommand implements Callable<Integer> {
   @Mixin private MappingOptions mapping;
   @Mixin private IfExistsOption ifExists;
   @Mixin private OwnerOptions owners;
+  @Mixin private RestoredRolesOption roles;
+  @Mixin private KeepGoingOption keepGoing;
 
   @Option(
       names = "--resume",
@@ -148,7 +152,11 @@ final class RestoreCommand implements Callable<Integer> {
       RunView view) {
     long started = System.nanoTime();
     try (Loader loader =
-            Stores.target(owners.of(ifExists.of(store)), password.ofTarget(), terminal, context);
+            Stores.target(
+                keepGoing.of(roles.of(owners.of(ifExists.of(store)))),
+                password.ofTarget(),
+                terminal,
+                context);
         Migration migration = new RestoreJob(vault, loader, request, context).open()) {
       mapping.save(
           migration.mapping(),

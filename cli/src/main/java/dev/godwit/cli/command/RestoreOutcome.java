@@ -34,11 +34,14 @@ final class RestoreOutcome {
               + " had been loaded by an earlier run");
     }
     lines.addAll(SnapshotText.remarks(report.manifest()));
+    if (!all.notCarried().equals(report.manifest().notCarried())) {
+      SnapshotText.notCarried(all.notCarried()).ifPresent(lines::add);
+    }
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("snapshot", report.manifest().id());
     fields.put("skipped_partitions", moved.skippedPartitions());
     fields.put("whole", report.whole());
-    fields.put("not_carried", report.manifest().notCarried());
+    fields.put("not_carried", all.notCarried());
     return MovedText.outcome(
         all, lines, fields, proof, new MovedText.Ending("the snapshot", report.exitCode(), nanos));
   }

@@ -26,6 +26,11 @@ public final class RolesOption {
         : uri;
   }
 
+  /** The address of what gets the users and roles: they are made there, where its kind asks. */
+  public String ofTarget(String uri) {
+    return roles ? RestoredRolesOption.whereKnown(uri) : uri;
+  }
+
   private static GodwitException without(String scheme) {
     return new GodwitException(
         ExitCode.USAGE,

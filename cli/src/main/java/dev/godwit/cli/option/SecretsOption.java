@@ -13,7 +13,7 @@ public final class SecretsOption {
       names = "--with-secrets",
       description = {
         "Carry the passwords that definitions hold too (user mappings and",
-        "subscriptions of PostgreSQL)."
+        "subscriptions of PostgreSQL, and roles with --roles)."
       })
   private boolean secrets;
 

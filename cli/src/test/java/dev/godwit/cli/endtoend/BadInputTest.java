@@ -84,9 +84,10 @@ class BadInputTest {
 
   @Test
   void rolesThatAreNotCarried() throws IOException {
-    String what = "users and roles of postgresql:// are not carried";
-    refused(2, what, "backup", "--roles", "--init", shop.uri(), in("none"));
-    refused(2, what, "migrate", "--roles", shop.uri(), Database.empty().uri());
+    String what = "users and roles of memcached:// are not carried";
+    String cache = "memcached://127.0.0.1:1";
+    refused(2, what, "backup", "--roles", "--init", cache, in("none"));
+    refused(2, what, "migrate", "--roles", cache, Database.empty().uri());
   }
 
   @Test

@@ -41,6 +41,7 @@ class EveryServerIT {
       create index on notes (person);
       create view noted as select name, note from people join notes on person = people.id;
       create function twice(n int) returns int language sql as 'select 2 * n';
+      select lo_from_bytea(70001, decode(repeat('616263', 5000), 'hex'));
       create operator family like_dates using btree;
       create table days (day date, n int) partition by range (day);
       create table days_2026 partition of days for values from ('2026-01-01') to ('2027-01-01');
@@ -63,6 +64,7 @@ class EveryServerIT {
       source.execute(PLAIN);
       String vault = backUp(source);
       sameIn(Database.empty(), source, vault, "select sum(hashtext(t::text)) from people t");
+      sameIn(Database.empty(), source, vault, "select md5(lo_get(70001))");
       sameIn(Database.empty(), source, vault, "select sum(hashtext(t::text)) from notes t");
       sameIn(Database.empty(), source, vault, "select sum(hashtext(t::text)) from days t");
       sameIn(Database.empty(), source, vault, "select sum(twice(length(t::text))) from noted t");

@@ -51,6 +51,19 @@ class MigrateToDocumentsTest {
   }
 
   @Test
+  void largeObjectsAreLeftOutAndSaid() {
+    Database shop = shop();
+    shop.execute("select lo_from_bytea(0, 'one'), lo_from_bytea(0, 'two')");
+    Invocation done = Invocation.of("migrate", shop.uri(), target);
+    assertThat(done.err()).contains("2 datasets, 3,500 rows", "large objects");
+    assertThat(done.status()).isEqualTo(3);
+    server.command(name, "{dropDatabase: 1}");
+    Invocation restored = Invocation.of("restore", vaultOf(shop.uri()), target);
+    assertThat(restored.err()).contains("2 datasets, 3,500 rows", "large objects");
+    assertThat(restored.status()).isEqualTo(3);
+  }
+
+  @Test
   void aSnapshotOfRowsIsRestoredIntoDocumentsAndProved() {
     String vault = vaultOf(shop().uri());
     Invocation done = Invocation.of("restore", "--verify", vault, target);

@@ -127,6 +127,35 @@ class PruneTest {
   }
 
   @Test
+  void whereListsMayLagTheSpaceComesBackWithALaterPrune() throws Exception {
+    System.setProperty("aws.accessKeyId", S3Server.KEY);
+    System.setProperty("aws.secretAccessKey", S3Server.SECRET);
+    System.setProperty("aws.disableEc2Metadata", "true");
+    try (S3Server server = S3Server.start()) {
+      String consistent = server.uri("shop");
+      String unknown = consistent.replace("&list-lag=0", "");
+      backUp(unknown, 1);
+      shop.execute("update orders set total = total + 1");
+      backUp(unknown, 1);
+      assertThat(done("prune", unknown, "--keep-last", "1", "--dry-run").out())
+          .contains("would drop 1", "lists may lag");
+      assertThat(done("prune", unknown, "--keep-last", "1").out())
+          .contains("dropped 1 snapshot of 2", "wait for a later prune", "lists may lag")
+          .contains("'list-lag=0'");
+      JsonNode said = JSON.readTree(done("prune", unknown, "--keep-last", "1", "--json").out());
+      assertThat(said.get("removed").get("files").asLong()).isZero();
+      assertThat(said.get("waiting").get("bytes").asLong()).isPositive();
+      assertThat(said.get("rests_until").asText()).startsWith("20");
+      assertThat(done("prune", consistent, "--keep-last", "1").out())
+          .doesNotContain("lag", "wait for a later prune");
+      done("check", "--read-data", consistent);
+    } finally {
+      System.clearProperty("aws.accessKeyId");
+      System.clearProperty("aws.secretAccessKey");
+    }
+  }
+
+  @Test
   void aBucketThatForbidsDeletingIsNoFailure() throws Exception {
     System.setProperty("aws.accessKeyId", S3Server.KEY);
     System.setProperty("aws.secretAccessKey", S3Server.SECRET);

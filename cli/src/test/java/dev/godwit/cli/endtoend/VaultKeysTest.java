@@ -161,6 +161,8 @@ class VaultKeysTest {
     }
     assertThat(folder.resolve("other")).doesNotExist();
     assertThat(ran("key", "list", vault).out()).doesNotContain("passphrase");
+    assertThat(ran("key", "list", vault).err()).contains("not proven: so says vault.json");
+    assertThat(ran("key", "list", "--json", vault).out()).contains("\"proven\" : false");
   }
 
   @Test

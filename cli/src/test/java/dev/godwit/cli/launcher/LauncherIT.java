@@ -61,6 +61,20 @@ class LauncherIT {
   }
 
   @Test
+  void whatCannotBeMadeReadyBeforehandIsNoFailureOfItsOwn() throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(Launcher.HOME.resolve("bin/godwit").toString(), "check", "none")
+            .directory(folder.toFile())
+            .redirectErrorStream(true);
+    // Where nothing can be unpacked, the native libraries that are loaded beforehand are missing.
+    builder.environment().put("GODWIT_JAVA_OPTS", "-Djava.io.tmpdir=/nonexistent");
+    Process process = builder.start();
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .matches("godwit: there is no vault at \\S+none\nhint: [^\n]*\n");
+    assertThat(process.waitFor()).isEqualTo(10);
+  }
+
+  @Test
   void whoeverReadsTheOutputMayLeave() throws Exception {
     Process process =
         new ProcessBuilder(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.testkit.sample.RichDatabase;
 import dev.godwit.testkit.server.PostgresServer;
 import dev.godwit.testkit.server.redis.RedisServer;
+import dev.godwit.testkit.server.s3.S3Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,10 +39,11 @@ class StartupClassesIT {
     server.execute(database, RichDatabase.rows());
     if (Boolean.getBoolean("godwit.regenerate")) {
       Files.createDirectories(LIST.getParent());
-      try (RedisServer keys = RedisServer.start()) {
+      try (RedisServer keys = RedisServer.start();
+          S3Server bucket = S3Server.start()) {
         Object set = keys.call("SET", "bird", "B6");
         assertThat(set).isNotNull();
-        Files.write(LIST, seen(server, database, keys.uri()));
+        Files.write(LIST, seen(server, database, keys.uri(), bucket.uri("vault")));
       }
       return;
     }
@@ -109,7 +111,8 @@ class StartupClassesIT {
         || line.contains("Accessor");
   }
 
-  private Set<String> seen(PostgresServer server, String database, String keys) throws Exception {
+  private Set<String> seen(PostgresServer server, String database, String keys, String bucket)
+      throws Exception {
     String vault = folder.resolve("vault").toString();
     String source = server.uri(database);
     String target = server.uri(server.createDatabase());
@@ -127,6 +130,9 @@ class StartupClassesIT {
             List.of("backup", source, encrypted),
             List.of("cat", "--identity", identity, encrypted, "*.people"),
             List.of("backup", "--init", keys, folder.resolve("keys").toString()),
+            List.of("backup", "--init", source, bucket),
+            List.of("list", bucket),
+            List.of("cat", bucket, "*.people"),
             List.of("help", "backup"),
             List.of("lst"));
     Set<String> lines = new LinkedHashSet<>();
@@ -153,6 +159,10 @@ class StartupClassesIT {
     builder.environment().put("GODWIT_ARCHIVE", archive);
     builder.environment().put("GODWIT_JAVA_OPTS", option);
     builder.environment().put("XDG_CONFIG_HOME", folder.resolve("config").toString());
+    builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+    builder.environment().put("AWS_ACCESS_KEY_ID", S3Server.KEY);
+    builder.environment().put("AWS_SECRET_ACCESS_KEY", S3Server.SECRET);
+    builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
     return builder.start().waitFor();
   }
 }

@@ -42,13 +42,17 @@ final class LeavingOut {
     try {
       if (!work.leftOut()) {
         policy.failed(work.dataset().name(), failure);
-        String reason = reason(failure);
-        tally.leaveOut(work.dataset().name(), reason, work.leaveOut());
-        listener.on(new TransferEvent.DatasetLeftOut(work.dataset().name(), reason));
+        leave(work, reason(failure));
       }
     } finally {
       lock.writeLock().unlock();
     }
+  }
+
+  /** Leaves a dataset out that the load goes on without. */
+  void leave(DatasetWork work, String reason) {
+    tally.leaveOut(work.dataset().name(), reason, work.leaveOut());
+    listener.on(new TransferEvent.DatasetLeftOut(work.dataset().name(), reason));
   }
 
   private static String reason(RuntimeException failure) {

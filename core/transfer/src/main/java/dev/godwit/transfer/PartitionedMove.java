@@ -109,6 +109,11 @@ final class PartitionedMove {
     Dataset dataset = work.dataset();
     tally.dataset();
     items.tell(new TransferEvent.DatasetPlanned(dataset));
+    Optional<String> refused = to.leftOut(dataset);
+    if (refused.isPresent()) {
+      leavingOut.leave(work, refused.get());
+      return Optional.empty();
+    }
     to.prepare(dataset);
     try {
       Iterator<Partition> partitions = ReadFailure.mark(() -> from.partitions(dataset));

@@ -8,14 +8,9 @@ import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.name.DatasetFilter;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.name.DatasetPattern;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -24,9 +19,6 @@ import java.util.stream.Stream;
 /**
  * The part of a catalogue that a filter takes. Of the definitions only ids are held, which are gone
  * through once when the part is made and once for each time that they are asked for.
- *
- * <p>A definition that belongs to datasets is taken where all of them are; and whatever a taken one
- * needs is taken with it, step by step.
  */
 final class SelectedCatalogue implements Catalogue {
   private final Catalogue whole;
@@ -48,7 +40,7 @@ final class SelectedCatalogue implements Catalogue {
     }
     SelectedNames names = new SelectedNames(whole, filter);
     requireMatches(whole, filter, names);
-    return new SelectedCatalogue(whole, names, choose(whole, names));
+    return new SelectedCatalogue(whole, names, SelectedObjects.of(whole, names));
   }
 
   private static void requireMatches(Catalogue whole, DatasetFilter filter, SelectedNames names) {
@@ -62,7 +54,8 @@ final class SelectedCatalogue implements Catalogue {
       }
     }
     if (!unmatched.isEmpty()) {
-      throw nothing("no dataset matches " + quoted("--include", unmatched));
+      throw nothing(
+          "no dataset matches " + quoted("--include", unmatched) + definedAs(whole, unmatched));
     }
     if (!any) {
       throw nothing("no dataset is left by " + quoted("--exclude", filter.exclude()));
@@ -71,39 +64,42 @@ final class SelectedCatalogue implements Catalogue {
 
   private static GodwitException nothing(String what) {
     return new GodwitException(
-        ExitCode.USAGE, what, "'godwit list' and 'godwit show' tell the names there are");
+        ExitCode.USAGE,
+        what,
+        "'godwit list' and 'godwit show' tell the names there are; indexes, views, functions and the"
+            + " like go with the tables that need them");
+  }
+
+  /** What else a pattern may have meant, which nobody can choose by its name. */
+  private static String definedAs(Catalogue whole, List<DatasetPattern> patterns) {
+    try (Stream<SchemaObject> objects = whole.objects()) {
+      return objects
+          .filter(object -> patterns.stream().anyMatch(p -> p.matches(object.name())))
+          .findFirst()
+          .map(object -> ": " + object.name() + " is of kind " + object.kind())
+          .orElse("");
+    }
+  }
+
+  /** The patterns of what is to be left out that match no dataset. */
+  static List<DatasetPattern> idle(Catalogue whole, DatasetFilter filter) {
+    List<DatasetPattern> unmatched = new ArrayList<>(filter.exclude());
+    if (!unmatched.isEmpty()) {
+      SelectedNames names = new SelectedNames(whole, filter);
+      try (Stream<Dataset> datasets = whole.datasets()) {
+        datasets.forEach(dataset -> unmatched.removeIf(p -> names.means(p, dataset.name())));
+      }
+    }
+    return unmatched;
   }
 
   private static String quoted(String flag, List<DatasetPattern> patterns) {
     return patterns.stream().map(p -> flag + " '" + p + "'").collect(Collectors.joining(", "));
   }
 
-  /** The ids of the definitions that are taken. */
-  private static Set<String> choose(Catalogue whole, SelectedNames names) {
-    Map<String, List<String>> needs = new HashMap<>();
-    Deque<String> reached = new ArrayDeque<>();
-    try (Stream<SchemaObject> objects = whole.objects()) {
-      objects.forEach(
-          object -> {
-            if (!object.dependencies().isEmpty()) {
-              needs.put(object.id(), object.dependencies());
-            }
-            if (belongs(object, names)) {
-              reached.add(object.id());
-            }
-          });
-    }
-    Set<String> taken = new HashSet<>();
-    for (String id; (id = reached.poll()) != null; ) {
-      if (taken.add(id)) {
-        reached.addAll(needs.getOrDefault(id, List.of()));
-      }
-    }
-    return taken;
-  }
-
-  private static boolean belongs(SchemaObject object, SelectedNames names) {
-    return !object.datasets().isEmpty() && object.datasets().stream().allMatch(names::take);
+  @Override
+  public List<LeftOut> leftOut() {
+    return LeftOutObjects.of(whole, names, objects);
   }
 
   /**
@@ -113,7 +109,7 @@ final class SelectedCatalogue implements Catalogue {
   boolean takesState(SchemaObject state) {
     return state.datasets().isEmpty()
         ? !state.dependencies().isEmpty() && objects.containsAll(state.dependencies())
-        : belongs(state, names);
+        : names.takeAllOf(state);
   }
 
   /** Whether a dataset is taken. */

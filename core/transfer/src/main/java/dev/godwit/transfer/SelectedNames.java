@@ -36,6 +36,16 @@ final class SelectedNames {
         && filter.exclude().stream().noneMatch(p -> means(p, name));
   }
 
+  /** Whether a definition belongs to datasets, all of which are taken. */
+  boolean takeAllOf(SchemaObject object) {
+    return !object.datasets().isEmpty() && object.datasets().stream().allMatch(this::take);
+  }
+
+  /** Whether all is taken but some names: then what belongs to no dataset is meant too. */
+  boolean onlyLeavesOut() {
+    return filter.include().isEmpty();
+  }
+
   /** Whether a pattern matches a name, or that of a table that it is a partition of. */
   boolean means(DatasetPattern pattern, DatasetName name) {
     return Stream.iterate(name, n -> n != null, divided::get).anyMatch(pattern::matches);

@@ -7,6 +7,7 @@ import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.extract.Reading;
 import dev.godwit.spi.extract.RecordStream;
 import dev.godwit.spi.name.DatasetFilter;
+import dev.godwit.spi.name.DatasetPattern;
 import dev.godwit.spi.store.Source;
 import dev.godwit.spi.store.StoreInfo;
 import java.util.List;
@@ -36,6 +37,11 @@ public final class SelectedRun {
   /** The part of a catalogue that the filter takes, as {@link #of}. */
   public static Catalogue of(Catalogue catalogue, DatasetFilter filter) {
     return filter.takesAll() ? catalogue : SelectedCatalogue.of(catalogue, filter);
+  }
+
+  /** The patterns of what is to be left out that match no dataset of a run. */
+  public static List<DatasetPattern> idle(ExtractRun run, DatasetFilter filter) {
+    return SelectedCatalogue.idle(run.catalogue(), filter);
   }
 
   private record Part(ExtractRun run, SelectedCatalogue catalogue) implements ExtractRun {

@@ -11,6 +11,7 @@ import dev.godwit.spi.name.DatasetName;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -32,7 +33,7 @@ final class StreamMove {
     this.tally = tally;
   }
 
-  /** A dataset in work; no writer where an earlier run has loaded it. */
+  /** A dataset in work; no writer where an earlier run has loaded it, or it is left out. */
   private static final class Open {
     private final Partition partition;
     private final RecordWriter writer;
@@ -77,8 +78,16 @@ final class StreamMove {
     }
     tally.dataset();
     items.tell(new TransferEvent.DatasetPlanned(dataset));
-    to.prepare(dataset);
     Partition whole = Partition.whole(dataset.name());
+    Optional<String> refused = to.leftOut(dataset);
+    if (refused.isPresent()) {
+      Open left = new Open(whole, null);
+      open.put(dataset.name(), left);
+      tally.leaveOut(dataset.name(), refused.get(), new RecordWriter.Commit(0, 0, 0, 0));
+      items.tell(new TransferEvent.DatasetLeftOut(dataset.name(), refused.get()));
+      return left;
+    }
+    to.prepare(dataset);
     boolean held = to.holds(whole);
     Open met = new Open(whole, held ? null : to.open(dataset, whole));
     open.put(dataset.name(), met);

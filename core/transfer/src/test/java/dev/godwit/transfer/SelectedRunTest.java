@@ -110,7 +110,7 @@ class SelectedRunTest {
     ExtractRun run = scene.read(store);
     assertThat(ids(SelectedRun.of(run.catalogue(), filter(List.of(), List.of("audit.*")))))
         .contains("key:items-orders", "table:orders")
-        .doesNotContain("table:logs", "schema:audit", "type:unused");
+        .doesNotContain("table:logs");
     assertThat(ids(SelectedRun.of(run.catalogue(), filter(List.of(), List.of("orders")))))
         .contains("table:logs", "schema:audit")
         .doesNotContain("key:items-orders", "table:orders");

@@ -10,6 +10,9 @@ import java.util.List;
  * @param blocks that were looked at
  * @param volumesRead whose data was read, byte by byte
  * @param bytesRead of stored data that was read and verified
+ * @param blocksUnproven of those whose data was read: frames that open as their blocks, though
+ *     nobody could prove that their bytes give the blocks' ids, for the key of their domain is not
+ *     at hand
  * @param damages everything that is wrong; empty where the vault is whole
  * @param remarks what is not wrong but worth knowing, such as files left by a killed run
  */
@@ -19,6 +22,7 @@ public record CheckReport(
     long blocks,
     long volumesRead,
     long bytesRead,
+    long blocksUnproven,
     List<Damage> damages,
     List<String> remarks) {
 

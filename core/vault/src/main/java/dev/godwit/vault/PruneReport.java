@@ -14,6 +14,8 @@ import java.util.Optional;
  *     dry run, would be
  * @param waiting what is marked and goes with a later prune, because a backup is at work
  * @param waitsFor who is at work, for people
+ * @param restsUntil where the storage's lists lag: from when on a later prune removes the first of
+ *     what is marked; empty where nothing rests
  * @param retained what may not be removed
  * @param remarks what else is worth knowing
  */
@@ -23,6 +25,7 @@ public record PruneReport(
     Space rewritten,
     Space waiting,
     List<String> waitsFor,
+    Optional<Instant> restsUntil,
     List<Retained> retained,
     List<String> remarks) {
   /** Copies the lists. */
@@ -41,6 +44,11 @@ public record PruneReport(
     /** This and one file more. */
     public Space plus(long more) {
       return new Space(files + 1, bytes + more);
+    }
+
+    /** Both together. */
+    public Space plus(Space more) {
+      return new Space(files + more.files, bytes + more.bytes);
     }
   }
 

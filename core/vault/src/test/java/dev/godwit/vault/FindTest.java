@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.name.DatasetName;
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.storage.LocalFolder;
 import dev.godwit.vault.testing.Bench;
+import dev.godwit.vault.testing.MeddlingStorage;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -52,6 +55,25 @@ class FindTest {
 
   private GodwitException failure(SnapshotChoice choice) {
     return catchThrowableOfType(GodwitException.class, () -> vault.find(choice));
+  }
+
+  @Test
+  void oneThatAPruneRemovesMeanwhileIsNoDamage() {
+    Manifest going = backUp("shop", true);
+    Manifest left = backUp("shop", true);
+    String path = ManifestFile.path(going);
+    Storage folder = new LocalFolder(this.folder);
+    Storage pruned =
+        MeddlingStorage.of(
+            folder,
+            (operation, of) -> {
+              if (operation.equals("read") && of.equals(path)) {
+                folder.delete(path);
+              }
+            });
+    try (Vault open = Vault.open(pruned)) {
+      assertThat(open.snapshots()).containsExactly(left);
+    }
   }
 
   @Test

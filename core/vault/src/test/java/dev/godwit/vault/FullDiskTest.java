@@ -13,6 +13,7 @@ import dev.godwit.vault.volume.VolumeLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,11 @@ class FullDiskTest {
         throw new IOException("No space left on device");
       }
       left -= bytes;
+    }
+
+    @Override
+    public Duration listLag() {
+      return below.listLag();
     }
 
     @Override

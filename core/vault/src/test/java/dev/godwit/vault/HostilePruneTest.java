@@ -228,7 +228,7 @@ class HostilePruneTest {
               .filter(path -> path.endsWith(".waits"))
               .findFirst()
               .orElseThrow();
-      put(waits, "{\"format\":0,\"locks\":[]}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      put(waits, "{\"format\":1,\"locks\":[]}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
       PruneReport again = prune();
       assertThat(again.waitsFor()).isNotEmpty();
       assertThat(again.removed().files()).isZero();

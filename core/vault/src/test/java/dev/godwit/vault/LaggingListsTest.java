@@ -122,22 +122,4 @@ class LaggingListsTest {
     prune(storage, 1);
     requireWhole(made);
   }
-
-  /**
-   * The format asks for lists that show what was written before them, as those of S3 do, for this
-   * reason: a prune that is not shown a snapshot takes what that alone needs. It is not hidden.
-   */
-  @Test
-  void ofASnapshotThatAPruneWasNotShownTheLossIsTold() throws Exception {
-    backUp(storage, 0);
-    Manifest old = backUp(storage, 100_000);
-    Storage late = Lagging.of(storage, below("snapshots"));
-    Manifest made = backUp(storage, 200_000);
-    prune(late, 1);
-    try (Vault vault = Vault.open(storage)) {
-      assertThat(vault.snapshots()).containsExactly(old, made);
-      assertThat(bench.read(vault, old)).hasSize(3 * BATCHES * ROWS);
-      assertThat(bench.check(vault, false).damages()).isNotEmpty();
-    }
-  }
 }

@@ -91,7 +91,7 @@ class VaultPlaceTest {
   void aNewerFormatIsTold() throws IOException {
     Vault.create(storage("vault")).close();
     Path file = folder.resolve("vault/vault.json");
-    String text = Files.readString(file).replace("\"format\" : 0", "\"format\" : 7");
+    String text = Files.readString(file).replace("\"format\" : 1", "\"format\" : 7");
     String head = text.substring(0, text.lastIndexOf(",\n  \"checksum\""));
     String hash = Hash.of(head.getBytes(StandardCharsets.UTF_8));
     Files.writeString(file, head + ",\n  \"checksum\" : \"" + hash + "\"\n}\n");

@@ -1,5 +1,6 @@
 package dev.godwit.spi.dataset;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
@@ -23,4 +24,27 @@ public interface Catalogue {
    * functions}, to how many.
    */
   SortedMap<String, Long> notCarried();
+
+  /**
+   * What a part of a source goes without, by kind. Definitions that hang on what was chosen and
+   * need what was not (a view of two tables, a foreign key), or stand alone (a function, a setting
+   * of the database); records that nobody would miss by their name, such as large objects; and
+   * datasets, where they were left out rather than others chosen. Empty where the run holds all.
+   */
+  default List<LeftOut> leftOut() {
+    return List.of();
+  }
+
+  /**
+   * Definitions or records of one kind that are left out.
+   *
+   * @param count how many
+   * @param first the names of some, a hundred at most
+   */
+  record LeftOut(String kind, long count, List<String> first) {
+    /** Copies the names. */
+    public LeftOut {
+      first = List.copyOf(first);
+    }
+  }
 }

@@ -43,6 +43,18 @@ public record Dataset(
    */
   public static final String PARTITION_COLUMNS = "godwit.partition-columns";
 
+  /**
+   * Attribute of a dataset that only its own engine can take, as PostgreSQL's large objects: for
+   * how many things it stands. A target of another engine gets none of it, and is told so.
+   */
+  public static final String OWN_ENGINE = "godwit.own-engine";
+
+  /**
+   * Attribute of a dataset whose records users keep in a table that an extension makes: no
+   * definition of the dataset's own makes it.
+   */
+  public static final String ROWS_OF_EXTENSION = "rows-of-extension";
+
   /** An index over plain columns. */
   public record Index(String name, List<String> columns, boolean unique) {
     /** Copies the columns. */

@@ -49,6 +49,16 @@ public record SchemaObject(
     attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
   }
 
+  /** The same with other attributes. */
+  public SchemaObject withAttributes(Map<String, String> others) {
+    return new SchemaObject(id, kind, name, definition, dependencies, phase, datasets, others);
+  }
+
+  /** The same with other dependencies. */
+  public SchemaObject withDependencies(List<String> others) {
+    return new SchemaObject(id, kind, name, definition, others, phase, datasets, attributes);
+  }
+
   /** An attribute, if it is there. */
   public Optional<String> attribute(String key) {
     return Optional.ofNullable(attributes.get(key));

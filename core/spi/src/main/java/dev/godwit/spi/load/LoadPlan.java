@@ -13,6 +13,8 @@ import dev.godwit.spi.store.StoreInfo;
  * @param renames what is to have another name in the target
  * @param create whether a missing database is to be made
  * @param resume whether an earlier run of this plan is to be gone on with
+ * @param repeatable whether a later run can carry out the same plan: a snapshot can be read again,
+ *     the instant of a store cannot
  */
 public record LoadPlan(
     String id,
@@ -20,4 +22,17 @@ public record LoadPlan(
     Catalogue catalogue,
     Renames renames,
     boolean create,
-    boolean resume) {}
+    boolean resume,
+    boolean repeatable) {
+
+  /** A plan that a later run can carry out as well. */
+  public LoadPlan(
+      String id,
+      StoreInfo origin,
+      Catalogue catalogue,
+      Renames renames,
+      boolean create,
+      boolean resume) {
+    this(id, origin, catalogue, renames, create, resume, true);
+  }
+}

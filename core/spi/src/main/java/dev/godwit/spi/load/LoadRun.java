@@ -4,6 +4,7 @@ import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.extract.ExtractRun;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -18,6 +19,14 @@ import java.util.stream.Stream;
  * nothing that could be taken for done.
  */
 public interface LoadRun extends AutoCloseable {
+  /**
+   * Why a dataset cannot be written, where the load goes on without what it could not make; empty
+   * where it can. Asked ahead of {@link #prepare}, which does not follow for one that cannot.
+   */
+  default Optional<String> leftOut(Dataset dataset) {
+    return Optional.empty();
+  }
+
   /** Makes the dataset ready to be written. Not called by two threads at once. */
   void prepare(Dataset dataset);
 
@@ -103,11 +112,34 @@ public interface LoadRun extends AutoCloseable {
    *
    * @param target what was written, for people: a database, a snapshot's id
    * @param notes lines that a person should read, such as what was left out
+   * @param notMade definitions that the target refused, where the load was told to keep going, and
+   *     those that need them; the first ten thousand
    */
-  record LoadReport(String target, List<String> notes) {
-    /** Copies the notes. */
+  record LoadReport(String target, List<String> notes, List<NotMade> notMade) {
+    /** Copies the lists. */
     public LoadReport {
       notes = List.copyOf(notes);
+      notMade = List.copyOf(notMade);
+    }
+
+    /** A load that made everything. */
+    public LoadReport(String target, List<String> notes) {
+      this(target, notes, List.of());
+    }
+  }
+
+  /**
+   * A definition that was not carried out.
+   *
+   * @param id of its object
+   * @param definition what the target refused, without secrets; empty where it was not tried
+   * @param reason what the target said, or what it needs that is not there
+   * @param because the id of the object without which it was not tried; empty where it was
+   */
+  record NotMade(String id, String definition, String reason, String because) {
+    /** Whether the target refused it, and not something that it needs. */
+    public boolean failed() {
+      return because.isEmpty();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.godwit.spi.storage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 
@@ -17,6 +18,12 @@ public interface Storage extends AutoCloseable {
   default boolean isRemote() {
     return false;
   }
+
+  /**
+   * For how long a list may not show yet what was written, and still show what was removed; zero
+   * where lists are never late. Who asks for a file by its name is always told the truth.
+   */
+  Duration listLag();
 
   /**
    * Begins a file. It appears under its path only when committed: whole, and so that it outlives a
@@ -49,7 +56,10 @@ public interface Storage extends AutoCloseable {
    */
   StoredFile stat(String path) throws IOException;
 
-  /** All files below a folder, in no order; empty where the folder does not exist. */
+  /**
+   * All files below a folder, in no order, as of {@link #listLag} ago or later; empty where the
+   * folder does not exist.
+   */
   Stream<StoredFile> list(String folder) throws IOException;
 
   /**

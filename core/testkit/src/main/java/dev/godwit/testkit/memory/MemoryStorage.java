@@ -5,6 +5,7 @@ import dev.godwit.spi.storage.StorageWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -21,6 +22,11 @@ public final class MemoryStorage implements Storage {
     Stored(byte[] content) {
       this.content = content;
     }
+  }
+
+  @Override
+  public Duration listLag() {
+    return Duration.ZERO;
   }
 
   @Override

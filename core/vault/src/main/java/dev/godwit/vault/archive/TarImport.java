@@ -31,6 +31,7 @@ public final class TarImport {
   private final Cancellation cancellation;
   private final Consumer<Long> progress;
   private Optional<String> top = Optional.empty();
+  private boolean begun;
   private boolean vaultFound;
 
   /**
@@ -64,8 +65,7 @@ public final class TarImport {
     // Not closed: the stream is the caller's.
     HeaderLimit limit = new HeaderLimit(in);
     TarArchiveInputStream tar = new TarArchiveInputStream(limit, "UTF-8");
-    boolean begun = false;
-    TarArchiveEntry entry = next(tar, begun);
+    TarArchiveEntry entry = next(tar);
     while (entry != null) {
       cancellation.check();
       if (!entry.isDirectory()) {
@@ -74,7 +74,7 @@ public final class TarImport {
         limit.headers();
       }
       begun = true;
-      entry = next(tar, begun);
+      entry = next(tar);
     }
     if (!vaultFound) {
       throw begun
@@ -97,7 +97,7 @@ public final class TarImport {
     }
   }
 
-  private TarArchiveEntry next(TarArchiveInputStream tar, boolean begun) {
+  private TarArchiveEntry next(TarArchiveInputStream tar) {
     try {
       return tar.getNextEntry();
     } catch (IOException | IllegalArgumentException e) {
@@ -175,13 +175,12 @@ public final class TarImport {
       throw foreign(path);
     }
     Optional<String> folder = atTop ? Optional.empty() : Optional.of(parts[0]);
-    if (vaultFound && !folder.equals(top)) {
-      throw foreign(path);
+    if (begun && !folder.equals(top)) {
+      throw foreign(path); // of another vault, or of none
     }
-    if (parts.length == (atTop ? 1 : 2) && parts[parts.length - 1].equals(Layout.VAULT)) {
-      vaultFound = true;
-      top = folder;
-    }
+    begun = true;
+    top = folder;
+    vaultFound |= path.equals(folder.map(name -> name + '/').orElse("") + Layout.VAULT);
     return path;
   }
 

@@ -3,6 +3,7 @@ package dev.godwit.vault.audit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.storage.Storage;
+import dev.godwit.vault.file.FormatVersion;
 import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.SmallFile;
@@ -78,7 +79,7 @@ public final class AuditLog {
     String writer = seal.writer();
     AuditRecord record =
         new AuditRecord(
-            AuditRecord.FORMAT,
+            FormatVersion.CURRENT,
             vault,
             writer,
             heads.next(writer),

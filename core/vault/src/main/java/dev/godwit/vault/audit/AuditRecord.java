@@ -37,9 +37,6 @@ public record AuditRecord(
     SortedMap<String, Long> counts,
     List<String> previous,
     List<String> heads) {
-  /** The version that this code writes, and the newest that it reads. */
-  static final int FORMAT = 0;
-
   /** The first record of an operation that changes the vault. */
   public static final String BEGUN = "begun";
 

@@ -1,9 +1,9 @@
 package dev.godwit.vault.audit;
 
-import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.Storage.StoredFile;
+import dev.godwit.vault.file.FormatVersion;
 import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.Layout;
@@ -139,13 +139,7 @@ public final class AuditTrail {
 
   private AuditRecord parse(AuditName name, byte[] bytes) throws AuditSeal.BentRecordException {
     try {
-      int format = Json.format(bytes);
-      if (format > AuditRecord.FORMAT) {
-        throw new GodwitException(
-            ExitCode.TOO_NEW,
-            name.path() + " in " + storage.display() + " has the format " + format,
-            "read it with a newer Godwit");
-      }
+      FormatVersion.require(Json.format(bytes), name.path() + " in " + storage.display());
       AuditRecord record = Json.LINE.readValue(bytes, AuditRecord.class);
       Instant unused = Instant.parse(record.time());
       if (record.previous() == null

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.storage.Storage;
+import dev.godwit.vault.file.FormatVersion;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.key.BentSealException;
 import dev.godwit.vault.key.Plane;
@@ -49,7 +50,7 @@ final class SealedAudit implements AuditSeal {
     byte[] sealed = own.seal(Plane.AUDIT, record, aad(own.writerId()));
     Document document =
         new Document(
-            0,
+            FormatVersion.CURRENT,
             Base64.getEncoder().encodeToString(sealed),
             HexFormat.of().formatHex(own.audit().doFinal(sealed)));
     try {

@@ -123,9 +123,9 @@ public final class SnapshotCarrier implements AutoCloseable {
       Optional<String> objects =
           RewrittenLists.objects(
               source, to.run(), manifest, presence::goes, context.cancellation());
-      boolean slept = renewIfLost();
+      Presence.Since since = lookAgain();
       Set<VolumeId> vanished = to.frames().settle();
-      if (vanished.isEmpty() && !slept) {
+      if (vanished.isEmpty() && since == Presence.Since.NOTHING) {
         context.cancellation().check();
         return requireStillThere(seal(manifest, to.run(), written, objects));
       }
@@ -135,25 +135,31 @@ public final class SnapshotCarrier implements AutoCloseable {
       context
           .warnings()
           .accept(
-              slept
-                  ? "this copy's lock expired while it was at work, as when a machine sleeps; it"
-                      + " begins again"
-                  : Layout.volume(vanished.iterator().next())
-                      + " vanished during the copy; its blocks are copied again");
+              switch (since) {
+                case SLEPT ->
+                    "this copy's lock expired while it was at work, as when a machine sleeps; it"
+                        + " begins again";
+                case MARKED ->
+                    "a prune came to be seen only now, for this storage's lists lag; the copy"
+                        + " begins again";
+                case NOTHING ->
+                    Layout.volume(vanished.iterator().next())
+                        + " vanished during the copy; its blocks are copied again";
+              });
     }
   }
 
-  private boolean renewIfLost() {
-    boolean lost = presence.renewIfLost();
-    if (lost) {
+  private Presence.Since lookAgain() {
+    Presence.Since since = presence.lookAgain();
+    if (since != Presence.Since.NOTHING) {
       sources.values().forEach(source -> source.known().heedAll(presence.marked()));
     }
-    return lost;
+    return since;
   }
 
   /** Whoever took this run for dead since the last look may have removed what it relies on. */
   private Manifest requireStillThere(Manifest sealed) {
-    if (!renewIfLost()) {
+    if (lookAgain() == Presence.Since.NOTHING) {
       return sealed;
     }
     try {

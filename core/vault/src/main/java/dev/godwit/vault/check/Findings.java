@@ -4,6 +4,7 @@ import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.CheckReport;
+import dev.godwit.vault.block.VolumeId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -28,6 +30,7 @@ final class Findings {
   private final AtomicLong blocks = new AtomicLong();
   private final AtomicLong volumesRead = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
+  private final Map<VolumeId, Integer> unproven = new ConcurrentHashMap<>();
 
   private static final class Found {
     private final String what;
@@ -132,6 +135,35 @@ final class Findings {
     volumesRead.incrementAndGet();
   }
 
+  /** The ids of so many blocks of a volume could not be proven. */
+  void unproven(VolumeId volume, int count) {
+    unproven.put(volume, count);
+  }
+
+  /**
+   * Tells how many blocks were not held against their ids.
+   *
+   * @param used volumes that snapshots refer to
+   */
+  void tellUnproven(Set<VolumeId> used) {
+    if (unproven.isEmpty()) {
+      return;
+    }
+    long needed = unproven.keySet().stream().filter(used::contains).count();
+    remark(
+        unprovenBlocks()
+            + " blocks in "
+            + unproven.size()
+            + " volumes open, but were not held against their ids: no snapshot names their source,"
+            + " or keys/writers does not keep their writer's key; snapshots use "
+            + (needed == 0 ? "none" : needed)
+            + " of these volumes");
+  }
+
+  private long unprovenBlocks() {
+    return unproven.values().stream().mapToLong(Integer::longValue).sum();
+  }
+
   void blocks(long count) {
     blocks.addAndGet(count);
   }
@@ -154,6 +186,7 @@ final class Findings {
         blocks.get(),
         volumesRead.get(),
         bytes.get(),
+        unprovenBlocks(),
         told,
         List.copyOf(remarks));
   }

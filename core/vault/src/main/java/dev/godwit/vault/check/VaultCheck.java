@@ -97,6 +97,7 @@ public final class VaultCheck {
     if (share.isAll()) {
       checkAudit();
     }
+    findings.tellUnproven(blocks.referred());
     long unused = volumes.values().stream().filter(f -> !blocks.referred().contains(id(f))).count();
     if (unused > 0) {
       findings.remark(unused + " volumes are not used by any snapshot, as a killed backup leaves");

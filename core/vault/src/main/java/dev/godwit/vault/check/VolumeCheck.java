@@ -132,6 +132,9 @@ final class VolumeCheck {
   private void readBlocks(VolumeTable table) throws IOException, DamagedBlockException {
     String path = Layout.volume(table.id());
     Optional<BlockIds> ids = ids(table);
+    if (ids.isEmpty()) {
+      findings.unproven(table.id(), table.size());
+    }
     try (BlockBuffer stored = new BlockBuffer(context.allocator());
         BlockBuffer raw = new BlockBuffer(context.allocator());
         BlockOpener opener = new BlockOpener(Frames.opening(files))) {

@@ -2,7 +2,6 @@ package dev.godwit.vault.file;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.storage.StorageFailure;
@@ -28,9 +27,6 @@ public record VaultFile(
     long volumeBytes,
     int volumeBlocks,
     Optional<Encryption> encryption) {
-  /** The version that this code writes, and the newest that it reads. */
-  private static final int FORMAT = 0;
-
   private static final String SEAL = ",\n  \"checksum\" : \"";
   private static final String END = "\"\n}\n";
 
@@ -56,7 +52,7 @@ public record VaultFile(
   private String head() {
     Document document =
         new Document(
-            FORMAT,
+            FormatVersion.CURRENT,
             id,
             created.toString(),
             new Limits(volumeBytes, volumeBlocks),
@@ -103,13 +99,11 @@ public record VaultFile(
         throw damaged(storage, null);
       }
       JsonNode tree = Json.LINE.readTree(text);
-      int format = tree.path("format").asInt(-1);
-      if (format > FORMAT) {
-        throw new GodwitException(
-            ExitCode.TOO_NEW,
-            storage.display() + " is a vault of the format " + format,
-            "open it with a newer Godwit");
+      JsonNode format = tree.path("format");
+      if (!format.isInt() || format.intValue() < 0) {
+        throw damaged(storage, null);
       }
+      FormatVersion.require(format.intValue(), "the vault " + storage.display());
       JsonNode limits = tree.path("limits");
       Optional<Encryption> encryption = Optional.empty();
       if (tree.has("encryption")) {

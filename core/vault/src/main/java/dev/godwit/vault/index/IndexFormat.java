@@ -4,6 +4,7 @@ import dev.godwit.vault.block.BlockId;
 import dev.godwit.vault.block.BlockKind;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.file.FormatVersion;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,6 @@ import java.util.function.IntFunction;
  * fan-out table, volumes, proof, tail. All numbers are little-endian.
  */
 final class IndexFormat {
-  static final int VERSION = 0;
   static final int HEAD = 16;
   static final int RECORD = 64;
   static final int VOLUME = VolumeId.BYTES + 8;
@@ -41,11 +41,13 @@ final class IndexFormat {
   }
 
   static ByteBuffer head() {
-    return allocate(HEAD).putLong(HEAD_MARK).putInt(VERSION).putInt(RECORD).flip();
+    return allocate(HEAD).putLong(HEAD_MARK).putInt(FormatVersion.CURRENT).putInt(RECORD).flip();
   }
 
   static boolean isHead(ByteBuffer head) {
-    return head.getLong(0) == HEAD_MARK && head.getInt(8) == VERSION && head.getInt(12) == RECORD;
+    return head.getLong(0) == HEAD_MARK
+        && head.getInt(8) == FormatVersion.CURRENT
+        && head.getInt(12) == RECORD;
   }
 
   /**

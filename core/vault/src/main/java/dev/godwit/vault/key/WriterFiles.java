@@ -3,6 +3,7 @@ package dev.godwit.vault.key;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.Storage.StoredFile;
+import dev.godwit.vault.file.FormatVersion;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.SmallFile;
@@ -40,7 +41,10 @@ public final class WriterFiles {
       storage.stat(path);
     } catch (NoSuchFileException e) {
       String sealed = HEX.formatHex(keys.sealedOwnKey());
-      write(storage, path, new Document(0, id, sealed, HEX.formatHex(mac(keys, id, sealed))));
+      write(
+          storage,
+          path,
+          new Document(FormatVersion.CURRENT, id, sealed, HEX.formatHex(mac(keys, id, sealed))));
     } catch (IOException e) {
       throw StorageFailure.reading(storage, path, e);
     }
@@ -98,7 +102,8 @@ public final class WriterFiles {
       String sealed = document.sealed();
       String mac = HEX.formatHex(mac(reader.writer(), id, sealed));
       // Held against all of the file, so that no byte of it can be another.
-      if (!MessageDigest.isEqual(bytes(new Document(0, id, sealed, mac)), bytes)) {
+      if (!MessageDigest.isEqual(
+          bytes(new Document(FormatVersion.CURRENT, id, sealed, mac)), bytes)) {
         throw StorageFailure.damaged(storage, path, "is not of a writer of this vault", null);
       }
       WriterKeys keys = reader.writer(HEX.parseHex(sealed));

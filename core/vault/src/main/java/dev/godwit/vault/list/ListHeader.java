@@ -8,7 +8,4 @@ package dev.godwit.vault.list;
  * @param salt a random word, so that a list gets another name than one of the same lines that is
  *     about to be removed; nearly always absent
  */
-record ListHeader(String list, int format, String salt) {
-  /** The version that this code writes, and the newest that it reads. */
-  static final int FORMAT = 0;
-}
+record ListHeader(String list, int format, String salt) {}

@@ -2,9 +2,9 @@ package dev.godwit.vault.list;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
-import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.storage.Storage;
+import dev.godwit.vault.file.FormatVersion;
 import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.Layout;
@@ -121,12 +121,7 @@ public final class ListReader implements AutoCloseable {
     ListHeader header =
         next(ListHeader.class)
             .orElseThrow(() -> StorageFailure.damaged(storage, path, "is an empty list", null));
-    if (header.format() > ListHeader.FORMAT) {
-      throw new GodwitException(
-          ExitCode.TOO_NEW,
-          path + " in " + storage.display() + " has the format " + header.format(),
-          "read it with a newer Godwit");
-    }
+    FormatVersion.require(header.format(), path + " in " + storage.display());
     if (!kind.word().equals(header.list())) {
       throw StorageFailure.damaged(
           storage, path, "is a list of " + header.list() + ", not of " + kind.word(), null);

@@ -6,6 +6,7 @@ import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.storage.StorageWriter;
 import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.file.FormatVersion;
 import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.Layout;
@@ -96,7 +97,7 @@ public final class ListWriter implements AutoCloseable {
     MessageDigest digest = Hash.sha256();
     try (Spool stored = new Spool()) {
       compress(
-          new ListHeader(kind.word(), ListHeader.FORMAT, salt),
+          new ListHeader(kind.word(), FormatVersion.CURRENT, salt),
           new DigestOutputStream(stored, digest));
       String id = HexFormat.of().formatHex(digest.digest());
       if (going.test(id)) {

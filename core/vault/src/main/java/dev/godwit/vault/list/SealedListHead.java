@@ -1,7 +1,6 @@
 package dev.godwit.vault.list;
 
-import dev.godwit.spi.error.ExitCode;
-import dev.godwit.spi.error.GodwitException;
+import dev.godwit.vault.file.FormatVersion;
 import dev.godwit.vault.plane.BentFileException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +14,6 @@ import java.nio.charset.StandardCharsets;
  * plane the sealed key of the run that wrote it.
  */
 final class SealedListHead {
-  private static final int VERSION = 0;
   private static final String WRITER = "GODWITLW";
   private static final String READER = "GODWITLR";
 
@@ -36,7 +34,7 @@ final class SealedListHead {
     return ByteBuffer.allocate(12)
         .order(ByteOrder.LITTLE_ENDIAN)
         .put(mark.getBytes(StandardCharsets.US_ASCII))
-        .putInt(VERSION)
+        .putInt(FormatVersion.CURRENT)
         .array();
   }
 
@@ -62,9 +60,6 @@ final class SealedListHead {
       throw new BentFileException("is no sealed list of this kind");
     }
     int version = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(8);
-    if (version > VERSION) {
-      throw new GodwitException(
-          ExitCode.TOO_NEW, "a list has the format " + version, "read it with a newer Godwit");
-    }
+    FormatVersion.require(version, "a list");
   }
 }

@@ -37,7 +37,8 @@ public final class Leftovers {
       for (StoredFile file : files(Layout.WORK)) {
         String owner = ownerOf(file.path());
         boolean isDead = locks.deadWork().contains(owner);
-        if (!living.contains(owner) && (isDead || Locks.isOld(file, now))) {
+        if (!living.contains(owner)
+            && (isDead || Locks.isOld(file, now.minus(storage.listLag())))) {
           storage.delete(file.path());
         }
       }

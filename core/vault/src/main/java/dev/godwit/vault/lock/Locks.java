@@ -8,6 +8,7 @@ import dev.godwit.vault.file.SmallFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
  * who only slept finds it gone.
  */
 public final class Locks {
+  /** After so long, by the storage's clock, a lock that was not written again is dead. */
+  public static final Duration EXPIRY = HeldLock.EXPIRY;
+
   private final Storage storage;
 
   /** Those in a storage. */

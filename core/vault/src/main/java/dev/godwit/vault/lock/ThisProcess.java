@@ -1,6 +1,7 @@
 package dev.godwit.vault.lock;
 
 import dev.godwit.vault.audit.Actor;
+import dev.godwit.vault.file.FormatVersion;
 import dev.godwit.vault.storage.WorkFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ final class ThisProcess {
   static LockDocument lock(String kind, String what, Instant taken) {
     Actor who = Actor.ofThisProcess();
     return new LockDocument(
-        0,
+        FormatVersion.CURRENT,
         kind,
         what,
         who.host(),

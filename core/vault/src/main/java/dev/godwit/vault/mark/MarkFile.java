@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.Storage.StoredFile;
 import dev.godwit.spi.storage.StorageWriter;
+import dev.godwit.vault.file.FormatVersion;
 import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.Layout;
@@ -38,7 +39,6 @@ public record MarkFile(String path, List<Going> files) {
   /** So many files stand in one mark at most: about 2 MB. */
   public static final int MOST = 20_000;
 
-  private static final int FORMAT = 0;
   private static final Pattern NAME =
       Pattern.compile("marks/([0-9]{8}T[0-9]{6}\\.[0-9]{3}Z)-([0-9a-f]{16})\\.json");
   private static final DateTimeFormatter TIME =
@@ -66,7 +66,7 @@ public record MarkFile(String path, List<Going> files) {
       throws IOException {
     try {
       String time = TIME.format(now);
-      byte[] plain = Json.LINE.writeValueAsBytes(new Document(FORMAT, going));
+      byte[] plain = Json.LINE.writeValueAsBytes(new Document(FormatVersion.CURRENT, going));
       byte[] bytes = seal(files).seal("mark " + time, plain);
       String id = Hash.of(bytes).substring(0, 16);
       String path = Layout.MARKS + '/' + time + '-' + id + ".json";
@@ -157,7 +157,7 @@ public record MarkFile(String path, List<Going> files) {
   /** Says which locks were there when it was made. */
   public void waitFor(VaultFiles vault, List<String> locks) throws IOException {
     String waits = waitsPath(path);
-    byte[] bytes = Json.LINE.writeValueAsBytes(new Waits(FORMAT, locks));
+    byte[] bytes = Json.LINE.writeValueAsBytes(new Waits(FormatVersion.CURRENT, locks));
     vault.storage().replace(waits, seal(vault).seal(waits, bytes));
   }
 

@@ -4,7 +4,9 @@ import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.IdSet;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.plane.VaultFiles;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All volumes and lists that are about to be removed. To whoever begins to write a snapshot while a
@@ -16,6 +18,7 @@ public final class Marked {
 
   private final IdSet volumes = new IdSet();
   private final IdSet lists = new IdSet();
+  private final Set<String> names = new HashSet<>();
 
   private Marked() {}
 
@@ -33,6 +36,7 @@ public final class Marked {
   }
 
   private void add(MarkFile mark) {
+    names.add(mark.path());
     for (MarkFile.Going file : mark.files()) {
       Optional<VolumeId> volume = Layout.volumeAt(file.path());
       if (volume.isPresent()) {
@@ -41,6 +45,11 @@ public final class Marked {
         lists.addList(file.path().substring(file.path().lastIndexOf('/') + 1));
       }
     }
+  }
+
+  /** Whether these are of no other marks than those. */
+  public boolean isWithin(Marked others) {
+    return others.names.containsAll(names);
   }
 
   /** Whether a volume is about to be removed. */

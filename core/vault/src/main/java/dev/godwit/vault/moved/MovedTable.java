@@ -3,6 +3,7 @@ package dev.godwit.vault.moved;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
 import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.file.FormatVersion;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,6 @@ import java.util.zip.CRC32C;
  * the frame. The bytes are those of VAULT-FORMAT.md; all numbers are little-endian.
  */
 public final class MovedTable {
-  private static final int VERSION = 0;
   private static final int HEAD = 8 + 4 + VolumeId.BYTES + 4 + 4;
   private static final int ENTRY = 8 + 4 + 8 + 4 + 4;
   private static final int TAIL = 4 + 8;
@@ -69,7 +69,7 @@ public final class MovedTable {
   public ByteBuffer bytes() {
     int length = HEAD + volumes.size() * VolumeId.BYTES + entries.limit() + TAIL;
     ByteBuffer bytes = allocate(length);
-    bytes.put(HEAD_MARK).putInt(VERSION);
+    bytes.put(HEAD_MARK).putInt(FormatVersion.CURRENT);
     from.putTo(bytes);
     bytes.putInt(volumes.size()).putInt(size());
     volumes.forEach(volume -> volume.putTo(bytes));
@@ -98,9 +98,8 @@ public final class MovedTable {
         || bytes.getInt(length - TAIL) != crc(bytes, length - TAIL)) {
       throw new DamagedBlockException("is no whole table of moved blocks");
     }
-    if (bytes.getInt(8) > VERSION) {
-      throw new DamagedBlockException(
-          "has the format " + bytes.getInt(8) + ", which is newer than this Godwit");
+    if (bytes.getInt(8) != FormatVersion.CURRENT) {
+      throw new DamagedBlockException(FormatVersion.wrong(bytes.getInt(8)));
     }
     bytes.position(12);
     if (!VolumeId.from(bytes).equals(from)) {

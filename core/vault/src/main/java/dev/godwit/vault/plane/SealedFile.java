@@ -1,5 +1,6 @@
 package dev.godwit.vault.plane;
 
+import dev.godwit.vault.file.FormatVersion;
 import dev.godwit.vault.key.BentSealException;
 import dev.godwit.vault.key.Plane;
 import dev.godwit.vault.key.WriterKeys;
@@ -10,7 +11,6 @@ import java.util.Arrays;
 
 /** Small files in the writer plane: a mark, the version, and the sealed bytes; see VAULT-FORMAT. */
 record SealedFile(WriterKeys keys, Plane part, String vaultId) implements FileSeal {
-  private static final int VERSION = 0;
   private static final int HEAD = 12;
   private static final byte[] MARK = "GODWITSW".getBytes(StandardCharsets.US_ASCII);
 
@@ -22,16 +22,12 @@ record SealedFile(WriterKeys keys, Plane part, String vaultId) implements FileSe
 
   @Override
   public byte[] open(String what, byte[] stored) throws BentFileException {
-    byte[] head = head();
     if (stored.length < HEAD || !Arrays.equals(stored, 0, MARK.length, MARK, 0, MARK.length)) {
       throw new BentFileException("is not sealed");
     }
     int version = ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN).getInt(MARK.length);
-    if (version > VERSION) {
-      throw new BentFileException("has the format " + version + ", newer than this Godwit");
-    }
-    if (!Arrays.equals(stored, 0, HEAD, head, 0, HEAD)) {
-      throw new BentFileException("is not sealed");
+    if (version != FormatVersion.CURRENT) {
+      throw new BentFileException(FormatVersion.wrong(version));
     }
     try {
       return keys.open(part, Arrays.copyOfRange(stored, HEAD, stored.length), aad(what));
@@ -44,7 +40,7 @@ record SealedFile(WriterKeys keys, Plane part, String vaultId) implements FileSe
     return ByteBuffer.allocate(HEAD)
         .order(ByteOrder.LITTLE_ENDIAN)
         .put(MARK)
-        .putInt(VERSION)
+        .putInt(FormatVersion.CURRENT)
         .array();
   }
 

@@ -3,6 +3,7 @@ package dev.godwit.vault.prune;
 import dev.godwit.spi.run.Cancellation;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.Storage.StoredFile;
+import dev.godwit.vault.PruneReport.Space;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.mark.MarkFile.Going;
@@ -34,18 +35,40 @@ record DeadFiles(
 
   /** Tells each of them: volumes first, which are most of the space. */
   void each(Consumer<Going> dead) {
-    for (int i = 0; i < volumes.count(); i++) {
-      VolumeFile file = volumes.file(i);
-      if (live.blocks(i) == 0 && isOld(file.modified()) && !marked.goes(file.id())) {
-        dead.accept(new Going(Layout.volume(file.id()), file.size()));
-      }
-    }
-    each(Layout.LISTS, this::isDeadList, dead);
-    each(Layout.MOVED, this::isDeadTable, dead);
+    each(before, dead, young -> {});
   }
 
-  private boolean isOld(Instant modified) {
-    return modified.isBefore(before);
+  /**
+   * Tells each of them, and those that are younger.
+   *
+   * @param until before which the younger ones were written
+   */
+  void each(Instant until, Consumer<Going> dead, Consumer<Going> young) {
+    for (int i = 0; i < volumes.count(); i++) {
+      VolumeFile file = volumes.file(i);
+      Consumer<Going> told = who(file.modified(), until, dead, young);
+      if (told != null && live.blocks(i) == 0 && !marked.goes(file.id())) {
+        told.accept(new Going(Layout.volume(file.id()), file.size()));
+      }
+    }
+    each(Layout.LISTS, this::isDeadList, until, dead, young);
+    each(Layout.MOVED, this::isDeadTable, until, dead, young);
+  }
+
+  /** What they take together. */
+  Space space() {
+    Space[] space = {Space.NONE};
+    each(file -> space[0] = space[0].plus(file.bytes()));
+    return space[0];
+  }
+
+  /** Who is told of a file of an age; null for nobody. */
+  private Consumer<Going> who(
+      Instant modified, Instant until, Consumer<Going> dead, Consumer<Going> young) {
+    if (modified.isBefore(before)) {
+      return dead;
+    }
+    return modified.isBefore(until) ? young : null;
   }
 
   private boolean isDeadList(String path) {
@@ -58,13 +81,19 @@ record DeadFiles(
     return volume != null && !live.needsTable(volume);
   }
 
-  private void each(String folder, Predicate<String> isDead, Consumer<Going> dead) {
+  private void each(
+      String folder,
+      Predicate<String> isDead,
+      Instant until,
+      Consumer<Going> dead,
+      Consumer<Going> young) {
     try (Stream<StoredFile> files = storage.list(folder)) {
       for (Iterator<StoredFile> i = files.iterator(); i.hasNext(); ) {
         cancellation.check();
         StoredFile file = i.next();
-        if (isOld(file.modified()) && isDead.test(file.path())) {
-          dead.accept(new Going(file.path(), file.size()));
+        Consumer<Going> told = who(file.modified(), until, dead, young);
+        if (told != null && isDead.test(file.path())) {
+          told.accept(new Going(file.path(), file.size()));
         }
       }
     } catch (IOException e) {

@@ -61,7 +61,7 @@ final class Marking {
         paths.add(MarkFile.write(files, StorageClock.of(storage).now(), left).path());
         break;
       } catch (IOException e) {
-        if (!StorageFailure.isFull(e)) {
+        if (!StorageFailure.isFull(e) || Rest.in(storage).isNeeded()) {
           throw StorageFailure.writing(storage, Layout.MARKS, e);
         }
         requireAlone(e);

@@ -3,11 +3,13 @@ package dev.godwit.vault.prune;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.Storage.StoredFile;
+import dev.godwit.vault.file.FormatVersion;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,9 +42,17 @@ public final class Pins {
     }
   }
 
-  /** Whether a snapshot is pinned. */
+  /** Whether a snapshot is pinned, also where lists do not show it yet. */
   public boolean has(String id) {
-    return all().contains(id);
+    String path = Layout.PINS + '/' + id;
+    try {
+      storage.stat(path);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, path, e);
+    }
   }
 
   /** Pins a snapshot; does nothing where it is pinned. */
@@ -50,7 +60,8 @@ public final class Pins {
     String path = Layout.PINS + '/' + id;
     try {
       String by = System.getProperty("user.name", "");
-      storage.createIfAbsent(path, Json.LINE.writeValueAsBytes(new Document(0, id, by)));
+      storage.createIfAbsent(
+          path, Json.LINE.writeValueAsBytes(new Document(FormatVersion.CURRENT, id, by)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.PruneReport.Space;
 import dev.godwit.vault.block.DamagedBlockException;
+import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.prune.SparseVolumes.Sparse;
 import dev.godwit.vault.storage.StorageFailure;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +47,19 @@ record Rewritable(Map<Owner, List<Sparse>> owned, List<Sparse> foreign) {
       }
     }
     return new Rewritable(owned, foreign);
+  }
+
+  /** Those of certain volumes. */
+  Rewritable only(Predicate<VolumeId> which) {
+    Map<Owner, List<Sparse>> some = new LinkedHashMap<>();
+    owned.forEach(
+        (owner, all) -> {
+          List<Sparse> his = all.stream().filter(volume -> which.test(volume.id())).toList();
+          if (!his.isEmpty()) {
+            some.put(owner, his);
+          }
+        });
+    return new Rewritable(some, foreign);
   }
 
   /** All that can be written anew. */

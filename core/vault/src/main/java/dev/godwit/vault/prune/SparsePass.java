@@ -8,11 +8,13 @@ import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.lock.LivingLock;
 import dev.godwit.vault.mark.MarkFile;
 import dev.godwit.vault.mark.MarkFile.Going;
+import dev.godwit.vault.mark.Marked;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.prune.SparseVolumes.Sparse;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeLimits;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -99,11 +101,50 @@ final class SparsePass {
     return rewritten;
   }
 
+  /**
+   * Where lists lag: rewrites those whose marks have rested, and marks the others for a later
+   * prune. Who does not see a mark that has rested has seen the volume gone; who relied on it
+   * before that is shown by now.
+   *
+   * @param rested volumes whose marks have rested, and are there still
+   */
+  Space runRested(
+      VolumeFiles volumes, LiveSnapshots live, Instant before, Guard guard, Set<VolumeId> rested) {
+    try (SparseVolumes sparse = find(volumes, live.blocks(), before)) {
+      Rewritable whose = whose(sparse);
+      Marked marked = Marked.read(files);
+      Rewritable fresh = whose.only(volume -> !marked.goes(volume));
+      if (fresh.count() > 0) {
+        var unused = mark(fresh, live, guard); // they stay, and rest
+      }
+      Rewritable ready = whose.only(rested::contains);
+      long later = whose.count() - ready.count();
+      if (later > 0) {
+        remarks.add(later + " volumes with little live data are rewritten by a later prune");
+      }
+      return ready.count() > 0 && isAlone(guard, ready)
+          ? rewrite(ready, volumes, live, before, guard)
+          : Space.NONE;
+    }
+  }
+
   /** Makes the index forget what is gone. */
   void forgetGone(Guard guard) {
     if (guard.writers().isEmpty()) {
       VolumeFiles there = VolumeFiles.list(storage, context.cancellation());
-      owners.drop(id -> there.number(id) < 0);
+      owners.drop(id -> there.number(id) < 0 && isGone(id));
+    }
+  }
+
+  private boolean isGone(VolumeId volume) {
+    String path = Layout.volume(volume);
+    try {
+      storage.stat(path);
+      return false;
+    } catch (NoSuchFileException e) {
+      return true;
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, path, e);
     }
   }
 

@@ -12,6 +12,8 @@ import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +28,12 @@ final class Sweep {
   private final LiveSnapshots live;
   private final Guard guard;
   private final Removal removal;
+  private final Rest rest;
+  private final Set<VolumeId> rested = new HashSet<>();
+  private final List<String> swept = new ArrayList<>();
   private final Set<String> waitsFor = new LinkedHashSet<>();
   private Space waiting = Space.NONE;
+  private Optional<Instant> restsUntil = Optional.empty();
 
   Sweep(VaultFiles files, VolumeFiles volumes, LiveSnapshots live, Guard guard, Removal removal) {
     this.files = files;
@@ -36,6 +42,7 @@ final class Sweep {
     this.live = live;
     this.guard = guard;
     this.removal = removal;
+    this.rest = Rest.in(storage);
   }
 
   /** Sweeps what these marks name, or says for whom it waits. */
@@ -44,18 +51,29 @@ final class Sweep {
     // second.
     List<LivingLock> writers = guard.writers();
     live.lookAgain();
+    Instant now = StorageClock.of(storage).now();
     for (String path : marks) {
-      MarkFile.read(files, path).ifPresent(mark -> sweep(mark, writers));
+      MarkFile.read(files, path).ifPresent(mark -> sweep(mark, writers, now));
     }
   }
 
-  private void sweep(MarkFile mark, List<LivingLock> writers) {
+  private void sweep(MarkFile mark, List<LivingLock> writers, Instant now) {
     Optional<List<String>> told = mark.waitsFor(files);
     List<LivingLock> awaited =
-        writers.stream().filter(w -> told.map(t -> t.contains(w.path())).orElse(true)).toList();
-    if (!awaited.isEmpty()) {
+        writers.stream()
+            .filter(
+                writer ->
+                    told.map(t -> t.contains(writer.path())).orElse(true)
+                        || rest.mayHaveMissed(writer, mark.time()))
+            .toList();
+    boolean rests = now.isBefore(rest.until(mark.time()));
+    if (rests || !awaited.isEmpty()) {
       if (told.isEmpty()) {
         tell(mark, awaited);
+      }
+      if (rests) {
+        Instant until = rest.until(mark.time());
+        restsUntil = restsUntil.filter(until::isBefore).or(() -> Optional.of(until));
       }
       awaited.forEach(writer -> waitsFor.add(writer.told()));
       mark.files().stream()
@@ -68,7 +86,24 @@ final class Sweep {
       removeIfDead(file, mark.time());
     }
     guard.requireHeld();
-    forget(mark.path());
+    if (rest.isNeeded()) {
+      mark.files().stream()
+          .flatMap(file -> Layout.volumeAt(file.path()).stream())
+          .forEach(rested::add);
+      swept.add(mark.path());
+    } else {
+      forget(mark.path());
+    }
+  }
+
+  /** Where lists lag: volumes whose marks have rested, needed ones too. */
+  Set<VolumeId> rested() {
+    return rested;
+  }
+
+  /** Removes the marks that were swept, those too that had to stay while volumes are rewritten. */
+  void forgetSwept() {
+    swept.forEach(this::forget);
   }
 
   /** So that those who come later are not waited for. */
@@ -82,7 +117,7 @@ final class Sweep {
     }
   }
 
-  void forget(String mark) {
+  private void forget(String mark) {
     try {
       MarkFile.remove(storage, mark);
     } catch (IOException e) {
@@ -109,7 +144,9 @@ final class Sweep {
     Optional<VolumeId> volume = Layout.volumeAt(file.path());
     if (volume.isPresent()) {
       int number = volumes.number(volume.get());
-      return number >= 0 && live.blocks().blocks(number) == 0;
+      return number >= 0
+          && live.blocks().blocks(number) == 0
+          && (!rest.isNeeded() || isOlder(file.path(), Instant.MAX));
     }
     if (Layout.isList(file.path())) {
       String id = file.path().substring(file.path().lastIndexOf('/') + 1);
@@ -135,6 +172,11 @@ final class Sweep {
   /** What is marked and goes later. */
   Space waiting() {
     return waiting;
+  }
+
+  /** From when on the first of what rests may go; empty where nothing does. */
+  Optional<Instant> restsUntil() {
+    return restsUntil;
   }
 
   /** Who is waited for, for people. */

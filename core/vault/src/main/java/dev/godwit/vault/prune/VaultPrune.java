@@ -24,7 +24,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * Drops the snapshots that no rule keeps, and then what no snapshot needs. Killed at any moment, it
@@ -72,19 +72,25 @@ public final class VaultPrune {
     try (LiveBlocks blocks = live(volumes)) {
       LiveSnapshots live = new LiveSnapshots(files, blocks);
       addKept(fates, live);
-      Space[] dead = {Space.NONE};
-      new DeadFiles(storage, volumes, blocks, Marked.NOTHING, now, context.cancellation())
-          .each(file -> dead[0] = dead[0].plus(file.bytes()));
+      Space dead =
+          new DeadFiles(storage, volumes, blocks, Marked.NOTHING, now, context.cancellation())
+              .space();
       for (Fate fate : fates) {
         if (!fate.kept()) {
-          dead[0] = dead[0].plus(size(ManifestFile.path(fate.snapshot())));
+          dead = dead.plus(size(ManifestFile.path(fate.snapshot())));
         }
       }
       SparsePass sparse = sparse(fates);
       Space rewritten = sparse.preview(volumes, blocks, now);
       return new PruneReport(
-          fates, dead[0], rewritten, Space.NONE, List.of(), List.of(), sparse.remarks());
+          fates, dead, rewritten, Space.NONE, List.of(), rests(now), List.of(), sparse.remarks());
     }
+  }
+
+  /** Until when what is marked now, or would be, rests. */
+  private Optional<Instant> rests(Instant now) {
+    Rest rest = Rest.in(storage);
+    return rest.isNeeded() ? Optional.of(rest.until(now)) : Optional.empty();
   }
 
   private SparsePass sparse(List<Fate> fates) {
@@ -146,13 +152,13 @@ public final class VaultPrune {
   /** Drops snapshots, but those that were pinned meanwhile or may not be removed. */
   private List<Fate> drop(List<Fate> fates, LiveSnapshots live, Guard guard) {
     List<Fate> told = new ArrayList<>();
-    Set<String> pinned = new Pins(storage).all();
+    Pins pins = new Pins(storage);
     guard.requireHeld();
     for (Fate fate : fates) {
       String path = ManifestFile.path(fate.snapshot());
       if (fate.kept()) {
         told.add(fate);
-      } else if (pinned.contains(fate.snapshot().id())) {
+      } else if (pins.has(fate.snapshot().id())) {
         told.add(new Fate(fate.snapshot(), true, List.of("pinned")));
         live.add(fate.snapshot());
       } else {
@@ -192,31 +198,45 @@ public final class VaultPrune {
       Guard guard) {
     List<LivingLock> writers = guard.writers();
     live.lookAgain();
-    Instant before = clock.exact() ? clock.now() : Instant.MAX;
+    Rest rest = Rest.in(storage);
+    Instant begun = clock.exact() || rest.isNeeded() ? clock.now() : Instant.MAX;
     for (LivingLock writer : writers) {
-      before = writer.taken().isBefore(before) ? writer.taken() : before;
+      begun = writer.taken().isBefore(begun) ? writer.taken() : begun;
     }
+    Instant before = rest.isNeeded() ? earlier(begun, rest.shownBefore(clock.now())) : begun;
     Sweep sweep = new Sweep(files, volumes, live, guard, removal);
     Marking marking = new Marking(files, guard, live, sweep::removeIfDead);
     LiveBlocks blocks = live.blocks();
-    new DeadFiles(storage, volumes, blocks, Marked.read(files), before, context.cancellation())
-        .each(marking::add);
+    Marked marked = Marked.read(files);
+    DeadFiles dead =
+        new DeadFiles(storage, volumes, blocks, marked, before, context.cancellation());
+    Space[] young = {Space.NONE};
+    dead.each(begun, marking::add, file -> young[0] = young[0].plus(file.bytes()));
     List<String> marks = new ArrayList<>(earlier);
     marks.addAll(marking.finish());
     sweep.sweep(marks);
     SparsePass sparse = sparse(fates);
     Space rewritten = Space.NONE;
     if (removal.retained().stream().noneMatch(r -> r.kind().equals(Layout.VOLUMES))) {
-      rewritten = sparse.run(volumes, live, before, guard);
+      rewritten =
+          rest.isNeeded()
+              ? sparse.runRested(volumes, live, before, guard, sweep.rested())
+              : sparse.run(volumes, live, before, guard);
     }
+    sweep.forgetSwept();
     sparse.forgetGone(guard);
     return new PruneReport(
         fates,
         removal.removed(),
         rewritten,
-        sweep.waiting(),
+        sweep.waiting().plus(young[0]),
         sweep.waitsFor(),
+        sweep.restsUntil().or(() -> young[0].files() == 0 ? Optional.empty() : rests(clock.now())),
         removal.retained(),
         sparse.remarks());
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
   }
 }

@@ -1,11 +1,14 @@
 package dev.godwit.vault.repair;
 
 import dev.godwit.vault.block.BlockRef;
+import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.moved.MovedBlocks;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds out what became of each block: whether it can stay where it is, lies elsewhere too, can be
@@ -58,10 +61,8 @@ final class Salvage {
   }
 
   private Fate find(BlockRef block) {
-    boolean missing = volumes.size(block.volume()).isEmpty();
-    Optional<Fate> rewritten =
-        missing ? moved.find(block).map(this::of).filter(f -> !(f instanceof Fate.Gone)) : none();
-    if (rewritten.filter(fate -> fate instanceof Fate.Stays).isPresent()) {
+    BlockRef last = place(block);
+    if (volumes.isSound(last.volume())) {
       return new Fate.Stays(block); // a list that names the old place is as good as ever
     }
     Optional<BlockRef> elsewhere =
@@ -71,16 +72,33 @@ final class Salvage {
     if (elsewhere.isPresent()) {
       return new Fate.Stays(elsewhere.get());
     }
-    String path = Layout.volume(block.volume());
-    if (missing) {
-      return rewritten.orElseGet(() -> new Fate.Gone(path + " is missing"));
+    String path = Layout.volume(last.volume());
+    if (isMissing(last)) {
+      return new Fate.Gone(Layout.volume(block.volume()) + " is missing");
     }
-    return volumes.isWhole(block)
-        ? new Fate.CanBeMoved(block)
-        : new Fate.Gone("the block at " + block.offset() + " in " + path + " is bent");
+    return volumes.isWhole(last)
+        ? new Fate.CanBeMoved(last)
+        : new Fate.Gone("the block at " + last.offset() + " in " + path + " is bent");
   }
 
-  private static Optional<Fate> none() {
-    return Optional.empty();
+  private boolean isMissing(BlockRef block) {
+    return volumes.size(block.volume()).isEmpty();
+  }
+
+  /**
+   * Where a block lies by now, as far as tables tell. A volume that was rewritten never comes back,
+   * so tables that lead to one twice were forged, and lead nowhere.
+   */
+  private BlockRef place(BlockRef block) {
+    BlockRef place = block;
+    Set<VolumeId> met = new HashSet<>();
+    while (isMissing(place) && met.add(place.volume())) {
+      Optional<BlockRef> next = moved.find(place);
+      if (next.isEmpty()) {
+        break;
+      }
+      place = next.get();
+    }
+    return place;
   }
 }

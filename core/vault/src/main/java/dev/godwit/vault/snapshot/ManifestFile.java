@@ -2,11 +2,11 @@ package dev.godwit.vault.snapshot;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.SnapshotHead;
+import dev.godwit.vault.file.FormatVersion;
 import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.Layout;
@@ -30,9 +30,6 @@ import java.util.regex.Pattern;
  * it, and what is in it the name.
  */
 public final class ManifestFile {
-  /** The version that this code writes, and the newest that it reads. */
-  static final int FORMAT = 0;
-
   private static final Pattern NAME =
       Pattern.compile("snapshots/([0-9]{8}T[0-9]{6}\\.[0-9]{3}Z)-([0-9a-f]{16})\\.json");
   private static final DateTimeFormatter TIME =
@@ -119,13 +116,7 @@ public final class ManifestFile {
       if (!Hash.of(bytes).startsWith(id)) {
         throw StorageFailure.damaged(storage, path, "has another hash than its name", null);
       }
-      int format = Json.format(bytes);
-      if (format > FORMAT) {
-        throw new GodwitException(
-            ExitCode.TOO_NEW,
-            path + " in " + storage.display() + " has the format " + format,
-            "read it with a newer Godwit");
-      }
+      FormatVersion.require(Json.format(bytes), path + " in " + storage.display());
       T read = reading.read(id, Json.LINE.readTree(bytes));
       if (!finished.apply(read).equals(timeAt(path))) {
         throw StorageFailure.damaged(storage, path, "has another time than its name", null);

@@ -4,6 +4,7 @@ import dev.godwit.spi.extract.ConsistencyPoint;
 import dev.godwit.spi.store.Source;
 import dev.godwit.spi.store.StoreInfo;
 import dev.godwit.vault.Manifest;
+import dev.godwit.vault.file.FormatVersion;
 import dev.godwit.vault.file.Layout;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +36,7 @@ record ManifestText(
 
   static ManifestText of(Manifest manifest) {
     return new ManifestText(
-        ManifestFile.FORMAT,
+        FormatVersion.CURRENT,
         manifest.kind(),
         manifest.source(),
         manifest.origin(),

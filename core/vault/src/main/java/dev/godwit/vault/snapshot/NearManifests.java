@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +150,11 @@ public final class NearManifests implements Storage {
     } catch (IOException | java.io.UncheckedIOException e) {
       // It may be in the way of nothing.
     }
+  }
+
+  @Override
+  public Duration listLag() {
+    return far.listLag();
   }
 
   @Override

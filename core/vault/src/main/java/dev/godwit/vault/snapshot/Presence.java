@@ -65,18 +65,32 @@ public final class Presence implements AutoCloseable {
     }
   }
 
+  /** What happened since the last look. But for nothing, all that was relied on is looked at. */
+  public enum Since {
+    /** Nothing that matters. */
+    NOTHING,
+    /** The lock was lost, and is there anew. */
+    SLEPT,
+    /** A list shows a mark that it did not show before, though it may have been there. */
+    MARKED
+  }
+
   /**
-   * Comes anew where the lock was lost.
-   *
-   * @return whether it was: then all that was relied on must be looked at again
+   * Comes anew where the lock was lost. Where lists lag, no prune may have seen the lock when it
+   * made a mark that is shown only now: so the marks are read anew.
    */
-  public boolean renewIfLost() {
-    if (lock.isHeld()) {
-      return false;
+  public Since lookAgain() {
+    if (!lock.isHeld()) {
+      lock.close();
+      come();
+      return Since.SLEPT;
     }
-    lock.close();
-    come();
-    return true;
+    if (storage.listLag().isZero()) {
+      return Since.NOTHING;
+    }
+    Marked before = marked;
+    marked = Marked.read(files);
+    return marked.isWithin(before) ? Since.NOTHING : Since.MARKED;
   }
 
   @Override

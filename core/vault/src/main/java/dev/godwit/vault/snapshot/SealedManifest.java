@@ -2,6 +2,7 @@ package dev.godwit.vault.snapshot;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.godwit.vault.Manifest;
+import dev.godwit.vault.file.FormatVersion;
 import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.key.Plane;
@@ -33,7 +34,7 @@ final class SealedManifest implements ManifestSeal {
       byte[] writer = run.writer().seal(Plane.MANIFEST, writerPart, aad(vault));
       SealedText.Parts parts =
           new SealedText.Parts(
-              ManifestFile.FORMAT,
+              FormatVersion.CURRENT,
               vault,
               SealedText.text(writer),
               SealedText.text(reader(draft, writer)));
@@ -48,7 +49,7 @@ final class SealedManifest implements ManifestSeal {
 
   /** What the writer's part is bound to. */
   static byte[] aad(String vault) {
-    return ("manifest " + ManifestFile.FORMAT + ' ' + vault).getBytes(StandardCharsets.US_ASCII);
+    return ("manifest " + FormatVersion.CURRENT + ' ' + vault).getBytes(StandardCharsets.US_ASCII);
   }
 
   /** What each piece of the reader's part is bound to. */

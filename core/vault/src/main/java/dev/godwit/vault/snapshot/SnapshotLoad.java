@@ -3,8 +3,6 @@ package dev.godwit.vault.snapshot;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.dataset.SchemaObject;
-import dev.godwit.spi.error.ExitCode;
-import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.load.RecordWriter;
 import dev.godwit.spi.name.DatasetName;
@@ -14,15 +12,12 @@ import dev.godwit.vault.Manifest;
 import dev.godwit.vault.SnapshotDraft;
 import dev.godwit.vault.SnapshotWriter;
 import dev.godwit.vault.StoredBlocks;
-import dev.godwit.vault.block.VolumeId;
-import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.index.BlockIndex;
 import dev.godwit.vault.index.KnownBlocks;
 import dev.godwit.vault.index.UncoveredVolumes;
 import dev.godwit.vault.list.ListKind;
 import dev.godwit.vault.list.ListWriter;
 import dev.godwit.vault.lock.Leftovers;
-import dev.godwit.vault.mark.Marked;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.storage.StorageFailure;
@@ -33,7 +28,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -43,9 +37,6 @@ import java.util.stream.Stream;
 public final class SnapshotLoad implements SnapshotWriter {
   private static final String WRITER = "godwit 0.1.0";
 
-  /** Who deletes volumes more often while a backup runs would do so for ever. */
-  private static final int MOST_ROUNDS = 3;
-
   private final VaultRun run;
   private final Storage storage;
   private final SnapshotDraft draft;
@@ -54,11 +45,11 @@ public final class SnapshotLoad implements SnapshotWriter {
   private final Presence presence;
   private final BlockStore store;
   private final WrittenContents contents = new WrittenContents();
+  private final ReliedOn relied;
   private final DefinitionsBeside definitions;
   private final List<SchemaObject> state = new ArrayList<>();
   private ExtractRun.Conclusion conclusion;
   private Manifest manifest;
-  private int rounds;
 
   /**
    * Takes a lock, makes the index ready and begins to read the definitions; nothing of a snapshot
@@ -80,6 +71,7 @@ public final class SnapshotLoad implements SnapshotWriter {
       index.merge();
       this.store = new BlockStore(run, new KnownBlocks(storage, index), limits, context);
       store.heed(presence.marked());
+      this.relied = new ReliedOn(files, presence, store, contents, context);
       this.definitions = new DefinitionsBeside(draft.catalogue(), context.cancellation());
     } catch (RuntimeException e) {
       presence.close();
@@ -119,59 +111,7 @@ public final class SnapshotLoad implements SnapshotWriter {
 
   @Override
   public Stream<Lost> lost() {
-    boolean renewed = presence.renewIfLost();
-    if (renewed) {
-      store.heedAll(presence.marked());
-    } else if (rounds == 0) {
-      // What a prune has marked meanwhile waits for this run; without it the space comes back.
-      store.heed(Marked.read(run.files()));
-    }
-    Set<VolumeId> vanished = store.settle();
-    if (renewed) {
-      warnOfSleep();
-    } else if (vanished.isEmpty()) {
-      return Stream.empty();
-    }
-    if (!vanished.isEmpty() && ++rounds > MOST_ROUNDS) {
-      throw vanished(vanished);
-    }
-    if (!vanished.isEmpty()) {
-      context
-          .warnings()
-          .accept(
-              named(vanished)
-                  + " vanished or is being pruned; what was in it is read and stored again");
-    }
-    return contents.takeBack(vanished, run.files(), list -> renewed && presence.isGone(list));
-  }
-
-  private void warnOfSleep() {
-    context
-        .warnings()
-        .accept(
-            "this backup's lock expired while it was at work, as when a machine sleeps; all that it"
-                + " relies on is looked at again");
-  }
-
-  /** Waits for all volumes, and looks whether each is there. */
-  private void requireVolumes() {
-    Set<VolumeId> vanished = store.settle();
-    if (!vanished.isEmpty()) {
-      throw vanished(vanished);
-    }
-    context.cancellation().check();
-  }
-
-  private GodwitException vanished(Set<VolumeId> volumes) {
-    return new GodwitException(
-        ExitCode.FAILED,
-        named(volumes) + " in " + storage.display() + " vanished during the backup",
-        "find out what deletes files there, and run the backup again: it stores the blocks anew");
-  }
-
-  private static String named(Set<VolumeId> volumes) {
-    String first = Layout.volume(volumes.iterator().next());
-    return volumes.size() == 1 ? first : first + " and " + (volumes.size() - 1) + " more";
+    return relied.lost();
   }
 
   @Override
@@ -186,7 +126,7 @@ public final class SnapshotLoad implements SnapshotWriter {
     if (conclusion == null || manifest != null) {
       throw new IllegalStateException("a snapshot is completed once, after it was finished");
     }
-    requireVolumes();
+    relied.requireVolumes();
     try (References references = References.of(run, presence::goes)) {
       return seal(references);
     }
@@ -196,15 +136,11 @@ public final class SnapshotLoad implements SnapshotWriter {
     String listed = writeContents(references);
     DefinitionsBeside.Taken taken = definitions.taken();
     Optional<String> objects = writeObjects(taken.objects());
-    Optional<String> referred = references.commit();
-    if (presence.renewIfLost()) {
-      warnOfSleep();
-      requireAll(listed, objects, referred);
-    }
-    requireVolumes();
+    ReliedOn.Lists lists = new ReliedOn.Lists(listed, objects, references.commit());
+    relied.require(lists);
     Manifest.Totals totals = contents.totals();
     Instant finished = finished();
-    manifest =
+    Manifest sealed =
         ManifestFile.write(
             run,
             new Manifest(
@@ -230,47 +166,10 @@ public final class SnapshotLoad implements SnapshotWriter {
                 objects,
                 WRITER,
                 Optional.empty()),
-            referred);
-    requireStillThere(referred);
+            lists.references());
+    relied.requireStillThere(sealed, lists);
+    manifest = sealed;
     return new LoadReport(manifest.id(), List.of()); // the manifest says what is missing
-  }
-
-  /** Whoever took this run for dead since the last look may have removed what it relies on. */
-  private void requireStillThere(Optional<String> referred) {
-    if (!presence.renewIfLost()) {
-      return;
-    }
-    Manifest sealed = manifest;
-    manifest = null;
-    try {
-      requireAll(sealed.contents(), sealed.objects(), referred);
-      requireVolumes();
-      manifest = sealed;
-    } catch (GodwitException e) {
-      try {
-        storage.delete(ManifestFile.path(sealed));
-      } catch (IOException left) {
-        e.addSuppressed(left);
-      }
-      throw e;
-    }
-  }
-
-  /** Counts all that a prune has marked as gone, and looks for every list. */
-  private void requireAll(String listed, Optional<String> objects, Optional<String> referred) {
-    store.heedAll(presence.marked());
-    Optional<String> gone =
-        contents
-            .gone(presence::isGone)
-            .or(() -> Optional.of(listed).filter(presence::isGone))
-            .or(() -> objects.filter(presence::isGone))
-            .or(() -> referred.filter(presence::isGone));
-    if (gone.isPresent()) {
-      throw new GodwitException(
-          ExitCode.FAILED,
-          Layout.list(gone.get()) + " in " + storage.display() + " was pruned during the backup",
-          "the machine slept, or the vault was out of reach; run the backup again");
-    }
   }
 
   /** Snapshots are in the order of their times, even where the clock was set back between them. */

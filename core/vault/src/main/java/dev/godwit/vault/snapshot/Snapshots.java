@@ -13,11 +13,13 @@ import dev.godwit.vault.storage.SeveralAtOnce;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -51,12 +53,30 @@ public final class Snapshots {
 
   /** Every snapshot, oldest first. */
   public List<Manifest> all() {
-    return SeveralAtOnce.of(storage, paths(), path -> ManifestFile.read(files, path));
+    return each(ManifestFile::read);
   }
 
   /** What is known of every snapshot without reading it, oldest first. */
   public List<SnapshotHead> heads() {
-    return paths().stream().map(path -> ManifestFile.head(files, path)).toList();
+    return each(ManifestFile::head);
+  }
+
+  /** Those that are there still: a prune may remove one between the list and the look at it. */
+  private <T> List<T> each(BiFunction<VaultFiles, String, T> reading) {
+    return SeveralAtOnce.of(storage, paths(), path -> unlessGone(reading, path)).stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private <T> Optional<T> unlessGone(BiFunction<VaultFiles, String, T> reading, String path) {
+    try {
+      return Optional.of(reading.apply(files, path));
+    } catch (GodwitException e) {
+      if (e.getCause() instanceof NoSuchFileException) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /** The time of the newest snapshot. */

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,6 +44,11 @@ public final class LocalFolder implements Storage {
     this.root = root.toAbsolutePath().normalize();
     this.display = display;
     this.work = this.root.resolve(Layout.WORK).resolve(WorkFolder.OF_THIS_PROCESS);
+  }
+
+  @Override
+  public Duration listLag() {
+    return Duration.ZERO;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -59,8 +60,11 @@ public final class SeveralAtOnce {
       for (Future<?> one : running) {
         one.get();
       }
-    } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       throw new IllegalStateException("reading several files at once was interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause()); // none: each keeps its own above
     } finally {
       pool.shutdownNow();
     }

@@ -4,6 +4,7 @@ import static dev.godwit.vault.volume.VolumeFormat.PREFIX;
 
 import dev.godwit.vault.block.DamagedBlockException;
 import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.file.FormatVersion;
 import dev.godwit.vault.key.BentSealException;
 import dev.godwit.vault.key.Plane;
 import dev.godwit.vault.key.WriterKeys;
@@ -84,9 +85,8 @@ final class SealedHeader {
         || bytes.getInt(4) != total - VolumeFormat.FRAME_PREFIX) {
       throw new DamagedBlockException("has a bent header");
     }
-    if (bytes.getInt(16) > VolumeFormat.VERSION) {
-      throw new DamagedBlockException(
-          "has the format " + bytes.getInt(16) + ", which is newer than this Godwit");
+    if (bytes.getInt(16) != FormatVersion.CURRENT) {
+      throw new DamagedBlockException(FormatVersion.wrong(bytes.getInt(16)));
     }
     if (!VolumeId.from(bytes.duplicate().position(20)).equals(id)) {
       throw new DamagedBlockException("is another volume under this name");

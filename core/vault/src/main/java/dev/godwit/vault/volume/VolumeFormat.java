@@ -1,6 +1,7 @@
 package dev.godwit.vault.volume;
 
 import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.file.FormatVersion;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +13,6 @@ import java.util.zip.CRC32C;
  * little-endian.
  */
 final class VolumeFormat {
-  /** The version that this code writes, and the newest that it reads. */
-  static final int VERSION = 0;
-
   /** A zstd skippable frame: its content is nothing to a decompressor. */
   static final int SKIPPABLE = 0x184D2A57;
 
@@ -51,7 +49,11 @@ final class VolumeFormat {
 
   /** Begins a header or a footer that takes the whole buffer. */
   static ByteBuffer begin(ByteBuffer bytes, byte[] mark, VolumeId id) {
-    bytes.putInt(SKIPPABLE).putInt(bytes.capacity() - FRAME_PREFIX).put(mark).putInt(VERSION);
+    bytes
+        .putInt(SKIPPABLE)
+        .putInt(bytes.capacity() - FRAME_PREFIX)
+        .put(mark)
+        .putInt(FormatVersion.CURRENT);
     id.putTo(bytes);
     return bytes;
   }
@@ -94,8 +96,8 @@ final class VolumeFormat {
         || !has(bytes, FRAME_PREFIX, mark)) {
       return "has a bent footer";
     }
-    if (bytes.getInt(16) > VERSION) {
-      return "has the format " + bytes.getInt(16) + ", which is newer than this Godwit";
+    if (bytes.getInt(16) != FormatVersion.CURRENT) {
+      return FormatVersion.wrong(bytes.getInt(16));
     }
     if (!VolumeId.from(bytes.duplicate().position(20)).equals(id)) {
       return "is another volume under this name";

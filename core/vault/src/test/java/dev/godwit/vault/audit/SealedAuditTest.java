@@ -81,7 +81,7 @@ class SealedAuditTest {
         ("audit " + sealed.writerKey().vaultId() + ' ' + victim)
             .getBytes(StandardCharsets.US_ASCII);
     byte[] bytes = forger.seal(Plane.AUDIT, record, aad);
-    return ("{\"format\":0,\"sealed\":\""
+    return ("{\"format\":1,\"sealed\":\""
             + Base64.getEncoder().encodeToString(bytes)
             + "\",\"mac\":\""
             + HexFormat.of().formatHex(forger.audit().doFinal(bytes))

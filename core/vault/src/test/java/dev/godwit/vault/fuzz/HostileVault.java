@@ -96,7 +96,7 @@ public final class HostileVault {
     OBJECTS {
       @Override
       void read(byte[] file, MemoryStorage storage) {
-        byte[] none = "{\"list\":\"contents\",\"format\":0}\n".getBytes(StandardCharsets.UTF_8);
+        byte[] none = "{\"list\":\"contents\",\"format\":1}\n".getBytes(StandardCharsets.UTF_8);
         String contents = list(Zstd.compress(none), storage);
         readSnapshot(contents, list(Zstd.compress(file), storage), storage);
       }
@@ -267,7 +267,7 @@ public final class HostileVault {
   private static void readSnapshot(String contents, String objects, MemoryStorage storage) {
     createVault(storage);
     String manifest =
-        "{\"format\":0,\"kind\":\"FULL\",\"source\":{\"id\":\"s\",\"database\":\"d\",\"address\":\"a\"},"
+        "{\"format\":1,\"kind\":\"FULL\",\"source\":{\"id\":\"s\",\"database\":\"d\",\"address\":\"a\"},"
             + "\"origin\":{\"engine\":\"e\",\"version\":\"1\",\"identity\":\"i\"},\"scope\":\"\",\"complete\":true,"
             + "\"leftOut\":[],\"point\":{\"guarantee\":\"SNAPSHOT\",\"token\":\"\"},"
             + "\"started\":\"2026-11-21T22:00:00Z\",\"finished\":\"2026-11-21T22:00:00Z\",\"tags\":[],"

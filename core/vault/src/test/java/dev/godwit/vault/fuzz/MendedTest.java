@@ -87,8 +87,8 @@ class MendedTest {
 
   @Test
   void contentsThatMakeNoSense() throws Exception {
-    isDamaged(Reader.CONTENTS, "{\"format\":0}\n");
-    isDamaged(Reader.CONTENTS, "{\"list\":\"contents\",\"format\":0}\nnull\n");
+    isDamaged(Reader.CONTENTS, "{\"format\":1}\n");
+    isDamaged(Reader.CONTENTS, "{\"list\":\"contents\",\"format\":1}\nnull\n");
     bent(
         Reader.CONTENTS,
         "\"partitions\":1",
@@ -107,7 +107,7 @@ class MendedTest {
 
   @Test
   void aLineWithoutAnEnd() {
-    isDamaged(Reader.CONTENTS, "{\"list\":\"contents\",\"format\":0}\n" + " ".repeat(33 << 20));
+    isDamaged(Reader.CONTENTS, "{\"list\":\"contents\",\"format\":1}\n" + " ".repeat(33 << 20));
   }
 
   @Test

@@ -36,6 +36,11 @@ public final class FarStorage implements Storage {
   }
 
   @Override
+  public Duration listLag() {
+    return near.listLag();
+  }
+
+  @Override
   public String display() {
     return near.display();
   }

@@ -4,6 +4,7 @@ import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.StorageWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -46,6 +47,11 @@ public final class StoppingStorage implements Storage {
     if (stopped() || (counts.test(name) && left.decrementAndGet() < 0)) {
       throw new StoppedException();
     }
+  }
+
+  @Override
+  public Duration listLag() {
+    return below.listLag();
   }
 
   @Override

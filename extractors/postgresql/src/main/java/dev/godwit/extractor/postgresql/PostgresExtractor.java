@@ -31,7 +31,8 @@ final class PostgresExtractor implements Extractor {
         new ReadOptions(
             address.options().number("lock-timeout"),
             address.options().on("foreign-tables"),
-            address.options().on(PostgresExtractorProvider.SECRETS.key()));
+            address.options().on(PostgresExtractorProvider.SECRETS.key()),
+            address.options().on(PostgresExtractorProvider.ROLES.key()));
     this.server = ServerLook.at(sessions, context);
   }
 

@@ -17,6 +17,10 @@ public final class PostgresExtractorProvider implements ExtractorProvider {
       OptionSpec.onOff(
           "with-secrets", false, "carry the passwords of user mappings and subscriptions");
 
+  /** Option: whether the server's roles are carried. */
+  static final OptionSpec ROLES =
+      OptionSpec.onOff("roles", false, "carry the server's roles and their memberships");
+
   @Override
   public Set<String> schemes() {
     return Set.of("postgresql", "postgres");
@@ -24,7 +28,7 @@ public final class PostgresExtractorProvider implements ExtractorProvider {
 
   @Override
   public List<OptionSpec> options() {
-    return Stream.concat(Sessions.OPTIONS.stream(), Stream.of(SECRETS)).toList();
+    return Stream.concat(Sessions.OPTIONS.stream(), Stream.of(SECRETS, ROLES)).toList();
   }
 
   @Override

@@ -18,14 +18,23 @@ import org.apache.arrow.vector.FieldVector;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Writes one partition: one copy, and its mark in the ledger, in one transaction. */
+/**
+ * Writes one partition: one copy, and its mark in the ledger, in one transaction. What is only
+ * copied aside and put in its place afterwards goes by several copies, so that little lies aside.
+ */
 final class CopyWriter implements RecordWriter {
+  /** Rows that are copied aside at a time, at least: 16 MiB of pages of large objects. */
+  private static final long MOST_ASIDE = 8_192;
+
   private final ConnectionPool.Lease lease;
   private final String shown;
   private final String item;
   private final Cancellation cancellation;
-  private final CopyIn copy;
-  private final RowEncoder encoder;
+  private final TargetTables.Table table;
+  private final TypeCatalogue types;
+  private CopyIn copy;
+  private RowEncoder encoder;
+  private long copied;
   private final LargeSpool spool = new LargeSpool();
   private long rows;
   private long bytes;
@@ -50,12 +59,37 @@ final class CopyWriter implements RecordWriter {
     this.shown = shown;
     this.item = item;
     this.cancellation = cancellation;
+    this.table = table;
+    this.types = types;
     try {
-      this.copy = lease.connection().unwrap(PGConnection.class).getCopyAPI().copyIn(table.copy());
-      this.encoder = new RowEncoder(table.columns(), types, table.format(), this::send);
+      begin();
     } catch (SQLException | RuntimeException e) {
       lease.rollback();
       throw e;
+    }
+  }
+
+  private void begin() throws SQLException {
+    for (String statement : table.before()) {
+      Pieces.run(lease.connection(), statement);
+    }
+    copy = lease.connection().unwrap(PGConnection.class).getCopyAPI().copyIn(table.copy());
+    encoder = new RowEncoder(table.columns(), types, table.format(), this::send);
+    copied = 0;
+  }
+
+  private void endCopy() throws IOException, SQLException {
+    encoder.finish();
+    long loaded = copy.endCopy();
+    if (loaded != copied) {
+      throw new GodwitException(
+          ExitCode.FAILED,
+          "a copy of partition %s has %d rows, the server took %d"
+              .formatted(shown, copied, loaded));
+    }
+    for (String statement : table.after()) {
+      cancellation.check();
+      Pieces.run(lease.connection(), statement);
     }
   }
 
@@ -76,10 +110,17 @@ final class CopyWriter implements RecordWriter {
     }
     RecordBatch batch = (RecordBatch) item;
     try {
+      if (copied >= MOST_ASIDE && !table.after().isEmpty()) {
+        endCopy();
+        begin();
+      }
       encoder.write(batch, spool);
     } catch (IOException e) {
       throw failed(e);
+    } catch (SQLException e) {
+      throw SqlFailure.of("cannot load " + shown, e, cancellation);
     }
+    copied += batch.rowCount();
     spool.clear();
     rows += batch.rowCount();
     bytes += size(batch);
@@ -103,13 +144,7 @@ final class CopyWriter implements RecordWriter {
   public Commit commit() {
     cancellation.check();
     try {
-      encoder.finish();
-      long loaded = copy.endCopy();
-      if (loaded != rows) {
-        throw new GodwitException(
-            ExitCode.FAILED,
-            "partition %s has %d rows, the server took %d".formatted(shown, rows, loaded));
-      }
+      endCopy();
       Ledger.mark(lease.connection(), item);
       lease.commit();
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.godwit.loader.postgresql;
 
+import dev.godwit.spi.dataset.LeftOutByKind;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.dataset.SchemaObject.Phase;
 import dev.godwit.spi.extract.ExtractRun;
@@ -7,10 +8,10 @@ import dev.godwit.spi.load.LoadPlan;
 import dev.godwit.spi.load.LoadRun.Stage;
 import dev.godwit.spi.load.LoadRun.Step;
 import dev.godwit.spi.name.DatasetName;
-import dev.godwit.spi.run.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -21,9 +22,10 @@ final class Finish {
   private final ConnectionPool pool;
   private final LoadPlan plan;
   private final Renaming renaming;
-  private final Cancellation cancellation;
   private final IndexMemory memory;
   private final Set<String> reused;
+  private final Set<String> ofOthers;
+  private final Set<String> unsaid = new TreeSet<>();
   private final Pieces pieces;
   private final TableSizes sizes;
   private final ReferencedKeys referenced;
@@ -33,17 +35,17 @@ final class Finish {
       ConnectionPool pool,
       LoadPlan plan,
       Renaming renaming,
-      boolean resumed,
-      Cancellation cancellation,
+      Making making,
       IndexMemory memory,
-      Set<String> reused) {
+      Set<String> reused,
+      Set<String> ofOthers) {
     this.pool = pool;
     this.plan = plan;
     this.renaming = renaming;
-    this.cancellation = cancellation;
     this.memory = memory;
     this.reused = Set.copyOf(reused);
-    this.pieces = new Pieces(pool, resumed, cancellation);
+    this.ofOthers = Set.copyOf(ofOthers);
+    this.pieces = new Pieces(making);
     this.sizes = TableSizes.of(plan.catalogue());
     this.referenced = ReferencedKeys.of(plan);
     this.neutral = new NeutralKeys(plan, renaming);
@@ -57,7 +59,7 @@ final class Finish {
   }
 
   private IndexSteps indexes() {
-    return new IndexSteps(pieces, pool, renaming, memory, sizes, cancellation);
+    return new IndexSteps(pieces, pool, renaming, memory, sizes);
   }
 
   /** What a person should know of the load. */
@@ -68,6 +70,11 @@ final class Finish {
     }
     for (String id : reused) {
       notes.add(id.replaceFirst(":", " ") + " was there already and is used as it was");
+    }
+    for (String id : unsaid) {
+      notes.add(
+          id.replaceFirst(":", " ")
+              + " belongs to others, and keeps its owner, its privileges and its comment");
     }
     notes.addAll(neutral.notes());
     ForeignDefinitions.note(plan).ifPresent(notes::add);
@@ -92,7 +99,7 @@ final class Finish {
                     switch (object.kind()) {
                       case "index partition" -> links.add(object);
                       case "foreign key" -> foreignKeys.add(object);
-                      default -> rest.add(object);
+                      default -> addUnlessOfOthers(rest, object);
                     }
                   }
                 });
@@ -102,8 +109,7 @@ final class Finish {
     foreignKeys.addAll(neutral.foreignKeys());
     indexes.link(links);
     List<Step> keys = new ArrayList<>(indexes.steps());
-    ForeignKeySteps foreign =
-        new ForeignKeySteps(pieces, renaming, memory, sizes, indexes, cancellation);
+    ForeignKeySteps foreign = new ForeignKeySteps(pieces, renaming, memory, sizes, indexes);
     foreignKeys.forEach(key -> keys.addAll(foreign.of(key)));
     add(stages, new Stage("indexes and keys", keys));
     add(stages, inOrder("comments and details", rest));
@@ -113,6 +119,16 @@ final class Finish {
             .toList();
     add(stages, inOrder("sequences", state));
     return stages;
+  }
+
+  /** What was there already, or is somebody else's, keeps its owner, privileges and comment. */
+  private void addUnlessOfOthers(List<SchemaObject> rest, SchemaObject object) {
+    String of = LeftOutByKind.isSaidOfAnother(object) ? object.dependencies().get(0) : "";
+    if (ofOthers.contains(of)) {
+      unsaid.add(of);
+    } else if (!reused.contains(of)) {
+      rest.add(object);
+    }
   }
 
   private static void add(List<Stage> stages, Stage stage) {

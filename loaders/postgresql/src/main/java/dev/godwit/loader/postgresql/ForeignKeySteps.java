@@ -4,7 +4,6 @@ import dev.godwit.extractor.postgresql.schema.graph.Attributes;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.load.LoadRun.Step;
 import dev.godwit.spi.name.DatasetName;
-import dev.godwit.spi.run.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,21 +24,14 @@ final class ForeignKeySteps {
   private final IndexMemory memory;
   private final TableSizes sizes;
   private final IndexSteps indexes;
-  private final Cancellation cancellation;
 
   ForeignKeySteps(
-      Pieces pieces,
-      Renaming renaming,
-      IndexMemory memory,
-      TableSizes sizes,
-      IndexSteps indexes,
-      Cancellation cancellation) {
+      Pieces pieces, Renaming renaming, IndexMemory memory, TableSizes sizes, IndexSteps indexes) {
     this.pieces = pieces;
     this.renaming = renaming;
     this.memory = memory;
     this.sizes = sizes;
     this.indexes = indexes;
-    this.cancellation = cancellation;
   }
 
   /** The steps of a foreign key: it is added, and then, where the source's was, checked. */
@@ -69,9 +61,7 @@ final class ForeignKeySteps {
             0,
             () ->
                 pieces.once(
-                    name,
-                    Pieces.item(key),
-                    connection -> Preparation.execute(connection, definition, key, cancellation))));
+                    key, Making.item(key), connection -> Pieces.run(connection, definition))));
     if (apart) {
       steps.add(check(key, name));
     }
@@ -101,7 +91,7 @@ final class ForeignKeySteps {
         Math.max(0, sizes.rows(table)),
         () ->
             pieces.once(
-                "check of " + added,
+                key,
                 "check " + key.id(),
                 connection -> {
                   memory.toLookUp(connection, sizes.rows(target));

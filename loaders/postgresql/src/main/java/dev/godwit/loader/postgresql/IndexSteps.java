@@ -1,9 +1,9 @@
 package dev.godwit.loader.postgresql;
 
+import dev.godwit.extractor.postgresql.schema.graph.Attributes;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.load.LoadRun.Step;
 import dev.godwit.spi.name.DatasetName;
-import dev.godwit.spi.run.Cancellation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,24 +25,17 @@ final class IndexSteps {
   private final Renaming renaming;
   private final IndexMemory memory;
   private final TableSizes sizes;
-  private final Cancellation cancellation;
   private final List<Step> steps = new ArrayList<>();
   private final Map<String, String> made = new HashMap<>();
   private final Map<DatasetName, List<String>> ofTable = new HashMap<>();
 
   IndexSteps(
-      Pieces pieces,
-      ConnectionPool pool,
-      Renaming renaming,
-      IndexMemory memory,
-      TableSizes sizes,
-      Cancellation cancellation) {
+      Pieces pieces, ConnectionPool pool, Renaming renaming, IndexMemory memory, TableSizes sizes) {
     this.pieces = pieces;
     this.pool = pool;
     this.renaming = renaming;
     this.memory = memory;
     this.sizes = sizes;
-    this.cancellation = cancellation;
   }
 
   /** The steps so far, each after those that it waits for. */
@@ -64,8 +57,9 @@ final class IndexSteps {
     String name = object.kind() + " " + object.name();
     String definition = renaming.definition(object);
     boolean index = object.kind().equals("index");
+    boolean whole = index || object.attribute(Attributes.INHERITED).isPresent();
     Optional<UniqueKey> key =
-        index || !sizes.holdsRows(table) ? Optional.empty() : UniqueKey.of(definition);
+        whole || !sizes.holdsRows(table) ? Optional.empty() : UniqueKey.of(definition);
     if (key.isEmpty()) {
       Set<String> itself = Set.of(table.toString());
       steps.add(
@@ -75,7 +69,7 @@ final class IndexSteps {
               index ? itself : Set.of(),
               index ? Set.of() : itself,
               effort(table),
-              () -> build(object, Pieces.item(object), definition)));
+              () -> build(object, Making.item(object), definition)));
     } else {
       String built = "index of " + name;
       steps.add(
@@ -95,11 +89,9 @@ final class IndexSteps {
               0,
               () ->
                   pieces.once(
-                      name,
-                      Pieces.item(object),
-                      connection ->
-                          Preparation.execute(
-                              connection, key.get().constraint(), object, cancellation))));
+                      object,
+                      Making.item(object),
+                      connection -> Places.run(connection, key.get().constraint(), object))));
     }
     made.put(object.id(), name);
     ofTable.computeIfAbsent(table, t -> new ArrayList<>()).add(name);
@@ -116,11 +108,11 @@ final class IndexSteps {
 
   private void build(SchemaObject object, String item, String definition) {
     pieces.once(
-        object.kind() + " " + object.name(),
+        object,
         item,
         connection -> {
           memory.toSort(connection, sizes.rows(object), pool.busy());
-          Preparation.execute(connection, definition, object, cancellation);
+          Places.run(connection, definition, object);
         });
   }
 

@@ -1,6 +1,7 @@
 package dev.godwit.loader.postgresql;
 
 import dev.godwit.extractor.postgresql.schema.graph.Attributes;
+import dev.godwit.extractor.postgresql.schema.said.ClusterRoles;
 import dev.godwit.extractor.postgresql.schema.said.Owners;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.error.ExitCode;
@@ -28,6 +29,7 @@ final class Inspection {
 
   private final TargetDatabase target;
   private final LoadPlan plan;
+  private final boolean keepsGoing;
   private final Cancellation cancellation;
   private final Renaming renaming;
   private final boolean ownEngine;
@@ -37,14 +39,24 @@ final class Inspection {
   private final Set<String> needs = new TreeSet<>();
 
   private final Set<String> roles = new TreeSet<>();
+  private final List<SchemaObject> carried = new ArrayList<>();
   private final Set<String> owners = new TreeSet<>();
   private final Set<String> extensions = new TreeSet<>();
-  private final List<SchemaObject> tooNew = new ArrayList<>();
+  private final NewerDefinitions newer = new NewerDefinitions();
+  private final OnlySuperusers onlySuperusers = new OnlySuperusers();
+  private final PlacesAndLabels placesAndLabels = new PlacesAndLabels();
   private Optional<SchemaObject> database = Optional.empty();
+  private final MadeDatabase made = new MadeDatabase();
   private boolean usesPublic;
 
-  Inspection(TargetDatabase target, LoadPlan plan, Cancellation cancellation) {
+  /**
+   * An inspection for a plan.
+   *
+   * @param keepsGoing whether the load goes on without what the server refuses to make
+   */
+  Inspection(TargetDatabase target, LoadPlan plan, boolean keepsGoing, Cancellation cancellation) {
     this.target = target;
+    this.keepsGoing = keepsGoing;
     this.plan = plan;
     this.cancellation = cancellation;
     this.renaming = Renaming.of(plan);
@@ -54,7 +66,12 @@ final class Inspection {
 
   /** How a database of the plan is made, without its name. */
   String databaseOptions() {
-    return database.map(SchemaObject::definition).orElse(ENCODING_OF_NEW);
+    return database.map(SchemaObject::definition).orElse(ENCODING_OF_NEW) + made.options();
+  }
+
+  /** Whether the plan tells how its database is made; a part of one does not. */
+  boolean tellsOfDatabase() {
+    return database.isPresent();
   }
 
   List<Obstacle> obstacles() {
@@ -66,15 +83,30 @@ final class Inspection {
           "make it, or add --create");
     }
     try (Connection connection = there.orElseGet(target::openMaintenance)) {
-      gather(connection.getMetaData().getDatabaseMajorVersion());
+      gather(connection.getMetaData().getDatabaseMajorVersion(), there.isEmpty());
       TargetState state = new TargetState(connection);
-      return there.isEmpty() ? ofMissing(state) : ofExisting(connection, state);
+      List<Obstacle> obstacles =
+          new ArrayList<>(there.isEmpty() ? ofMissing(state) : ofExisting(connection, state));
+      if (obstacles.stream().noneMatch(Obstacle::unfinished)) {
+        obstacles.addAll(placesAndLabels.lacking(connection));
+        obstacles.addAll(ofRights(new TargetRights(state, there.isEmpty())));
+      }
+      return obstacles;
     } catch (SQLException e) {
       throw SqlFailure.of("cannot inspect " + target.display(), e, cancellation);
     }
   }
 
-  private void gather(int targetVersion) {
+  private List<Obstacle> ofRights(TargetRights rights) throws SQLException {
+    List<Obstacle> obstacles =
+        new ArrayList<>(ExtensionRows.obstacles(plan, renaming, rights, extensions));
+    if (!keepsGoing) {
+      obstacles.addAll(onlySuperusers.lacking(rights));
+    }
+    return obstacles;
+  }
+
+  private void gather(int targetVersion, boolean missing) {
     usesPublic = neutral.made().stream().anyMatch(r -> r.schema().equals("public"));
     if (!ownEngine) {
       return;
@@ -83,17 +115,22 @@ final class Inspection {
       objects.forEach(
           object -> {
             cancellation.check();
+            if (MadeDatabase.tellsOf(object) && !made.takes(object, missing)) {
+              return;
+            }
+            placesAndLabels.learn(object);
             object.attribute(Attributes.NEEDS).ifPresent(needs::add);
             object.attribute(Attributes.ROLES).ifPresent(roles::add);
             if (object.kind().equals(Owners.WORD)) {
               object.attribute(Attributes.ROLES).ifPresent(owners::add);
             }
             object.attribute(Attributes.EXTENSION).ifPresent(extensions::add);
-            object
-                .attribute(Attributes.SINCE)
-                .filter(since -> Integer.parseInt(since) > targetVersion && tooNew.size() < 5)
-                .ifPresent(since -> tooNew.add(object));
-            if (object.kind().equals("database")) {
+            newer.learn(object, targetVersion);
+            onlySuperusers.learn(object);
+            if (object.kind().equals(ClusterRoles.WORD)) {
+              carried.add(object);
+            }
+            if (object.kind().equals(MadeDatabase.LOCALE)) {
               database = Optional.of(object);
             }
             usesPublic |=
@@ -111,8 +148,8 @@ final class Inspection {
               "alter role ... createdb, or let someone else make it"));
     }
     obstacles.addAll(NeutralObstacles.of(plan, renaming, neutral));
-    addTooNew(obstacles);
-    obstacles.addAll(ServerNeeds.lacking(state, roles, owners, extensions));
+    obstacles.addAll(newer.obstacles());
+    obstacles.addAll(ServerNeeds.lacking(state, roles, carried, owners, extensions));
     List<String> lacking = new ArrayList<>();
     for (String need : needs) {
       lacking.addAll(state.said(need));
@@ -154,10 +191,16 @@ final class Inspection {
     }
     if (unfinished.isEmpty()) {
       addWhatIsThere(obstacles, state);
+      LargeObjectObstacles.in(plan, connection, target.display()).ifPresent(obstacles::add);
+      if (ownEngine) {
+        obstacles.addAll(
+            new DifferingObjects(plan, renaming, cancellation)
+                .obstacles(connection, target.display()));
+      }
     }
     obstacles.addAll(NeutralObstacles.of(plan, renaming, neutral));
-    addTooNew(obstacles);
-    obstacles.addAll(ServerNeeds.lacking(state, roles, owners, extensions));
+    obstacles.addAll(newer.obstacles());
+    obstacles.addAll(ServerNeeds.lacking(state, roles, carried, owners, extensions));
     addEncoding(obstacles, state);
     for (String what : state.lacking(needs)) {
       obstacles.add(
@@ -219,20 +262,6 @@ final class Inspection {
     }
     made.addAll(neutral.made());
     return made;
-  }
-
-  private void addTooNew(List<Obstacle> obstacles) {
-    for (SchemaObject object : tooNew) {
-      obstacles.add(
-          new Obstacle(
-              object.kind()
-                  + " "
-                  + object.name()
-                  + " needs PostgreSQL "
-                  + object.attribute(Attributes.SINCE).orElseThrow()
-                  + " or newer",
-              "load into a newer server, or leave it out with --exclude"));
-    }
   }
 
   private void addEncoding(List<Obstacle> obstacles, TargetState state) throws SQLException {

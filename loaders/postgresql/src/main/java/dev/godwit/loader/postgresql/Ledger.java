@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -64,6 +66,31 @@ final class Ledger {
       try (ResultSet rows = query.executeQuery()) {
         return rows.next();
       }
+    }
+  }
+
+  /** What follows a word in the items that begin with it. */
+  static List<String> beginningWith(Connection connection, String word) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "select substr(item, length(?) + 1) from _godwit.done where starts_with(item, ?)")) {
+      query.setString(1, word);
+      query.setString(2, word);
+      List<String> found = new ArrayList<>();
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          found.add(rows.getString(1));
+        }
+      }
+      return found;
+    }
+  }
+
+  /** Keeps the ledger for a later run; returns once all that was committed is on the disk. */
+  static void keep(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set local synchronous_commit = on");
+      statement.execute("update _godwit.plan set begun = begun");
     }
   }
 

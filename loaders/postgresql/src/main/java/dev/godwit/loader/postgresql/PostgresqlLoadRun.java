@@ -14,15 +14,21 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One load into one database. Holds one connection of its own, and one for each worker. */
 final class PostgresqlLoadRun implements LoadRun {
+  private static final String REST =
+      "mend what was in the way and run it again with --resume for the rest; or drop schema _godwit"
+          + " to leave it at that";
+
   private final TargetDatabase target;
   private final LoadPlan plan;
   private final Cancellation cancellation;
   private final Connection control;
   private final boolean resumed;
   private final ConnectionPool pool;
+  private final Unmade unmade;
   private final Preparation preparation;
   private final TargetTables tables;
   private final Finish finish;
@@ -35,6 +41,7 @@ final class PostgresqlLoadRun implements LoadRun {
       long indexMemory,
       Connection control,
       boolean resumed,
+      boolean keepGoing,
       List<String> notes)
       throws SQLException {
     this.target = target;
@@ -46,7 +53,10 @@ final class PostgresqlLoadRun implements LoadRun {
     this.pool = new ConnectionPool(target, context.jobs(), cancellation);
     Renaming renaming = Renaming.of(plan);
     boolean ownEngine = plan.origin().engine().equals(PostgresqlLoader.ENGINE);
-    this.preparation = new Preparation(plan, renaming, control, resumed, cancellation);
+    this.unmade = new Unmade(keepGoing, cancellation);
+    Making making =
+        new Making(pool, context.jobs(), resumed, unmade, renaming::definition, cancellation);
+    this.preparation = new Preparation(plan, renaming, control, resumed, making);
     if (ownEngine) {
       preparation.makeAll();
     }
@@ -56,16 +66,17 @@ final class PostgresqlLoadRun implements LoadRun {
             pool,
             plan,
             renaming,
-            resumed,
-            cancellation,
+            making,
             IndexMemory.of(control, indexMemory, context.jobs()),
-            preparation.reused());
+            preparation.reused(),
+            new TargetState(control).ofOthers());
   }
 
   /**
    * Takes the database for this run, begins or finds its ledger, and makes what comes before the
    * data.
    *
+   * @param keepGoing whether the load goes on without what the server refuses to make
    * @param notes what a person should know already
    * @throws GodwitException {@code LOCKED} where another load is at work
    */
@@ -74,6 +85,7 @@ final class PostgresqlLoadRun implements LoadRun {
       LoadPlan plan,
       PluginContext context,
       long indexMemory,
+      boolean keepGoing,
       Connection control,
       List<String> notes)
       throws SQLException {
@@ -95,14 +107,22 @@ final class PostgresqlLoadRun implements LoadRun {
           Inspection.UNFINISHED);
     }
     control.commit();
-    return new PostgresqlLoadRun(target, plan, context, indexMemory, control, resumed, notes);
+    return new PostgresqlLoadRun(
+        target, plan, context, indexMemory, control, resumed, keepGoing, notes);
+  }
+
+  @Override
+  public Optional<String> leftOut(Dataset dataset) {
+    return unmade.without(dataset);
   }
 
   @Override
   public synchronized void prepare(Dataset dataset) {
     cancellation.check();
     try {
-      if (dataset.neutral() || !plan.origin().engine().equals(PostgresqlLoader.ENGINE)) {
+      if (LargeObjectPages.are(dataset)) {
+        LargeObjectObstacles.checkWhole(dataset);
+      } else if (dataset.neutral() || !plan.origin().engine().equals(PostgresqlLoader.ENGINE)) {
         preparation.makeNeutral(dataset);
       }
       tables.look(dataset);
@@ -164,15 +184,27 @@ final class PostgresqlLoadRun implements LoadRun {
   @Override
   public synchronized LoadReport complete() {
     cancellation.check();
+    boolean later = unmade.size() > 0 && plan.repeatable();
     try {
-      Ledger.drop(control);
+      if (later) {
+        Ledger.keep(control);
+      } else {
+        Ledger.drop(control);
+      }
       control.commit();
     } catch (SQLException e) {
       throw failed("cannot seal the load", e);
     }
     List<String> all = new ArrayList<>(notes);
     all.addAll(finish.notes());
-    return new LoadReport("database " + target.display(), all);
+    int unnamed = unmade.size() - unmade.named().size();
+    if (unnamed > 0) {
+      all.add("and " + unnamed + " more definitions were not made");
+    }
+    if (later) {
+      all.add(REST);
+    }
+    return new LoadReport("database " + target.display(), all, unmade.named());
   }
 
   private GodwitException failed(String doing, SQLException e) {

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class PostgresqlLoader implements Loader {
   private final TargetDatabase target;
   private final PluginContext context;
   private final long indexMemory;
+  private final boolean keepGoing;
   private final LeftOut leftOut;
   private final StoreInfo info;
 
@@ -32,16 +34,22 @@ final class PostgresqlLoader implements Loader {
    * Looks who answers.
    *
    * @param indexMemory megabytes of the server's memory that building indexes shares
+   * @param keepGoing whether a load goes on without what the server refuses to make
    * @param leftOut what of the definitions is not wanted
    */
   PostgresqlLoader(
-      TargetDatabase target, PluginContext context, long indexMemory, LeftOut leftOut) {
+      TargetDatabase target,
+      PluginContext context,
+      long indexMemory,
+      boolean keepGoing,
+      LeftOut leftOut) {
     this.target = target;
     this.context = context;
     this.indexMemory = indexMemory;
-    this.leftOut = leftOut;
+    this.keepGoing = keepGoing;
     try (Connection connection = target.openIfThere().orElseGet(target::openMaintenance)) {
       this.info = ask(connection, target);
+      this.leftOut = new TargetState(connection).isSuperuser() ? leftOut : leftOut.forOthers();
     } catch (SQLException e) {
       throw SqlFailure.of("cannot ask " + target.display(), e, context.cancellation());
     }
@@ -81,14 +89,18 @@ final class PostgresqlLoader implements Loader {
 
   @Override
   public List<Obstacle> inspect(LoadPlan plan) {
-    return new Inspection(target, leftOut.of(plan), context.cancellation()).obstacles();
+    List<Obstacle> obstacles = new ArrayList<>(leftOut.obstacles(plan));
+    obstacles.addAll(
+        new Inspection(target, leftOut.of(plan), keepGoing, context.cancellation()).obstacles());
+    return obstacles;
   }
 
   @Override
   public LoadRun begin(LoadPlan asked) {
     LoadPlan plan = leftOut.of(asked);
-    Inspection inspection = new Inspection(target, plan, context.cancellation());
-    List<Obstacle> obstacles = inspection.obstacles();
+    Inspection inspection = new Inspection(target, plan, keepGoing, context.cancellation());
+    List<Obstacle> obstacles = new ArrayList<>(leftOut.obstacles(asked));
+    obstacles.addAll(inspection.obstacles());
     if (!obstacles.isEmpty()) {
       String more = obstacles.size() == 1 ? "" : " (and " + (obstacles.size() - 1) + " more)";
       Obstacle first = obstacles.get(0);
@@ -100,8 +112,18 @@ final class PostgresqlLoader implements Loader {
     }
     Connection control = there.orElseGet(target::open);
     try {
-      return PostgresqlLoadRun.begin(
-          target, plan, context, indexMemory, control, leftOut.unfit(asked));
+      List<String> notes = new ArrayList<>(leftOut.unfit(asked));
+      if (there.isEmpty()
+          && plan.origin().engine().equals(ENGINE)
+          && !inspection.tellsOfDatabase()) {
+        notes.add(
+            "the database was made with the server's own collation and owner: those of the source"
+                + " go only with the whole of it");
+      }
+      notes.addAll(leftOut.unplaced(asked));
+      notes.addAll(Disconnected.note(plan));
+      notes.addAll(leftOut.closed(asked));
+      return PostgresqlLoadRun.begin(target, plan, context, indexMemory, keepGoing, control, notes);
     } catch (SQLException | RuntimeException e) {
       try {
         control.close();

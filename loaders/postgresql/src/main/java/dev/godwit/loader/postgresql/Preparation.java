@@ -1,47 +1,46 @@
 package dev.godwit.loader.postgresql;
 
 import dev.godwit.extractor.postgresql.schema.graph.Attributes;
+import dev.godwit.extractor.postgresql.schema.said.ClusterRoles;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.load.LoadPlan;
-import dev.godwit.spi.run.Cancellation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Makes what comes before the data, each object once, marked in the transaction that makes it. */
 final class Preparation {
-  /** Objects made in one transaction: few enough to hold their locks, many enough to be quick. */
-  private static final int TOGETHER = 50;
-
   private static final String REUSED = "reused ";
 
   private final LoadPlan plan;
   private final Renaming renaming;
   private final Connection connection;
   private final boolean resumed;
-  private final Cancellation cancellation;
-  private final Set<String> reused = new HashSet<>();
+  private final Making making;
+  private final Set<String> reused = ConcurrentHashMap.newKeySet();
+  private final Set<String> schemas = new HashSet<>();
+  private final Set<String> extensions = new HashSet<>();
   private Set<String> functions;
 
+  /**
+   * The preparation of a plan.
+   *
+   * @param connection the load's own, outside of whose transactions nothing is made
+   * @param resumed whether a part of it is made already
+   */
   Preparation(
-      LoadPlan plan,
-      Renaming renaming,
-      Connection connection,
-      boolean resumed,
-      Cancellation cancellation) {
+      LoadPlan plan, Renaming renaming, Connection connection, boolean resumed, Making making) {
     this.plan = plan;
     this.renaming = renaming;
     this.connection = connection;
     this.resumed = resumed;
-    this.cancellation = cancellation;
+    this.making = making;
   }
 
   /** Ids of the objects that were there already and are used as they are. */
@@ -52,66 +51,93 @@ final class Preparation {
   /** Makes all objects that come before the data. */
   void makeAll() throws SQLException {
     if (!resumed) {
+      lookAround();
       try (Statement statement = connection.createStatement()) {
         for (String schema : renaming.schemas()) {
           statement.execute("create schema if not exists " + Relation.quote(schema));
         }
       }
     }
+    if (resumed) {
+      reused.addAll(Ledger.beginningWith(connection, REUSED));
+    }
+    connection.commit();
     try (Stream<SchemaObject> objects = plan.catalogue().objects()) {
-      Iterator<SchemaObject> each =
+      making.all(
           objects
               .filter(object -> object.phase() == SchemaObject.Phase.BEFORE_DATA)
-              .filter(object -> !object.kind().equals("database"))
-              .iterator();
-      List<SchemaObject> together = new ArrayList<>();
-      while (each.hasNext()) {
-        together.add(each.next());
-        if (together.size() == TOGETHER || !each.hasNext()) {
-          cancellation.check();
-          for (SchemaObject object : together) {
-            make(object);
-          }
-          connection.commit();
-          together.clear();
-        }
-      }
+              .filter(object -> !MadeDatabase.tellsOf(object))
+              .iterator(),
+          this::make);
     }
   }
 
-  private void make(SchemaObject object) throws SQLException {
-    String item = "object " + object.id();
-    if (resumed && Ledger.holds(connection, item)) {
-      if (Ledger.holds(connection, REUSED + object.id())) {
-        reused.add(object.id());
-      }
+  /**
+   * Where others have things already, their schemas and extensions are not the load's to change.
+   */
+  private void lookAround() throws SQLException {
+    TargetState state = new TargetState(connection);
+    if (!state.contents().isEmpty()) {
+      schemas.addAll(state.schemas());
+      extensions.addAll(state.extensions());
+    }
+  }
+
+  private void make(Connection on, SchemaObject object) throws SQLException {
+    if (isOfOthers(object)) {
       return;
     }
-    if (isThere(object)) {
+    if (isThere(on, object)) {
       reused.add(object.id());
-      Ledger.mark(connection, REUSED + object.id());
+      Ledger.mark(on, REUSED + object.id());
     } else {
-      execute(connection, renaming.definition(object), object, cancellation);
+      Places.run(on, renaming.definition(object), object);
     }
-    Ledger.mark(connection, item);
+  }
+
+  /** What is said of roles that were there already: they are left as they are. */
+  private boolean isOfOthers(SchemaObject object) {
+    return switch (object.kind()) {
+      case ClusterRoles.SETTING, ClusterRoles.COMMENT, ClusterRoles.MEMBERSHIP ->
+          object.dependencies().stream().limit(2).allMatch(this::isOthers);
+      default -> false;
+    };
+  }
+
+  private boolean isOthers(String role) {
+    return reused.contains(role) || role.startsWith(ClusterRoles.idOf("pg_"));
   }
 
   /**
    * Types, functions and the like that stand alone may be there already, where the load goes beside
    * others: then the tables use them as they are.
    */
-  private boolean isThere(SchemaObject object) throws SQLException {
+  private boolean isThere(Connection on, SchemaObject object) throws SQLException {
     if (!object.datasets().isEmpty()) {
       return false;
     }
     Optional<String> signature = object.attribute(Attributes.SIGNATURE);
+    if (object.kind().equals("schema")) {
+      return schemas.contains(object.name().last());
+    }
+    if (object.kind().equals("extension")) {
+      return extensions.contains(object.attribute(Attributes.EXTENSION).orElseThrow());
+    }
     if (signature.isPresent()) {
-      return functions().contains(signature.get());
+      // One that this load made without its body is not there yet.
+      String stub = "function stub" + object.id().substring(object.id().indexOf(':'));
+      boolean stubbed = object.dependencies().contains(stub) && !reused.contains(stub);
+      return !stubbed && functions(on).contains(signature.get());
     }
     String asked =
         switch (object.kind()) {
           // A shell is no type yet, and asking for it by its name is an error.
           case "type" -> in("pg_type", "typname", "typnamespace", object) + " and typisdefined)";
+          case ClusterRoles.WORD ->
+              "to_regrole("
+                  + Relation.literal(
+                      Relation.quote(object.attribute(Attributes.ROLE).orElseThrow()))
+                  + ")";
           case "sequence" -> "to_regclass(" + literal(object) + ")";
           case "collation" -> in("pg_collation", "collname", "collnamespace", object) + " limit 1)";
           default -> "";
@@ -119,7 +145,7 @@ final class Preparation {
     if (asked.isEmpty()) {
       return false;
     }
-    try (Statement statement = connection.createStatement();
+    try (Statement statement = on.createStatement();
         var row = statement.executeQuery("select " + asked + " is not null")) {
       row.next();
       return row.getBoolean(1);
@@ -127,10 +153,10 @@ final class Preparation {
   }
 
   /** The functions that were there before, by their signatures; asked for once. */
-  private Set<String> functions() throws SQLException {
+  private synchronized Set<String> functions(Connection on) throws SQLException {
     if (functions == null) {
       functions = new HashSet<>();
-      try (Statement statement = connection.createStatement();
+      try (Statement statement = on.createStatement();
           var rows =
               statement.executeQuery(
                   "select p.oid::regprocedure::text from pg_proc p"
@@ -157,17 +183,6 @@ final class Preparation {
 
   private static String literal(SchemaObject object) {
     return Relation.literal(Relation.of(object.name()).quoted());
-  }
-
-  /** Carries out one definition; a failure names the object. */
-  static void execute(
-      Connection connection, String definition, SchemaObject object, Cancellation cancellation)
-      throws SQLException {
-    try {
-      Pieces.run(connection, definition);
-    } catch (SQLException e) {
-      throw SqlFailure.of("cannot make " + object.kind() + " " + object.name(), e, cancellation);
-    }
   }
 
   /** Makes the table of a dataset of another engine. */

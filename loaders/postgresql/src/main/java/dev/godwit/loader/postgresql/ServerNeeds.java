@@ -1,10 +1,14 @@
 package dev.godwit.loader.postgresql;
 
+import dev.godwit.extractor.postgresql.schema.graph.Attributes;
+import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.load.Loader.Obstacle;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What a server must have, whatever the database: roles, and extensions that it can install. */
 final class ServerNeeds {
@@ -14,12 +18,14 @@ final class ServerNeeds {
    * What of it is missing.
    *
    * @param roles arrays of roles that definitions name, in PostgreSQL's notation
+   * @param carried the roles that the load makes where they are missing
    * @param owners those of them that things are given to
    * @param extensions names
    */
   static List<Obstacle> lacking(
       TargetState state,
       Collection<String> roles,
+      Collection<SchemaObject> carried,
       Collection<String> owners,
       Collection<String> extensions)
       throws SQLException {
@@ -30,11 +36,18 @@ final class ServerNeeds {
               "extension " + extension + " is needed, and the server does not offer it",
               "install its files on the server"));
     }
+    Set<String> brought = new HashSet<>();
+    carried.forEach(role -> role.attribute(Attributes.ROLE).ifPresent(brought::add));
+    addMayNotMake(obstacles, state, carried, brought);
     for (String role : state.missingRoles(roles)) {
+      if (brought.contains(role)) {
+        continue;
+      }
       obstacles.add(
           new Obstacle(
               "role " + role + " is needed and not carried",
-              "create it in the server, or leave owners and grants out with --no-owner and"
+              "create it in the server, have it made with --roles from a backup that was made with"
+                  + " --roles, or leave owners and grants out with --no-owner and"
                   + " --no-privileges"));
     }
     for (String role : state.rolesOfOthers(owners)) {
@@ -44,5 +57,33 @@ final class ServerNeeds {
               "grant that role to the user, or leave owners out with --no-owner"));
     }
     return obstacles;
+  }
+
+  private static void addMayNotMake(
+      List<Obstacle> obstacles,
+      TargetState state,
+      Collection<SchemaObject> carried,
+      Set<String> brought)
+      throws SQLException {
+    if (brought.isEmpty() || state.isSuperuser()) {
+      return;
+    }
+    List<String> missing = state.missingRoles(List.of(Attributes.array(brought)));
+    if (!missing.isEmpty() && !state.mayCreateRoles()) {
+      obstacles.add(
+          new Obstacle(
+              "user " + state.user() + " may not create roles, such as " + missing.get(0),
+              "alter role ... createrole, or let someone else make them and leave out --roles"));
+      return;
+    }
+    for (SchemaObject role : carried) {
+      String name = role.attribute(Attributes.ROLE).orElse("");
+      if (role.attribute(Attributes.MIGHTY).isPresent() && missing.contains(name)) {
+        obstacles.add(
+            new Obstacle(
+                "only a superuser can create role " + name,
+                "let a superuser restore, or create that role beforehand"));
+      }
+    }
   }
 }

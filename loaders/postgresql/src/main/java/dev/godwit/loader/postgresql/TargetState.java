@@ -28,8 +28,17 @@ final class TargetState {
     return list("select current_user").get(0);
   }
 
+  boolean isSuperuser() throws SQLException {
+    return list("select rolsuper from pg_roles where rolname = current_user").contains("t");
+  }
+
   boolean mayCreateDatabases() throws SQLException {
     return list("select rolcreatedb or rolsuper from pg_roles where rolname = current_user")
+        .contains("t");
+  }
+
+  boolean mayCreateRoles() throws SQLException {
+    return list("select rolcreaterole or rolsuper from pg_roles where rolname = current_user")
         .contains("t");
   }
 
@@ -73,6 +82,29 @@ final class TargetState {
                             and x.objid = t.oid and x.deptype = 'e')
         limit 1000
         """);
+  }
+
+  /** The names of its schemas. */
+  List<String> schemas() throws SQLException {
+    return list("select nspname from pg_namespace");
+  }
+
+  /**
+   * The ids, as definitions have them, of schemas and extensions that are neither the user's nor a
+   * role's of his: only their owner may say anything of them.
+   */
+  Set<String> ofOthers() throws SQLException {
+    return new TreeSet<>(
+        list(
+            "select 'schema:' || quote_ident(nspname) from pg_namespace"
+                + " where not pg_has_role(nspowner, 'usage')"
+                + " union all select 'extension:' || quote_ident(extname) from pg_extension"
+                + " where not pg_has_role(extowner, 'usage')"));
+  }
+
+  /** The names of its extensions. */
+  List<String> extensions() throws SQLException {
+    return list("select extname from pg_extension");
   }
 
   /** Those of the names that a relation has already. */
@@ -150,11 +182,12 @@ final class TargetState {
     return lacking;
   }
 
-  private java.sql.Array array(List<String> values) throws SQLException {
+  java.sql.Array array(Collection<String> values) throws SQLException {
     return connection.createArrayOf("text", values.toArray());
   }
 
-  private List<String> list(String sql, Object... parameters) throws SQLException {
+  /** The first column of the rows. */
+  List<String> list(String sql, Object... parameters) throws SQLException {
     if (parameters.length == 0) {
       try (Statement statement = connection.createStatement();
           ResultSet rows = statement.executeQuery(sql)) {

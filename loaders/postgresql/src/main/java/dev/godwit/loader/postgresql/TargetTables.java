@@ -52,8 +52,15 @@ final class TargetTables {
    * @param into what the copy names: the table itself, or a partitioned table above it
    * @param columns in the order of the dataset's
    * @param format of the copy
+   * @param before statements ahead of the copy, in its transaction
+   * @param after statements after the copy
    */
-  record Table(Relation into, List<PgColumn> columns, RowEncoder.Format format) {
+  record Table(
+      Relation into,
+      List<PgColumn> columns,
+      RowEncoder.Format format,
+      List<String> before,
+      List<String> after) {
     /** The copy's statement. */
     String copy() {
       // A table of no columns, or of generated ones only, has none to name.
@@ -104,13 +111,22 @@ final class TargetTables {
       columns.add(column);
     }
     TypeMap map = new TypeMap(types);
+    boolean pages = LargeObjectPages.are(dataset);
+    boolean ofExtension = dataset.attributes().containsKey(Dataset.ROWS_OF_EXTENSION);
     Table table =
         new Table(
-            loadedThrough(id, relation),
+            pages ? LargeObjectPages.into() : loadedThrough(id, relation),
             List.copyOf(columns),
             columns.stream().allMatch(map::writableAsBinary)
                 ? RowEncoder.Format.BINARY
-                : RowEncoder.Format.TEXT);
+                : RowEncoder.Format.TEXT,
+            pages
+                ? LargeObjectPages.before()
+                : ofExtension
+                    ? List.of(
+                        ExtensionRows.unchecked(connection.getMetaData().getDatabaseMajorVersion()))
+                    : List.of(),
+            pages ? LargeObjectPages.after(dataset) : List.of());
     kept.put(dataset.name(), table);
     return table;
   }

@@ -71,7 +71,9 @@ final class Databases {
                     + " c.relnamespace where c.relkind in ('r', 'p') and n.nspname !~ '^pg_' and"
                     + " n.nspname not in ('information_schema', '_godwit')"
                     + " and not exists (select from pg_depend d where d.objid = c.oid"
-                    + " and d.classid = 'pg_class'::regclass and d.deptype = 'e')")) {
+                    + " and d.classid = 'pg_class'::regclass and d.deptype = 'e')"
+                    + " union all select 2613, 'pg_catalog', 'pg_largeobject'"
+                    + " where exists (select from pg_largeobject_metadata)")) {
       while (rows.next()) {
         tables.put(
             (int) rows.getLong(1), DatasetName.of(database, rows.getString(2), rows.getString(3)));
@@ -99,7 +101,7 @@ final class Databases {
         Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       for (SchemaObject object : objects) {
-        if (!object.kind().equals("database")) {
+        if (!MadeDatabase.tellsOf(object)) {
           try {
             statement.execute(object.definition());
           } catch (SQLException e) {

@@ -7,6 +7,7 @@ import dev.godwit.testkit.server.PostgresServer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,9 @@ class EverythingTest {
       Databases.makeRoles(server);
       String source = server.createDatabase();
       String target = server.createDatabase();
-      List<String> kinds = KindsTest.kinds().filter(kind -> !kind.equals("triggers")).toList();
+      Set<String> alone =
+          Set.of("triggers", "public-anew", "public-given", "public-closed", "names", "odd");
+      List<String> kinds = KindsTest.kinds().filter(kind -> !alone.contains(kind)).toList();
       for (String kind : kinds) {
         Databases.run(server, source, hardlyNamed(kind));
       }
@@ -29,7 +32,7 @@ class EverythingTest {
       try (Restore restore = new Restore(server.uri(source), server.uri(target))) {
         restore.all();
       }
-      assertThat(PgDump.schema(server, target)).isEqualTo(PgDump.schema(server, source));
+      PgDump.assertSame(PgDump.schema(server, target), PgDump.schema(server, source));
       assertThat(Databases.objects(server, target).stream().map(SchemaObject::definition))
           .containsExactlyInAnyOrderElementsOf(
               Databases.objects(server, source).stream().map(SchemaObject::definition).toList());

@@ -39,7 +39,7 @@ class ObstaclesTest {
         """
         create schema app;
         create extension citext schema app;
-        create function app."Odd"() returns int language sql as 'select 8';
+        create function app."Odd"() returns int language sql as 'select 7';
         create collation app.german (provider = icu, locale = 'de-u-kn-true');
         """);
     try (Restore restore = restore()) {
@@ -48,7 +48,49 @@ class ObstaclesTest {
           .contains("function app.\"Odd\"() was there already and is used as it was");
     }
     assertThat(Databases.ask(server, target, "insert into app.t (b) values ('x') returning a"))
-        .isEqualTo("8");
+        .isEqualTo("7");
+  }
+
+  @Test
+  void whatIsThereAlreadyAndIsAnotherOne() throws Exception {
+    server.execute(
+        source,
+        """
+        create function pick(a int) returns int language sql as 'select 7';
+        create function same(a int) returns int language sql as 'select a';
+        create procedure act() language sql as 'select 1';
+        create type mood as enum ('sad', 'happy');
+        create sequence tickets increment 5;
+        create table t (a int default pick(1) check (same(a) > 0), m mood,
+          n int default nextval('tickets'));
+        insert into t values (1, 'sad', 1);
+        """);
+    String other =
+        """
+        create function pick(b int) returns int language sql as 'select 8';
+        create function same(a int) returns int language sql as 'select a';
+        create procedure act() language sql as 'select 2';
+        """;
+    server.execute(target, other);
+    try (Restore restore = restore()) {
+      assertThat(restore.obstacles())
+          .hasSize(2)
+          .anyMatch(o -> o.startsWith("function public.pick(a integer) is in database"))
+          .anyMatch(o -> o.startsWith("procedure public.act() is in database"))
+          .allMatch(o -> o.endsWith("already, and is another one"));
+    }
+    server.execute(
+        target,
+        "drop function pick; drop procedure act; create type mood as enum ('happy', 'sad');"
+            + " create sequence tickets");
+    try (Restore restore =
+        new Restore(server.uri(source), server.uri(target), Restore.only("t"))
+            .renaming("public.t", "public.t2")) {
+      assertThat(restore.obstacles())
+          .hasSize(2)
+          .anyMatch(o -> o.startsWith("type public.mood is in database"))
+          .anyMatch(o -> o.startsWith("sequence public.tickets is in database"));
+    }
   }
 
   @Test

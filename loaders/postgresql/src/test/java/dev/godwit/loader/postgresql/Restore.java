@@ -26,6 +26,7 @@ import dev.godwit.spi.store.Options;
 import dev.godwit.spi.store.PasswordSource;
 import dev.godwit.spi.store.StoreAddress;
 import dev.godwit.spi.store.StoreUri;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +36,10 @@ import org.apache.arrow.memory.RootAllocator;
 /** A source open for reading and a target open for writing, to be moved step by step. */
 final class Restore implements AutoCloseable {
   private final RootAllocator allocator = new RootAllocator();
+  final List<String> warnings = new ArrayList<>();
   final Cancellation cancellation = new Cancellation();
-  private final PluginContext context = new PluginContext(allocator, cancellation, w -> {}, 2);
+  private final PluginContext context =
+      new PluginContext(allocator, cancellation, warnings::add, 2);
   private final Extractor extractor;
   private final ExtractRun run;
   final Loader loader;
@@ -101,6 +104,9 @@ final class Restore implements AutoCloseable {
     try (Stream<Dataset> datasets = run.catalogue().datasets()) {
       datasets.forEach(
           dataset -> {
+            if (load.leftOut(dataset).isPresent()) {
+              return;
+            }
             load.prepare(dataset);
             reading()
                 .partitions(dataset)

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.testkit.sample.RichDatabase;
 import dev.godwit.testkit.server.PostgresServer;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,8 +36,8 @@ class VersionsTest {
     }
     List<SchemaObject> objects = Databases.objects(server, source);
     Databases.apply(server, target, objects);
-    List<String> was = catalogue(server, source);
-    List<String> is = catalogue(server, target);
+    List<String> was = CatalogueLines.of(server, source);
+    List<String> is = CatalogueLines.of(server, target);
     assertThat(without(was, is)).as("missing").isEmpty();
     assertThat(without(is, was)).as("too much").isEmpty();
     assertThat(is).as("how often each").hasSameSizeAs(was);
@@ -51,17 +47,5 @@ class VersionsTest {
 
   private static List<String> without(List<String> all, List<String> others) {
     return all.stream().filter(line -> !others.contains(line)).toList();
-  }
-
-  private static List<String> catalogue(PostgresServer server, String database) throws Exception {
-    List<String> lines = new ArrayList<>();
-    try (Connection connection = Databases.plain(server, database);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(Databases.script("catalogue.sql"))) {
-      while (rows.next()) {
-        lines.add(rows.getString(1));
-      }
-    }
-    return lines;
   }
 }

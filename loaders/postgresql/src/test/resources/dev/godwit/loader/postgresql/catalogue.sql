@@ -22,7 +22,7 @@ select line from (
   select 'constraint ' || k.conrelid::regclass || k.contypid::regtype || ' ' || k.conname || ' '
     || pg_get_constraintdef(k.oid)
     -- Attaching an index leaves its constraint as it was alone, for pg_dump too.
-    || (k.conislocal or k.contype in ('p', 'u')) || k.coninhcount
+    || (k.conislocal or k.contype in ('p', 'u', 'n')) || k.coninhcount
     || (k.connoinherit or k.contype in ('p', 'u'))
     || k.convalidated || (k.conparentid <> 0) || k.contype::text
   from pg_constraint k join pg_namespace n on n.oid = k.connamespace
@@ -46,6 +46,8 @@ select line from (
   from pg_depend where objid >= 16384 and refobjid >= 16384 and deptype in ('n', 'a')
     and classid = 'pg_class'::regclass
     and pg_describe_object(classid, objid, 0) !~ 'pg_toast'
+    -- A server's own public is depended on by nothing, one made anew is.
+    and pg_describe_object(refclassid, refobjid, 0) <> 'schema public'
   union all
   select 'comment ' || pg_describe_object(classoid, objoid, objsubid) || description
   from pg_description where objoid >= 16384

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -38,6 +39,7 @@ final class S3Storage implements Storage {
   private final PartSizes parts;
   private final UploadNotes notes;
   private final int pageSize;
+  private final Duration listLag;
   private final SingleUpload uploads;
   private final PartUploads workers = new PartUploads();
 
@@ -46,6 +48,7 @@ final class S3Storage implements Storage {
    *
    * @param work the folder of this process for what is not finished
    * @param pageSize most keys asked for at once
+   * @param listLag for how long lists may be late
    */
   S3Storage(
       S3Client client,
@@ -53,7 +56,8 @@ final class S3Storage implements Storage {
       ObjectSettings settings,
       PartSizes parts,
       String work,
-      int pageSize) {
+      int pageSize,
+      Duration listLag) {
     this.client = client;
     this.folder = folder;
     this.settings = settings;
@@ -61,6 +65,7 @@ final class S3Storage implements Storage {
     this.uploads = new SingleUpload(client, folder, settings);
     this.notes = new UploadNotes(client, folder, uploads, work);
     this.pageSize = pageSize;
+    this.listLag = listLag;
   }
 
   @Override
@@ -71,6 +76,11 @@ final class S3Storage implements Storage {
   @Override
   public boolean isRemote() {
     return true;
+  }
+
+  @Override
+  public Duration listLag() {
+    return listLag;
   }
 
   @Override

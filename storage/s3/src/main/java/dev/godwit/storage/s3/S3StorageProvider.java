@@ -26,7 +26,8 @@ public final class S3StorageProvider implements StorageProvider {
         OptionSpec.text("sse", "", "encryption by the server: AES256, aws:kms or aws:kms:dsse"),
         OptionSpec.text("sse-kms-key", "", "the key for sse=aws:kms, its id or ARN"),
         OptionSpec.text("object-lock", "", "such as governance:30d or compliance:365d"),
-        OptionSpec.number("max-parts", 1000, "most parts that the server takes for one object"));
+        OptionSpec.number("max-parts", 1000, "most parts that the server takes for one object"),
+        OptionSpec.text(ListLag.OPTION, "", ListLag.HELP));
   }
 
   @Override
@@ -34,6 +35,13 @@ public final class S3StorageProvider implements StorageProvider {
     ObjectSettings settings = ObjectSettings.of(address.options());
     PartSizes parts = new PartSizes((int) Math.min(10_000, address.options().number("max-parts")));
     BucketFolder folder = BucketFolder.of(address.uri());
-    return new S3Storage(S3Clients.open(address, folder), folder, settings, parts, work, 1000);
+    return new S3Storage(
+        S3Clients.open(address, folder),
+        folder,
+        settings,
+        parts,
+        work,
+        1000,
+        ListLag.of(address.options(), System.getenv()));
   }
 }

@@ -36,6 +36,7 @@ final class Places {
         ObjectSettings.of(address.options()),
         new PartSizes(1000),
         "work/" + UUID.randomUUID(),
-        7);
+        7,
+        ListLag.of(address.options(), java.util.Map.of()));
   }
 }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -42,6 +43,11 @@ final class SftpFolder implements Storage {
     this.folders = new Folders(connection);
     this.work = resolve(work);
     this.files = new WorkFiles(connection, folders, this.work);
+  }
+
+  @Override
+  public Duration listLag() {
+    return Duration.ZERO;
   }
 
   @Override

@@ -76,7 +76,7 @@ public final class S3Server implements AutoCloseable {
 
   /** A vault's address in it. */
   public String uri(String prefix) {
-    return "s3://" + bucket + '/' + prefix + "?path-style=true&endpoint=" + endpoint();
+    return "s3://" + bucket + '/' + prefix + "?path-style=true&list-lag=0&endpoint=" + endpoint();
   }
 
   @Override

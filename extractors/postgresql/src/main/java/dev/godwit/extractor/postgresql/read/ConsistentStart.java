@@ -126,7 +126,7 @@ final class ConsistentStart {
             + options.lockSeconds()
             + "s'");
     List<Relation> lockable = new ArrayList<>(relations);
-    lockable.removeIf(Relation::foreign); // the server refuses to lock them
+    lockable.removeIf(relation -> !relation.lockable());
     for (int from = 0; from < lockable.size(); from += GROUP) {
       cancellation.check();
       List<Relation> group = lockable.subList(from, Math.min(from + GROUP, lockable.size()));

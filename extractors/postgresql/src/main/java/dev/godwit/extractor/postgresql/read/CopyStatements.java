@@ -21,10 +21,16 @@ final class CopyStatements {
    * @param pages how many pages the table had when the run began
    */
   Iterator<String> of(Table table, Span span, long pages) {
-    String select =
-        select(
-            table.columns(),
-            table.relation().foreign() ? table.relation().sql() : table.relation().only());
+    if (table.relation().kind() == LargeObjects.BY_FUNCTIONS) {
+      String rows = LargeObjects.byFunctions(span, table.dataset());
+      return List.of(
+              copy(
+                  select(table.columns(), rows)
+                      + table.condition().map(CopyStatements::where).orElse("")))
+          .iterator();
+    }
+    String select = select(table.columns(), table.relation().rows());
+    String also = table.relation().holdsLargeObjects() ? " and " + LargeObjects.NEEDED : "";
     if (span.axis().equals(PageRanges.AXIS)) {
       Iterator<String> groups = PageRanges.groups(span, pages);
       return new Iterator<>() {
@@ -35,12 +41,20 @@ final class CopyStatements {
 
         @Override
         public String next() {
-          return copy(select + " where " + groups.next());
+          return copy(select + " where " + groups.next() + also);
         }
       };
     }
-    return List.of(copy(select + table.condition().map(CopyStatements::where).orElse("")))
-        .iterator();
+    return List.of(copy(select + where(table, span))).iterator();
+  }
+
+  private static String where(Table table, Span span) {
+    String condition = table.condition().map(CopyStatements::where).orElse("");
+    if (!table.relation().holdsLargeObjects()) {
+      return condition;
+    }
+    String pages = LargeObjects.NEEDED + " and " + LargeObjects.within(span);
+    return condition.isEmpty() ? " where " + pages : condition + " and " + pages;
   }
 
   /** The one statement that reads a query. */

@@ -3,6 +3,7 @@ package dev.godwit.extractor.postgresql.read;
 import dev.godwit.extractor.postgresql.schema.SchemaObjects;
 import dev.godwit.extractor.postgresql.session.Session;
 import dev.godwit.extractor.postgresql.session.Sessions;
+import dev.godwit.spi.dataset.Catalogue;
 import dev.godwit.spi.dataset.SchemaObject;
 import java.util.Iterator;
 import java.util.List;
@@ -23,23 +24,32 @@ final class Definitions {
   private final Coordinator coordinator;
   private final String database;
   private final SchemaObjects objects;
+  private final boolean partly;
 
   /**
    * Definitions of the tables taken, and of what they need.
    *
    * @param types ids of types that others need too
-   * @param secrets whether passwords are taken
+   * @param options say whether passwords and roles are taken
    */
-  Definitions(Coordinator coordinator, String database, Set<Integer> types, boolean secrets) {
+  Definitions(Coordinator coordinator, String database, Set<Integer> types, ReadOptions options) {
     Selection selection = coordinator.reached().selection();
     this.coordinator = coordinator;
     this.database = database;
+    this.partly = !selection.left().isEmpty();
     this.objects =
         coordinator.ask(
             "the definitions",
             connection ->
                 new SchemaObjects(
-                    connection, database, selection.names(), types, selection.whole(), secrets));
+                    connection,
+                    database,
+                    selection.names(),
+                    selection.left(),
+                    types,
+                    selection.whole(),
+                    options.secrets(),
+                    options.roles()));
   }
 
   /** The definitions, each after those it needs; read as the stream reaches them. */
@@ -65,6 +75,11 @@ final class Definitions {
 
   SortedMap<String, Long> notCarried() {
     return guarded(objects::notCarried);
+  }
+
+  /** What the part that is taken goes without. */
+  List<Catalogue.LeftOut> leftOut() {
+    return partly ? guarded(objects::leftOut) : List.of();
   }
 
   /** The state of the sequences, on a connection of its own, outside any snapshot. */

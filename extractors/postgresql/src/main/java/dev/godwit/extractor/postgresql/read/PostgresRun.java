@@ -13,6 +13,7 @@ import dev.godwit.spi.extract.Reading;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.store.Source;
 import dev.godwit.spi.store.StoreInfo;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
@@ -90,6 +91,11 @@ public final class PostgresRun implements ExtractRun {
               "the types of the database", c -> TypeCatalogue.load(c, reached.queriedTypes()));
       Tables tables = new Tables(coordinator, first, types, database);
       tables.checkFilter();
+      LargeObjects.warn(coordinator, context.warnings());
+      reached
+          .selection()
+          .idle()
+          .forEach(p -> context.warnings().accept("--exclude '" + p + "' matches nothing"));
       QueryTables queries = new QueryTables(reached.queries(), types, request.filter());
       second.close();
       Workers workers = new Workers(sessions, database, reached, failures);
@@ -98,7 +104,7 @@ public final class PostgresRun implements ExtractRun {
           source,
           sessions,
           coordinator,
-          new Definitions(coordinator, database, reached.queriedTypes(), options.secrets()),
+          new Definitions(coordinator, database, reached.queriedTypes(), options),
           workers,
           tables,
           queries,
@@ -146,6 +152,11 @@ public final class PostgresRun implements ExtractRun {
       @Override
       public SortedMap<String, Long> notCarried() {
         return definitions.notCarried();
+      }
+
+      @Override
+      public List<LeftOut> leftOut() {
+        return definitions.leftOut();
       }
     };
   }

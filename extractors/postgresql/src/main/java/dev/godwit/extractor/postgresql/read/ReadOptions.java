@@ -9,8 +9,9 @@ import dev.godwit.spi.extract.ConsistencyPoint;
  * @param foreignTables whether the rows of foreign tables are read too: their own server decides
  *     which instant they show
  * @param secrets whether passwords that the definitions hold are taken
+ * @param roles whether the server's roles are taken
  */
-public record ReadOptions(long lockSeconds, boolean foreignTables, boolean secrets) {
+public record ReadOptions(long lockSeconds, boolean foreignTables, boolean secrets, boolean roles) {
 
   /** What a run with these options can promise. */
   public ConsistencyPoint.Guarantee guarantee() {

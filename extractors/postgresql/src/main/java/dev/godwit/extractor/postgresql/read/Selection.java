@@ -51,7 +51,9 @@ final class Selection {
       throw new GodwitException(
           ExitCode.USAGE,
           "the filter '" + filter.scope() + "' leaves no table",
-          "every table that --include takes is left out by --exclude");
+          filter.include().isEmpty()
+              ? "--exclude takes every table away"
+              : "every table that --include takes is left out by --exclude");
     }
   }
 
@@ -65,8 +67,16 @@ final class Selection {
           ExitCode.USAGE,
           flag + " " + pattern + " matches no table",
           "names are database.schema.table, in upper and lower case as the database has them;"
-              + " a part that holds a dot is quoted");
+              + " a part that holds a dot is quoted; indexes, views, functions and the like go with"
+              + " the tables that need them");
     }
+  }
+
+  /** The patterns of what is to be left out that match no table, where any is taken. */
+  List<DatasetPattern> idle() {
+    return filter.exclude().stream()
+        .filter(p -> !taken.isEmpty() && all.values().stream().noneMatch(r -> p.matches(r.name())))
+        .toList();
   }
 
   private boolean takes(Relation relation) {
@@ -98,6 +108,18 @@ final class Selection {
     return taken;
   }
 
+  /**
+   * Whether there are large objects that the filter does not speak of: they go with the whole
+   * database, not with tables that are named.
+   */
+  boolean passesLargeObjectsOver() {
+    Relation pages = all.get(LargeObjects.OID);
+    return pages != null
+        && !taken.isEmpty()
+        && !taken.contains(pages)
+        && !matchesAny(filter.exclude(), pages);
+  }
+
   /** The tables that are taken and the partitioned tables above them: what a run locks. */
   Set<Relation> involved() {
     Set<Relation> involved = new LinkedHashSet<>(taken);
@@ -106,8 +128,9 @@ final class Selection {
         involved.add(up);
       }
     }
-    if (filter.include().isEmpty() && filter.exclude().isEmpty()) {
-      involved.addAll(all.values()); // partitioned tables that have no partition yet
+    if (whole()) {
+      // Partitioned tables that have no partition yet.
+      all.values().stream().filter(r -> !r.holdsRows() && takes(r)).forEach(involved::add);
     }
     return involved;
   }
@@ -128,8 +151,21 @@ final class Selection {
     return root.equals(relation) ? Optional.empty() : Optional.of(root);
   }
 
-  /** Whether it takes every table of the database. */
+  /** The names of the other tables, by id. */
+  Map<Integer, DatasetName> left() {
+    Set<Relation> involved = involved();
+    Map<Integer, DatasetName> left = new LinkedHashMap<>();
+    all.values().stream()
+        .filter(r -> !involved.contains(r))
+        .forEach(r -> left.put(r.oid(), r.name()));
+    return left;
+  }
+
+  /**
+   * Whether it takes the whole database, or all of it but some tables; not where none is taken
+   * beside queries.
+   */
   boolean whole() {
-    return filter.include().isEmpty() && filter.exclude().isEmpty();
+    return filter.include().isEmpty() && (filter.exclude().isEmpty() || !taken.isEmpty());
   }
 }

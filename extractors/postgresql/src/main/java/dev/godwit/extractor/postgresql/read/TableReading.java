@@ -60,6 +60,10 @@ final class TableReading implements Reading.Partitioned {
       return List.of(Partition.whole(dataset.name())).iterator();
     }
     Relation relation = tables.relation(dataset.name());
+    if (relation.kind() == LargeObjects.BY_FUNCTIONS
+        || (relation.holdsLargeObjects() && !divides)) {
+      return tables.largeObjects().partitions(dataset.name());
+    }
     if (divides && relation.heap() && tables.condition(relation).isEmpty()) {
       return PageRanges.of(dataset.name(), tables.pages(relation));
     }

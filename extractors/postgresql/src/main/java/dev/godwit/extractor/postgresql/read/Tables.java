@@ -39,6 +39,7 @@ final class Tables {
   private final String database;
   private final int version;
   private final Sizes sizes;
+  private final LargeObjects largeObjects;
   private final List<Relation> relations;
   private final Map<DatasetName, Integer> places = new HashMap<>();
   private final LinkedHashMap<Integer, List<Table>> groups = new LinkedHashMap<>();
@@ -52,6 +53,7 @@ final class Tables {
     Selection selection = coordinator.reached().selection();
     this.sizes = coordinator.ask("the sizes of the tables", c -> Sizes.of(c, selection.taken()));
     this.relations = new ArrayList<>(selection.taken());
+    this.largeObjects = LargeObjects.of(coordinator, relations);
     relations.sort(
         Comparator.comparingLong((Relation r) -> -sizes.bytes(r)).thenComparing(Relation::name));
     for (int i = 0; i < relations.size(); i++) {
@@ -123,7 +125,7 @@ final class Tables {
   }
 
   private void checkCondition(Relation relation, String condition) {
-    String sql = "select from " + relation.sql() + CopyStatements.where(condition) + " limit 0";
+    String sql = "select from " + relation.rows() + CopyStatements.where(condition) + " limit 0";
     Optional<String> wrong = coordinator.tryOut(sql);
     if (wrong.isPresent()) {
       throw new GodwitException(
@@ -131,6 +133,11 @@ final class Tables {
           "--where for " + relation.name() + ": " + wrong.get(),
           "a condition is an SQL expression over the table's columns, such as \"day >= '2026-01-01'\"");
     }
+  }
+
+  /** How the large objects are divided. */
+  LargeObjects largeObjects() {
+    return largeObjects;
   }
 
   /** The pages of its heap when the run began. */
@@ -203,11 +210,20 @@ final class Tables {
     if (relation.unlogged()) {
       attributes.put("unlogged", "true");
     }
+    if (!relation.kept().isEmpty()) {
+      attributes.put(Dataset.ROWS_OF_EXTENSION, "true");
+    }
     Optional<Relation> root = coordinator.reached().selection().root(relation);
     root.ifPresent(r -> attributes.put("partition-root", r.name().toString()));
     int oid = relation.oid();
     if (!details.partitionColumns(oid).isEmpty()) {
       attributes.put(Dataset.PARTITION_COLUMNS, details.partitionColumns(oid));
+    }
+    if (relation.holdsLargeObjects()) {
+      return largeObjects.dataset(
+          relation,
+          new Schema(fields),
+          new Dataset.Estimate(details.rows(oid), sizes.bytes(relation)));
     }
     List<String> key = details.key(oid);
     return new Dataset(

@@ -118,8 +118,8 @@ final class Workers implements AutoCloseable {
   private static void lock(Session session, Relation relation) throws SQLException {
     // A heap is to be read by its pages, however small the table.
     String settings = relation.heap() ? "set local enable_seqscan = off" : "";
-    if (relation.foreign()) {
-      return; // the server refuses to lock them
+    if (!relation.lockable()) {
+      return;
     }
     try {
       session.execute(

@@ -10,19 +10,27 @@ import dev.godwit.extractor.postgresql.schema.graph.Node;
 import dev.godwit.extractor.postgresql.schema.graph.Scope;
 import dev.godwit.extractor.postgresql.schema.kind.EventTriggers;
 import dev.godwit.extractor.postgresql.schema.kind.ForeignKeys;
+import dev.godwit.extractor.postgresql.schema.kind.IdentitySequences;
 import dev.godwit.extractor.postgresql.schema.kind.IndexLinks;
 import dev.godwit.extractor.postgresql.schema.kind.Indexes;
 import dev.godwit.extractor.postgresql.schema.kind.Kinds;
+import dev.godwit.extractor.postgresql.schema.kind.LargeObjectRuns;
 import dev.godwit.extractor.postgresql.schema.kind.MaterializedViews;
 import dev.godwit.extractor.postgresql.schema.kind.PartitionLinks;
 import dev.godwit.extractor.postgresql.schema.kind.Schemas;
 import dev.godwit.extractor.postgresql.schema.kind.SequenceOwners;
 import dev.godwit.extractor.postgresql.schema.kind.SequenceState;
 import dev.godwit.extractor.postgresql.schema.kind.TableMarks;
+import dev.godwit.extractor.postgresql.schema.said.Brought;
+import dev.godwit.extractor.postgresql.schema.said.ClusterRoles;
 import dev.godwit.extractor.postgresql.schema.said.Comments;
 import dev.godwit.extractor.postgresql.schema.said.DatabaseSettings;
+import dev.godwit.extractor.postgresql.schema.said.OfDatabase;
+import dev.godwit.extractor.postgresql.schema.said.OfLargeObjects;
 import dev.godwit.extractor.postgresql.schema.said.Owners;
 import dev.godwit.extractor.postgresql.schema.said.Privileges;
+import dev.godwit.extractor.postgresql.schema.said.SecurityLabels;
+import dev.godwit.spi.dataset.Catalogue;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.dataset.SchemaObject.Phase;
 import dev.godwit.spi.name.DatasetName;
@@ -30,9 +38,11 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -45,6 +55,7 @@ import java.util.stream.Stream;
  */
 public final class SchemaObjects {
   private final Scope scope;
+  private final boolean roles;
 
   /**
    * The objects of some relations, or of the whole database.
@@ -52,32 +63,38 @@ public final class SchemaObjects {
    * @param connection in the run's transaction; used by one thread at a time, at each call only
    * @param database its name, the first part of every dataset's name
    * @param relations the tables that the run takes (partitioned parents too), by their ids
+   * @param left the other tables of the database, by their ids
    * @param types ids of types that are taken beside those that the relations need
-   * @param whole whether the run takes all tables of the database: then objects that belong to no
-   *     table are taken too
+   * @param whole whether objects that belong to no table are taken too, unless they need a table
+   *     that is left
    * @param secrets whether passwords are taken
+   * @param roles whether the server's roles are taken
    */
   public SchemaObjects(
       Connection connection,
       String database,
       Map<Integer, DatasetName> relations,
+      Map<Integer, DatasetName> left,
       Set<Integer> types,
       boolean whole,
-      boolean secrets) {
+      boolean secrets,
+      boolean roles) {
+    this.roles = roles;
     this.scope =
         new Scope(
             new CatalogueQuery(connection),
             database,
             Map.copyOf(relations),
+            Map.copyOf(left),
             Set.copyOf(types),
             whole,
             secrets);
   }
 
-  /** The objects of some relations and what they need, or of the whole database; no secrets. */
+  /** The objects of some relations and what they need, or of the whole database; no more. */
   public SchemaObjects(
       Connection connection, String database, Map<Integer, DatasetName> relations, boolean whole) {
-    this(connection, database, relations, Set.of(), whole, false);
+    this(connection, database, relations, Map.of(), Set.of(), whole, false, false);
   }
 
   /** What is made of a page of objects. */
@@ -87,7 +104,7 @@ public final class SchemaObjects {
   }
 
   private Graph graph() {
-    return new Graph(scope, Kinds.ALL, Kinds.PARTS, Kinds.SHELL);
+    return new Graph(scope, Kinds.ALL, Kinds.PARTS, Kinds.SHELL, Kinds.STUB);
   }
 
   /** The objects, each after those that it depends on, phase by phase. */
@@ -105,8 +122,16 @@ public final class SchemaObjects {
     List<Node> views = graph.ordered("materialized view");
     List<Node> relations =
         listed.stream().filter(n -> n.kind().catalogue() == Catalog.CLASS).toList();
-    Pages pages = new Pages();
+    Pages pages = new Pages(new Tablespaces(scope.query()));
     pages.add(() -> Schemas.database(scope));
+    if (roles) {
+      pages.add(() -> ClusterRoles.define(scope));
+    }
+    if (scope.whole()) {
+      pages.add(() -> OfDatabase.made(scope));
+    }
+    List<LargeObjectRuns> largeObjects = LargeObjectRuns.of(scope);
+    largeObjects.forEach(run -> pages.add(() -> run.define(scope)));
     pages.of(all, last.negate(), page -> definitions(graph, page));
     pages.of(tables, n -> true, page -> SequenceOwners.define(scope, graph, page));
     pages.of(tables, n -> true, page -> PartitionLinks.define(scope, graph, page));
@@ -119,19 +144,68 @@ public final class SchemaObjects {
     pages.of(views, n -> true, page -> Indexes.define(scope, graph, page));
     pages.of(indexed, n -> true, page -> TableMarks.define(scope, graph, page));
     pages.of(listed, eventTrigger.negate(), page -> Owners.of(scope, page));
+    largeObjects.forEach(run -> pages.add(() -> OfLargeObjects.owners(scope, run)));
     pages.of(listed, n -> true, page -> Privileges.on(scope, page));
+    pages.of(tables, n -> true, page -> Privileges.on(scope, identities(page), of(graph)));
+    largeObjects.forEach(run -> pages.add(() -> OfLargeObjects.privileges(scope, run)));
     if (scope.whole()) {
+      pages.add(() -> Brought.privileges(scope));
+      pages.add(() -> OfDatabase.privileges(scope));
       pages.add(() -> Privileges.byDefault(scope));
       pages.add(() -> DatabaseSettings.define(scope));
       pages.add(() -> DatabaseSettings.comment(scope));
     }
     pages.of(listed, eventTrigger.negate(), page -> Comments.on(scope, page));
+    pages.of(tables, n -> true, page -> Comments.on(scope, identities(page), of(graph)));
+    largeObjects.forEach(run -> pages.add(() -> OfLargeObjects.comments(scope, run)));
     pages.of(relations, n -> true, page -> Comments.onParts(scope, graph, page));
     pages.of(graph.ordered("type"), n -> true, page -> Comments.onPartsOfTypes(scope, graph, page));
+    if (SecurityLabels.any(scope)) {
+      pages.of(listed, eventTrigger.negate(), page -> SecurityLabels.on(scope, page));
+      largeObjects.forEach(run -> pages.add(() -> SecurityLabels.onLargeObjects(scope, run)));
+      if (scope.whole()) {
+        pages.add(() -> SecurityLabels.onOthers(scope, graph));
+        pages.add(() -> SecurityLabels.onDatabase(scope));
+      }
+    }
     pages.of(all, last.and(eventTrigger), page -> definitions(graph, page));
     pages.of(listed, eventTrigger, page -> Owners.of(scope, page));
     pages.of(listed, eventTrigger, page -> Comments.on(scope, page));
+    pages.of(listed, eventTrigger, page -> SecurityLabels.on(scope, page));
+    return roles ? pages.stream().map(SchemaObjects::needingRoles) : pages.stream();
+  }
+
+  /** The definitions of some kinds alone, as {@link #objects} has them. */
+  public Stream<SchemaObject> ofKinds(Set<String> words) {
+    Graph graph = graph();
+    Pages pages = new Pages(new Tablespaces(scope.query()));
+    pages.of(
+        graph.ordered(),
+        node -> words.contains(node.kind().word()),
+        page -> definitions(graph, page));
     return pages.stream();
+  }
+
+  private List<Node> identities(List<Node> tables) {
+    return IdentitySequences.of(scope, tables);
+  }
+
+  /** A part of a table is there with its table. */
+  private static Function<Node, String> of(Graph graph) {
+    return part -> graph.relation(part.relation()).id();
+  }
+
+  /** A definition that names roles needs them, where they are taken. */
+  private static SchemaObject needingRoles(SchemaObject object) {
+    Optional<String> named = object.attribute(Attributes.ROLES);
+    if (named.isEmpty()) {
+      return object;
+    }
+    List<String> needs = new ArrayList<>(object.dependencies());
+    Attributes.elements(named.get()).stream()
+        .filter(role -> !role.startsWith("pg_")) // every server has its own
+        .forEach(role -> needs.add(ClusterRoles.idOf(role)));
+    return object.withDependencies(needs);
   }
 
   private static boolean ofKind(Node node, String word) {
@@ -140,7 +214,12 @@ public final class SchemaObjects {
 
   /** Pages of one kind each, in their order. */
   private static final class Pages {
+    private final Tablespaces tablespaces;
     private final List<Supplier<List<SchemaObject>>> pages = new ArrayList<>();
+
+    Pages(Tablespaces tablespaces) {
+      this.tablespaces = tablespaces;
+    }
 
     void add(Supplier<List<SchemaObject>> page) {
       pages.add(page);
@@ -165,7 +244,7 @@ public final class SchemaObjects {
     }
 
     private void close(List<Node> page, OfPage define) {
-      pages.add(() -> define.define(page));
+      pages.add(() -> tablespaces.on(define.define(page)));
     }
 
     Stream<SchemaObject> stream() {
@@ -202,7 +281,12 @@ public final class SchemaObjects {
 
   /** What the database holds and the objects do not carry: kind in the plural, to how many. */
   public SortedMap<String, Long> notCarried() {
-    return NotCarried.count(scope);
+    return NotCarried.count(scope, roles);
+  }
+
+  /** What the database holds beside the part that is taken, as far as it was not left by name. */
+  public List<Catalogue.LeftOut> leftOut() {
+    return LeftBehind.of(scope, graph());
   }
 
   /**

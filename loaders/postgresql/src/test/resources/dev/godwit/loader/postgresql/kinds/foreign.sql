@@ -4,6 +4,7 @@ create server s type 'x' version '1.2' foreign data wrapper w options (host 'h',
 create user mapping for public server s options (user 'u');
 create user mapping for "Odd role" server s options (username 'n');
 create foreign table app.ft (a int options (col 'A', "X y" 'z') not null, b text default 'b', check (a > 0)) server s options (t 'tt');
+alter foreign table app.ft add constraint unchecked check (length(b) > 1) not valid;
 create table app.parent (a int, b text) partition by list (a);
 create foreign table app.part partition of app.parent for values in (7) server s;
 grant usage on foreign data wrapper w to reader;

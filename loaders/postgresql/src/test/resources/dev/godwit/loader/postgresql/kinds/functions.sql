@@ -19,3 +19,12 @@ comment on procedure app.work(int) is 'works';
 create function app.twice(int) returns int language sql immutable as $$ select $1 * 2 $$;
 create table app.u (v int default app.add(1, 2), w int, g int generated always as (app.twice(w)) stored check (app.twice(g) < 100));
 insert into app.u (w) values (3);
+create function app.later_word("json" json, b "char" default 'x', "T x" app.t default null) returns json language sql
+  as 'select "json"';
+create function app.later_word_too("system_user" text) returns table ("json_table" text, n int) language sql
+  begin atomic select later_word_too."system_user", 1; end;
+create procedure app.later_work("json_value" int) language sql as 'select 1';
+create aggregate app.later_sum("json" bigint) (sfunc = int8pl, stype = bigint);
+comment on function app.later_word(json, "char", app.t) is 'a word';
+comment on aggregate app.later_sum(bigint) is 'a sum';
+grant execute on function app.later_word_too to reader;

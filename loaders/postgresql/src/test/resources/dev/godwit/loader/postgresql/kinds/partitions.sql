@@ -17,3 +17,15 @@ alter table app.log_2024 disable trigger tr;
 create table app.refers (d date, n int, k text, foreign key (d, n, k) references app.log);
 insert into app.log values ('2024-05-05', 'x', 1), ('2025-05-05', 'a', 2), ('2025-06-06', 'z', 3);
 insert into app.refers values ('2024-05-05', 1, 'x');
+-- pg_dump writes "default null" of a part of a part where the one between is older and says nothing.
+create table app.deep (n int not null, word text default 'root') partition by range (n);
+do $$ begin
+  for i in 0..7 loop
+    execute format('create table app.deep_%s (n int not null, word text) partition by list (n)', i);
+    execute format('alter table app.deep attach partition app.deep_%s for values from (%s) to (%s)', i, i * 10, i * 10 + 10);
+    for j in 0..3 loop
+      execute format('create table app.deep_%s_%s (n int not null, word text)', i, j);
+      execute format('alter table app.deep_%s attach partition app.deep_%s_%s for values in (%s)', i, i, j, i * 10 + j);
+    end loop;
+  end loop;
+end $$;

@@ -10,6 +10,9 @@ create recursive view app.counting (n) as values (1) union all select n + 1 from
 create view app.one as select 1 as a, 'x'::text collate "C" as b;
 create view app.two as select * from app.one;
 create or replace view app.one as select a, b from app.two;
+create view app.itself as select * from app.t;
+create or replace view app.itself with (security_barrier) as select id, name, n from app.itself;
+create view app.of_itself as select n from app.itself;
 create function app.of_view(app.plain) returns int language sql as 'select $1.n';
 create view app.using_function as select app.of_view(p) from app.plain p;
 create table app.holds (v app.keyed, d int default 1);

@@ -39,10 +39,15 @@ public final class Catalog {
   public static final int ACCESS_METHOD = 2601;
   public static final int TRANSFORM = 3576;
   public static final int PUBLICATION = 6104;
+  public static final int PUBLICATION_TABLE = 6106;
+  public static final int PUBLICATION_SCHEMA = 6237;
   public static final int SUBSCRIPTION = 6100;
 
   /** No catalogue: where shells of types stand in a graph, beside the types themselves. */
   public static final int SHELL = 1;
+
+  /** No catalogue: where functions stand that have no body yet, beside the functions themselves. */
+  public static final int STUB = 2;
 
   /** An object's id among those of all catalogues. */
   public static long key(int catalogue, int oid) {

@@ -18,7 +18,12 @@ import java.util.Set;
  */
 final class Dependencies {
   private static final Set<Integer> PARTS =
-      Set.of(Catalog.ATTRDEF, Catalog.CONSTRAINT, Catalog.CLASS, Catalog.AMOP, Catalog.AMPROC);
+      Set.of(Catalog.ATTRDEF, Catalog.CONSTRAINT, Catalog.CLASS);
+
+  /** A loose member of a family may go with its function as well as with the family. */
+  private static final Set<Integer> MEMBERS = Set.of(Catalog.AMOP, Catalog.AMPROC);
+
+  private static final Set<Integer> OF_MEMBERS = Set.of(Catalog.OPFAMILY, Catalog.OPCLASS);
 
   /** What the server makes for itself has smaller ids ("FirstNormalObjectId"). */
   private static final int FIRST_OF_USERS = 16384;
@@ -37,6 +42,7 @@ final class Dependencies {
   private final Map<Long, Set<Long>> later = new HashMap<>();
   private final Map<Long, Set<Long>> unknown = new HashMap<>();
   private final Set<Long> needKeys = new HashSet<>();
+  private final Map<Long, Long> needThemselves;
 
   Dependencies(CatalogueQuery query, Map<Long, Node> nodes) {
     this.nodes = nodes;
@@ -46,6 +52,27 @@ final class Dependencies {
     List<Row> rows = read(query);
     rows.forEach(this::learnOwner);
     rows.forEach(this::learnEdge);
+    this.needThemselves = viewsOfThemselves(query);
+  }
+
+  /**
+   * Views that show columns of their own, which {@code CREATE OR REPLACE VIEW} allows, with their
+   * rules. To 15 the rule of any view needs the view as a whole: only a column tells.
+   */
+  private static Map<Long, Long> viewsOfThemselves(CatalogueQuery query) {
+    Map<Long, Long> views = new HashMap<>();
+    query.list(
+        """
+        select distinct r.ev_class, r.oid from pg_depend d
+        join pg_rewrite r on r.oid = d.objid and r.ev_class = d.refobjid
+        where d.classid = 'pg_rewrite'::regclass and d.refclassid = 'pg_class'::regclass
+          and d.deptype = 'n' and d.refobjsubid > 0 and r.rulename = '_RETURN'
+        """,
+        row ->
+            views.put(
+                Catalog.key(Catalog.CLASS, oid(row, "ev_class")),
+                Catalog.key(Catalog.REWRITE, oid(row, "oid"))));
+    return views;
   }
 
   private static List<Row> read(CatalogueQuery query) {
@@ -80,8 +107,13 @@ final class Dependencies {
           owners.put(row.from(), row.to());
         }
       }
+      // What a partition has of a trigger goes with what its parent has of it.
+      case 'P', 'I' -> owners.putIfAbsent(row.from(), row.to());
       case 'a' -> {
-        if (PARTS.contains(Catalog.of(row.from()))) {
+        int part = Catalog.of(row.from());
+        if (PARTS.contains(part)
+            || isOfPublication(row)
+            || (MEMBERS.contains(part) && OF_MEMBERS.contains(Catalog.of(row.to())))) {
           owners.putIfAbsent(row.from(), row.to());
         }
       }
@@ -89,6 +121,13 @@ final class Dependencies {
         // It needs the other and is no part of it.
       }
     }
+  }
+
+  /** That a table or schema is published is a part of the publication. */
+  private static boolean isOfPublication(Row row) {
+    int catalogue = Catalog.of(row.from());
+    return Catalog.of(row.to()) == Catalog.PUBLICATION
+        && (catalogue == Catalog.PUBLICATION_TABLE || catalogue == Catalog.PUBLICATION_SCHEMA);
   }
 
   /** Whether something is another, or a part of it. */
@@ -197,9 +236,24 @@ final class Dependencies {
     return needKeys;
   }
 
+  /** Views that need themselves, each with its rule, which does. */
+  Map<Long, Long> needThemselves() {
+    return needThemselves;
+  }
+
   /** The object that a part belongs to. */
   long owner(long part) {
     return whole(part);
+  }
+
+  /** Whether something is one of some relations, or a part of it, as the type of its rows. */
+  boolean isOfRelation(long key, Set<Integer> relations) {
+    for (Long at = key; at != null; at = owners.get(at)) {
+      if (Catalog.of(at) == Catalog.CLASS && relations.contains(Catalog.oid(at))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** All objects that later parts of an object need. */

@@ -21,6 +21,7 @@ public final class Graph {
   private final Dependencies dependencies;
   private final Splits splits;
   private final List<Node> ordered;
+  private final List<Node> dropped = new ArrayList<>();
   private final Map<Long, Phase> phases = new HashMap<>();
   private final Map<String, List<Node>> ofKind = new HashMap<>();
 
@@ -30,17 +31,21 @@ public final class Graph {
    * @param kinds all kinds, in the order in which they are made where nothing else decides
    * @param parts what parts of objects become that are made apart, by the part's catalogue
    * @param shell what a type becomes that its own functions need
+   * @param stub what a function becomes that the functions need which it calls
    */
-  public Graph(Scope scope, List<Kind> kinds, Map<Integer, Kind> parts, Kind shell) {
+  public Graph(Scope scope, List<Kind> kinds, Map<Integer, Kind> parts, Kind shell, Kind stub) {
     kinds.forEach(
         kind -> kind.lister().list(scope, kind).forEach(node -> nodes.put(node.key(), node)));
     this.dependencies = new Dependencies(scope.query(), nodes);
     this.edges = dependencies.edges();
     if (!scope.whole()) {
-      keepReachable(scope);
+      keep(reachable(scope));
+    } else if (!scope.left().isEmpty()) {
+      keep(withoutLeft(scope, reachable(scope)));
     }
-    this.splits = new Splits(scope, nodes, edges, parts, shell);
+    this.splits = new Splits(scope, nodes, edges, parts, shell, stub);
     splitWhatTablesNeedEarly();
+    dependencies.needThemselves().forEach(this::splitFromItself);
     this.ordered = new Order(nodes, edges, splits, kinds).all();
     for (Node node : ordered) {
       Phase phase = dependencies.needKeys().contains(node.key()) ? Phase.LAST : Phase.BEFORE_DATA;
@@ -114,8 +119,8 @@ public final class Graph {
     return dependencies.unknown().getOrDefault(node.key(), Set.of());
   }
 
-  /** In a part of a database: the tables taken, what hangs on them, and what these need. */
-  private void keepReachable(Scope scope) {
+  /** The tables taken, what hangs on them, and what these need. */
+  private Set<Long> reachable(Scope scope) {
     Set<Long> reached = new HashSet<>();
     ArrayDeque<Long> open = new ArrayDeque<>();
     for (Node node : nodes.values()) {
@@ -123,6 +128,11 @@ public final class Graph {
         open.add(node.key());
       }
     }
+    // The rows of a table that an extension makes need the extension.
+    scope.relations().keySet().stream()
+        .map(id -> Catalog.key(Catalog.CLASS, id))
+        .filter(key -> !nodes.containsKey(key))
+        .forEach(key -> open.add(dependencies.owner(key)));
     scope.types().forEach(type -> open.add(dependencies.owner(Catalog.key(Catalog.TYPE, type))));
     Map<Long, Set<Long>> laterParts = dependencies.laterOfWhole();
     while (!open.isEmpty()) {
@@ -135,9 +145,50 @@ public final class Graph {
             .forEach(open::add);
       }
     }
-    nodes.keySet().retainAll(reached);
-    edges.keySet().retainAll(reached);
-    edges.values().forEach(all -> all.removeIf(edge -> !reached.contains(edge.to())));
+    return reached;
+  }
+
+  /** All but what belongs to a table that is left, or needs it; what is reached stays. */
+  private Set<Long> withoutLeft(Scope scope, Set<Long> reached) {
+    Map<Long, List<Long>> needed = new HashMap<>();
+    edges.forEach(
+        (from, all) ->
+            all.forEach(
+                edge -> needed.computeIfAbsent(edge.to(), k -> new ArrayList<>()).add(from)));
+    ArrayDeque<Long> open = new ArrayDeque<>();
+    nodes.values().stream()
+        .filter(node -> scope.left().containsKey(node.relation()) || needsLeft(scope, node))
+        .forEach(node -> open.add(node.key()));
+    Set<Long> kept = new HashSet<>(nodes.keySet());
+    for (Long key; (key = open.poll()) != null; ) {
+      if (!reached.contains(key) && kept.remove(key)) {
+        open.addAll(needed.getOrDefault(key, List.of()));
+      }
+    }
+    return kept;
+  }
+
+  private boolean needsLeft(Scope scope, Node node) {
+    return unknownTo(node).stream()
+        .anyMatch(key -> dependencies.isOfRelation(key, scope.left().keySet()));
+  }
+
+  private void keep(Set<Long> kept) {
+    nodes.values().stream().filter(node -> !kept.contains(node.key())).forEach(dropped::add);
+    nodes.keySet().retainAll(kept);
+    edges.keySet().retainAll(kept);
+    edges.values().forEach(all -> all.removeIf(edge -> !kept.contains(edge.to())));
+  }
+
+  /** Those that are not taken; of tables there are none among them. */
+  public List<Node> dropped() {
+    return List.copyOf(dropped);
+  }
+
+  private void splitFromItself(long view, long rule) {
+    if (nodes.containsKey(view)) {
+      splits.separate(view, rule);
+    }
   }
 
   /** A view that needs a key comes after the data: what tables need of it must be there before. */

@@ -12,14 +12,17 @@ import java.util.Set;
  * @param query asks its catalogue
  * @param database its name
  * @param relations the tables taken, by their ids
+ * @param left the tables that are there and not taken, by their ids
  * @param types ids of types that are taken beside those that the tables need
- * @param whole whether all of the database is taken
+ * @param whole whether all of the database is taken, but for tables that are left and what needs
+ *     them
  * @param secrets whether passwords are carried
  */
 public record Scope(
     CatalogueQuery query,
     String database,
     Map<Integer, DatasetName> relations,
+    Map<Integer, DatasetName> left,
     Set<Integer> types,
     boolean whole,
     boolean secrets) {
@@ -76,9 +79,14 @@ public record Scope(
 
   /** A list cut into pages. */
   public static <T> List<List<T>> pages(List<T> all) {
+    return pages(all, PAGE);
+  }
+
+  /** A list cut into pages of so many. */
+  public static <T> List<List<T>> pages(List<T> all, int size) {
     List<List<T>> pages = new ArrayList<>();
-    for (int from = 0; from < all.size(); from += PAGE) {
-      pages.add(all.subList(from, Math.min(from + PAGE, all.size())));
+    for (int from = 0; from < all.size(); from += size) {
+      pages.add(all.subList(from, Math.min(from + size, all.size())));
     }
     return pages;
   }

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * What is made in two steps, so that objects can need each other: a view with another query first,
- * a table without a default or check, a type as a shell.
+ * a table without a default or check, a type as a shell, a function without its body.
  */
 final class Splits {
   private final Scope scope;
@@ -15,6 +15,7 @@ final class Splits {
   private final Map<Long, Set<Dependencies.Edge>> edges;
   private final Map<Integer, Kind> parts;
   private final Kind shell;
+  private final Kind stub;
   private final Set<Long> apart = new HashSet<>();
   private final Map<Kind, Map<Integer, Node>> listed = new HashMap<>();
 
@@ -23,18 +24,21 @@ final class Splits {
    *
    * @param parts the kinds that parts of objects become, by the catalogue of the part
    * @param shell the kind that a type becomes which its own functions need
+   * @param stub the kind that a function becomes which functions need that it calls
    */
   Splits(
       Scope scope,
       Map<Long, Node> nodes,
       Map<Long, Set<Dependencies.Edge>> edges,
       Map<Integer, Kind> parts,
-      Kind shell) {
+      Kind shell,
+      Kind stub) {
     this.scope = scope;
     this.nodes = nodes;
     this.edges = edges;
     this.parts = parts;
     this.shell = shell;
+    this.stub = stub;
   }
 
   /** The keys of the parts that are made apart. */
@@ -50,7 +54,7 @@ final class Splits {
       vias.forEach(via -> separate(from, via));
       return true;
     }
-    return shell(from, to);
+    return shell(from, to) || stub(from, to);
   }
 
   /** Makes a part of an object apart, if it can be. */
@@ -87,6 +91,26 @@ final class Splits {
           .filter(e -> Catalog.of(e.to()) == Catalog.NAMESPACE)
           .forEach(schema::add);
       edges.put(key, schema);
+      edges.computeIfAbsent(to, k -> new HashSet<>()).add(new Dependencies.Edge(key, 0));
+    }
+    edges.get(from).removeIf(edge -> edge.to() == to);
+    edges.get(from).add(new Dependencies.Edge(key, 0));
+    return true;
+  }
+
+  /** What calls a function needs no more than its name, until it is called. */
+  private boolean stub(long from, long to) {
+    Node function = Catalog.of(to) == Catalog.PROC ? list(stub).get(Catalog.oid(to)) : null;
+    if (function == null || Catalog.of(from) != Catalog.PROC) {
+      return false;
+    }
+    long key = function.key();
+    if (nodes.putIfAbsent(key, function) == null) {
+      Set<Dependencies.Edge> types = new HashSet<>();
+      edges.getOrDefault(to, Set.of()).stream()
+          .filter(e -> Catalog.of(e.to()) != Catalog.PROC)
+          .forEach(types::add);
+      edges.put(key, types);
       edges.computeIfAbsent(to, k -> new HashSet<>()).add(new Dependencies.Edge(key, 0));
     }
     edges.get(from).removeIf(edge -> edge.to() == to);

@@ -42,9 +42,12 @@ final class Aggregates {
             "");
   }
 
+  private static String arguments(CatalogueQuery query, String some) {
+    return "case when p.pronargs = 0 then '*' else " + Spelling.ofFunction(query, some) + " end";
+  }
+
   private static String select(CatalogueQuery query) {
-    String arguments = "case when p.pronargs = 0 then '*' else pg_get_function_%s(p.oid) end";
-    String identity = arguments.formatted("identity_arguments");
+    String identity = arguments(query, "pg_get_function_identity_arguments(p.oid)");
     return """
         select p.oid, n.nspname as schema, p.proname || '(' || %1$s || ')' as name,
           quote_ident(n.nspname) || '.' || quote_ident(p.proname) || '(' || %1$s || ')' as quoted,
@@ -53,7 +56,7 @@ final class Aggregates {
           || '(' || %2$s || e') (\\n  sfunc = ' || a.aggtransfn::text
           || e',\\n  stype = ' || format_type(a.aggtranstype, null)
         """
-            .formatted(identity, arguments.formatted("arguments"))
+            .formatted(identity, arguments(query, "pg_get_function_arguments(p.oid)"))
         + option("a.aggtransspace <> 0", "sspace", "a.aggtransspace::text")
         + last(query, "", "finalfunc")
         + function("aggcombinefn", "combinefunc")

@@ -40,6 +40,8 @@ final class DomainTypes {
   private static Map<Integer, Definition> define(Scope scope, Graph graph, List<Node> nodes) {
     List<Integer> ids = nodes.stream().map(Node::oid).toList();
     Map<Integer, String> heads = heads(scope.query(), ids);
+    Map<Integer, String> quoted = new HashMap<>();
+    nodes.forEach(node -> quoted.put(node.oid(), node.quoted()));
     Map<Integer, String> later = new HashMap<>();
     scope
         .query()
@@ -58,7 +60,8 @@ final class DomainTypes {
               }
               return row.getBoolean("convalidated")
                   ? heads.merge(type, "\n " + text, String::concat)
-                  : later.merge(type, ";\nALTER DOMAIN %s ADD" + text, String::concat);
+                  : later.merge(
+                      type, ";\nALTER DOMAIN " + quoted.get(type) + " ADD" + text, String::concat);
             },
             ids);
     Map<Integer, Definition> definitions = new HashMap<>();
@@ -69,7 +72,7 @@ final class DomainTypes {
               "CREATE DOMAIN "
                   + node.quoted()
                   + heads.get(node.oid())
-                  + later.getOrDefault(node.oid(), "").replace("%s", node.quoted())));
+                  + later.getOrDefault(node.oid(), "")));
     }
     return definitions;
   }

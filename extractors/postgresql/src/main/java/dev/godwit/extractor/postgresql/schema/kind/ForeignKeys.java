@@ -103,7 +103,8 @@ public final class ForeignKeys {
                       + row.getString("text"),
                   List.of(table.id()),
                   Phase.LAST,
-                  List.of(scope.relations().get(table.oid())),
+                  // A foreign table may have such a check and is no dataset.
+                  scope.datasets(table.oid()),
                   row.getString("text").startsWith("NOT NULL")
                           || row.getString("text").endsWith("NOT ENFORCED")
                       ? Map.of(Attributes.SINCE, "18")

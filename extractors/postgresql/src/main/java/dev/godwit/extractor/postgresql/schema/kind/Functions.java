@@ -28,19 +28,20 @@ final class Functions {
         (scope, graph, nodes) -> define(scope, nodes));
   }
 
-  private static String select(CatalogueQuery query, String letters) {
+  static String select(CatalogueQuery query, String letters) {
     String wanted =
         query.since(
             11, "p.prokind in (" + letters + ")", letters.contains("f") ? "not proisagg" : "false");
+    String arguments = Spelling.ofFunction(query, "pg_get_function_identity_arguments(p.oid)");
     return """
         select p.oid, n.nspname as schema,
           p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' as name,
-          quote_ident(n.nspname) || '.' || quote_ident(p.proname) || '('
-            || pg_get_function_identity_arguments(p.oid) || ')' as quoted,
+          quote_ident(n.nspname) || '.' || quote_ident(p.proname) || '(' || %s || ')' as quoted,
           0 as relation
         from pg_proc p join pg_namespace n on n.oid = p.pronamespace
         where
         """
+            .formatted(arguments)
         + " "
         + wanted
         + " and "
@@ -51,20 +52,37 @@ final class Functions {
   }
 
   private static Map<Integer, Definition> define(Scope scope, List<Node> nodes) {
+    String callsItself =
+        scope
+            .query()
+            .since(
+                14,
+                "case when strpos(pg_get_function_sqlbody(p.oid), (select quote_ident(n.nspname)"
+                    + " || '.' || quote_ident(p.proname) || '(' from pg_namespace n"
+                    + " where n.oid = p.pronamespace)) > 0 then "
+                    + Spelling.ofFunction(scope.query(), FunctionStubs.TEXT)
+                    + " end",
+                "null::text");
     String atomic = scope.query().since(14, "case when prosqlbody is null then 0 else 14 end", "0");
     return scope
         .query()
         .map(
-            "select oid, oid::regprocedure::text as signature, pg_get_functiondef(oid) as text, "
+            "select oid, oid::regprocedure::text as signature, "
+                + Spelling.ofFunction(scope.query(), "pg_get_functiondef(p.oid)")
+                + " as text, "
                 + atomic
-                + " as since from pg_proc where oid = any(?)",
+                + " as since, "
+                + callsItself
+                + " as stub from pg_proc p where oid = any(?)",
             row -> {
               Map<String, String> attributes = new java.util.TreeMap<>();
               attributes.put(Attributes.SIGNATURE, row.getString("signature"));
               if (row.getInt("since") > 0) {
                 attributes.put(Attributes.SINCE, row.getString("since"));
               }
-              return new Definition(row.getString("text").stripTrailing(), attributes);
+              String text = row.getString("text").stripTrailing();
+              String stub = row.getString("stub");
+              return new Definition(stub == null ? text : stub + ";\n" + text, attributes);
             },
             nodes.stream().map(Node::oid).toList());
   }

@@ -26,6 +26,9 @@ public final class Indexes {
         %s as nullsnotdistinct, i.indnatts <> %s as including,
         k.contype, k.conname, quote_ident(k.conname) as conquoted, k.condeferrable, k.condeferred,
         pg_get_constraintdef(k.oid) as constraintdef,
+        k.contype = 'p' and exists (select from pg_attribute a join pg_class t on t.oid = a.attrelid
+                     where a.attrelid = k.conrelid and a.attnum = any(k.conkey)
+                       and a.attinhcount > 0 and not t.relispartition) as inherited,
         (select string_agg(split_part(o, '=', 1) || '='
                   || quote_literal(substr(o, strpos(o, '=') + 1)), ', ')
          from unnest(c.reloptions) as o) as options,
@@ -75,6 +78,9 @@ public final class Indexes {
                 phase,
                 scope.datasets(table.oid()),
                 attributes);
+          }
+          if (row.getBoolean("inherited")) {
+            attributes.put(Attributes.INHERITED, "true");
           }
           String definition = row.getString("constraintdef");
           if (definition.contains(" WITHOUT OVERLAPS")) {

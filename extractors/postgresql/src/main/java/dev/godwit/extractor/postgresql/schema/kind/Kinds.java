@@ -60,4 +60,7 @@ public final class Kinds {
 
   /** What a type becomes that its own functions need. */
   public static final Kind SHELL = BaseTypes.SHELLS;
+
+  /** What a function becomes that functions need which it calls. */
+  public static final Kind STUB = FunctionStubs.KIND;
 }

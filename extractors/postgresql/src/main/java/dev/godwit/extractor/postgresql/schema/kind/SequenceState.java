@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Where sequences stand: the last value and whether it was given out. */
+/**
+ * Where sequences stand: the last value and whether it was given out. Those of extensions too,
+ * where they say that users' values are in them.
+ */
 public final class SequenceState {
   private SequenceState() {}
 
@@ -26,13 +29,17 @@ public final class SequenceState {
   public static List<SchemaObject> read(Scope scope, Graph graph, CatalogueQuery after) {
     Set<Integer> standing = new HashSet<>();
     graph.ordered("sequence").forEach(s -> standing.add(s.oid()));
+    Set<String> extensions = new HashSet<>();
+    graph.ordered("extension").forEach(e -> extensions.add(e.id()));
     List<Found> sequences =
         scope
             .query()
             .list(
                 """
                 select c.oid, n.nspname, c.relname, d.refobjid as owner, d.deptype,
-                  quote_ident(n.nspname) || '.' || quote_ident(c.relname) as quoted
+                  quote_ident(n.nspname) || '.' || quote_ident(c.relname) as quoted,
+                  (select 'extension:' || quote_ident(e.extname) from pg_extension e
+                   where c.oid = any(e.extconfig)) as extension
                 from pg_class c
                 join pg_namespace n on n.oid = c.relnamespace
                 left join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid
@@ -46,7 +53,11 @@ public final class SequenceState {
                   int owner = oid(row, "owner");
                   boolean identity =
                       "i".equals(row.getString("deptype")) && graph.relation(owner) != null;
-                  if (!identity && !standing.contains(oid)) {
+                  String extension = row.getString("extension");
+                  if (extension != null && !extensions.contains(extension)) {
+                    extension = null;
+                  }
+                  if (!identity && !standing.contains(oid) && extension == null) {
                     return null;
                   }
                   String quoted = row.getString("quoted");
@@ -56,7 +67,9 @@ public final class SequenceState {
                       row.getString("relname"),
                       quoted,
                       owner,
-                      identity ? graph.relation(owner).id() : "sequence:" + quoted);
+                      extension != null
+                          ? extension
+                          : identity ? graph.relation(owner).id() : "sequence:" + quoted);
                 });
     List<SchemaObject> states = new ArrayList<>();
     for (int from = 0; from < sequences.size(); from += Scope.PAGE) {

@@ -43,7 +43,10 @@ final class Subscriptions {
                 16,
                 "|| case substream when 't' then ', streaming = on'"
                     + " when 'p' then ', streaming = parallel' else ', streaming = off' end",
-                query.since(14, "|| case when substream then ', streaming = on' else '' end", ""))
+                query.since(
+                    14,
+                    "|| case when substream then ', streaming = on' else ', streaming = off' end",
+                    ""))
             + query.since(
                 15,
                 "|| case when subtwophasestate <> 'd' then ', two_phase = on' else '' end"

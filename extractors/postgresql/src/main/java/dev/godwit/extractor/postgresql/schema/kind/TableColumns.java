@@ -23,14 +23,18 @@ final class TableColumns {
    * @param local whether the table declares it itself; else it comes from a parent
    * @param notNull the not-null constraint, with its name where the server keeps one; empty where
    *     the column has none of its own
-   * @param notNullLocal whether the table declares that itself; else it comes from a parent
+   * @param notNullLocal whether the table declares that itself; else it comes from a parent, whose
+   *     own constraint is valid
    * @param collation with its keyword, where it is not the type's
    * @param compression with its keyword, where one was chosen
    * @param value its default; null where it has none
    * @param parentValue whether a parent's column has a default
    * @param generated {@code s} stored, {@code v} virtual, empty for an ordinary column
+   * @param parentGenerates whether it is generated because a parent's is, and the server lets a
+   *     table say no expression of its own beside that (before 16)
    * @param identity with its sequence's parameters; empty where it is none
    * @param identitySequence schema and name of the identity's sequence, as a dataset's name
+   * @param identityLogged what is said of that sequence where it is not as lasting as the table
    * @param settings what is said of it by statements of their own: storage, statistics, options
    */
   record Column(
@@ -44,9 +48,29 @@ final class TableColumns {
       String value,
       boolean parentValue,
       String generated,
+      boolean parentGenerates,
       String identity,
       String identitySequence,
+      String identityLogged,
       List<String> settings) {}
+
+  /** Whether a parent has the column {@code a}, and something holds there. */
+  private static final String PARENT =
+      """
+      exists (select from pg_inherits h join pg_attribute p on p.attrelid = h.inhparent
+                and p.attname = a.attname and %s and not p.attisdropped
+              where h.inhrelid = a.attrelid)
+      """;
+
+  /** A parent's constraint that is not valid comes last: its children must say theirs. */
+  private static final String LOCAL =
+      "coalesce(nn.conislocal, true) or %s and not %s".formatted(parent("not "), parent(""));
+
+  private static String parent(String not) {
+    return PARENT.formatted(
+        "exists (select from pg_constraint pn where pn.conrelid = p.attrelid and pn.contype = 'n'"
+            + " and pn.conkey[1] = p.attnum and %s pn.convalidated)".formatted(not));
+  }
 
   /**
    * The columns of some tables.
@@ -65,8 +89,11 @@ final class TableColumns {
             + " as compression, "
             + query.since(18, "quote_ident(nn.conname)", "null::text")
             + " as nnname, "
-            + query.since(18, "coalesce(nn.conislocal, true)", "true")
+            + query.since(18, LOCAL, "not " + PARENT.formatted("p.attnotnull"))
             + " as nnlocal, "
+            + query.since(
+                16, "false", query.since(12, PARENT.formatted("p.attgenerated <> ''"), "false"))
+            + " as parentgenerates, "
             + query.since(18, "coalesce(nn.connoinherit, false)", "false")
             + " as nnnoinherit, "
             + query.since(18, "coalesce(nn.convalidated, true)", "true")
@@ -79,15 +106,23 @@ final class TableColumns {
             array_to_string(array(select quote_ident(o.option_name) || ' '
               || quote_literal(o.option_value) from pg_options_to_table(a.attfdwoptions) o), ', ')
               as fdwoptions,
-            exists (select from pg_inherits h join pg_attribute p on p.attrelid = h.inhparent
-                      and p.attname = a.attname and p.atthasdef and not p.attisdropped
-                    where h.inhrelid = a.attrelid) as parentvalue,
+            """
+            + PARENT.formatted("p.atthasdef")
+            + """
+             as parentvalue,
             case when a.attstorage <> t.typstorage then a.attstorage end as storage,
             coalesce(a.attstattarget, -1) as target,
             array_to_string(a.attoptions, ', ') as options,
             s.relname as seqname, sn.nspname as seqschema,
-            quote_ident(sn.nspname) || '.' || quote_ident(s.relname) as seqquoted, q.*
+            quote_ident(sn.nspname) || '.' || quote_ident(s.relname) as seqquoted,
+            tc.relpersistence, q.*,
+            """
+            // Before 15 sequences of unlogged tables are logged, and nothing else can be said.
+            + query.since(15, "s.relpersistence", "tc.relpersistence")
+            + """
+             as seqpersistence
             from pg_attribute a
+            join pg_class tc on tc.oid = a.attrelid
             join pg_type t on t.oid = a.atttypid
             left join pg_attrdef f on f.adrelid = a.attrelid and f.adnum = a.attnum
             left join pg_collation co on co.oid = a.attcollation
@@ -134,6 +169,7 @@ final class TableColumns {
         apart.test(oid(row, "defaultid")) ? null : row.getString("value"),
         row.getBoolean("parentvalue"),
         row.getString("generated"),
+        row.getBoolean("parentgenerates"),
         sequence
             ? (row.getString("attidentity").equals("a") ? "ALWAYS" : "BY DEFAULT")
                 + " AS IDENTITY (SEQUENCE NAME "
@@ -145,6 +181,11 @@ final class TableColumns {
             ? dev.godwit.spi.name.DatasetName.of(
                     row.getString("seqschema"), row.getString("seqname"))
                 .toString()
+            : "",
+        sequence && !row.getString("seqpersistence").equals(row.getString("relpersistence"))
+            ? "ALTER SEQUENCE "
+                + row.getString("seqquoted")
+                + (row.getString("seqpersistence").equals("u") ? " SET UNLOGGED" : " SET LOGGED")
             : "",
         settings(row));
   }

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -30,8 +29,8 @@ final class Tables {
    * What pg_class says of a table; texts with their keywords, empty where nothing is to be said.
    */
   record Head(
+      boolean related,
       boolean unlogged,
-      boolean partition,
       String of,
       String using,
       String with,
@@ -70,23 +69,16 @@ final class Tables {
     Map<Integer, Head> heads = heads(query, ids);
     Map<Integer, List<Column>> columns =
         TableColumns.read(query, ids, id -> graph.isApart(Catalog.ATTRDEF, id));
-    Map<Integer, List<Integer>> parents = parents(query, ids);
+    Map<Integer, TableParents> parents = TableParents.read(query, graph, ids);
     Map<Integer, List<String>> checks = checks(query, graph, ids);
     Map<Integer, Definition> definitions = new HashMap<>();
     for (Node table : tables) {
       Head head = heads.get(table.oid());
-      List<Node> inherited =
-          head.partition()
-              ? List.of()
-              : parents.getOrDefault(table.oid(), List.of()).stream().map(graph::relation).toList();
-      if (inherited.stream().anyMatch(Objects::isNull)) {
-        inherited = List.of(); // a parent is not taken: the table stands alone
-      }
       TableText text =
           new TableText(
               table.quoted(),
               head.of(),
-              inherited,
+              parents.getOrDefault(table.oid(), TableParents.NONE),
               columns.getOrDefault(table.oid(), List.of()),
               checks.getOrDefault(table.oid(), List.of()));
       definitions.put(
@@ -122,6 +114,9 @@ final class Tables {
                           ? 14
                           : column.generated().equals("s") ? 12 : 10);
     }
+    if (head.related()) {
+      attributes.put(Attributes.RELATED, "true");
+    }
     if (since > 10) {
       attributes.put(Attributes.SINCE, Integer.toString(since));
     }
@@ -136,11 +131,14 @@ final class Tables {
             + " lateral (select split_part(o.text, '=', 1) as key,"
             + " quote_literal(substr(o.text, strpos(o.text, '=') + 1)) as value) p)";
     query.list(
-        "select c.oid, c.relpersistence, c.relispartition,"
+        "select c.oid, c.relpersistence, c.relispartition or c.relhassubclass or c.relkind = 'p'"
+            + " or exists (select from pg_inherits h where h.inhrelid = c.oid) as related,"
             + " pg_get_partkeydef(c.oid) as partkey,"
             + " case when c.reloftype <> 0 then format_type(c.reloftype, null) end as oftype, "
             + query.since(
-                12, "case when am.amname <> 'heap' then quote_ident(am.amname) end", "null::text")
+                12,
+                "case when am.amname <> 'heap' or c.relkind = 'p' then quote_ident(am.amname) end",
+                "null::text")
             + " as method, "
             + options.formatted("key || '=' || value", "c.reloptions")
             + " as options, "
@@ -164,8 +162,8 @@ final class Tables {
           return heads.put(
               oid(row, "oid"),
               new Head(
+                  row.getBoolean("related"),
                   row.getString("relpersistence").equals("u"),
-                  row.getBoolean("relispartition"),
                   of == null ? "" : " OF " + of,
                   method == null ? "" : "\nUSING " + method,
                   with.isEmpty() ? "" : "\nWITH (" + String.join(", ", with) + ")",
@@ -174,19 +172,6 @@ final class Tables {
         },
         ids);
     return heads;
-  }
-
-  private static Map<Integer, List<Integer>> parents(CatalogueQuery query, List<Integer> ids) {
-    Map<Integer, List<Integer>> parents = new HashMap<>();
-    query.list(
-        "select inhrelid, inhparent from pg_inherits where inhrelid = any(?)"
-            + " order by inhrelid, inhseqno",
-        row ->
-            parents
-                .computeIfAbsent(oid(row, "inhrelid"), k -> new ArrayList<>())
-                .add(oid(row, "inhparent")),
-        ids);
-    return parents;
   }
 
   private static Map<Integer, List<String>> checks(

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Comments on all that is carried. */
 public final class Comments {
@@ -22,17 +23,35 @@ public final class Comments {
 
   /** Comments on objects of one catalogue; that of public only where someone wrote another. */
   public static List<SchemaObject> on(Scope scope, List<Node> nodes) {
+    return on(scope, nodes, Node::id);
+  }
+
+  /**
+   * As {@link #on(Scope, List)}.
+   *
+   * @param made the definition that makes an object
+   */
+  public static List<SchemaObject> on(Scope scope, List<Node> nodes, Function<Node, String> made) {
+    if (nodes.isEmpty()) {
+      return List.of();
+    }
     Map<Integer, Node> byId = new HashMap<>();
     nodes.forEach(node -> byId.put(node.oid(), node));
     return scope
         .query()
         .list(
             """
-            select objoid, quote_literal(description) as text
-            from pg_description
-            where classoid = %d and objsubid = 0 and objoid = any(?)
-              and not (classoid = 'pg_namespace'::regclass and objoid = 2200
-                       and description = 'standard public schema')
+            select * from (
+              select objoid, quote_literal(description) as text
+              from pg_description
+              where classoid = %1$d and objsubid = 0
+                and not (classoid = 'pg_namespace'::regclass and objoid = 2200
+                         and description = 'standard public schema')
+              union all
+              select n.oid, 'NULL' from pg_namespace n
+              where %1$d = 'pg_namespace'::regclass and n.nspname = 'public' and not exists (
+                select from pg_description d where d.classoid = %1$d and d.objoid = n.oid)) said
+            where objoid = any(?)
             order by array_position(?, objoid)
             """
                 .formatted(nodes.get(0).kind().catalogue()),
@@ -42,7 +61,7 @@ public final class Comments {
                   node.target(),
                   row.getString("text"),
                   node.path(scope),
-                  List.of(node.id()),
+                  List.of(made.apply(node)),
                   scope.datasets(node.relation()));
             },
             byId.keySet(),
@@ -61,7 +80,10 @@ public final class Comments {
       where c.oid = any(?) and d.objsubid > 0
       union all
       select i.indrelid, 0::oid, quote_literal(d.description),
-        'INDEX ' || quote_ident(n.nspname) || '.' || quote_ident(x.relname), null
+        'INDEX ' || quote_ident(n.nspname) || '.' || quote_ident(x.relname),
+        case when not exists (select from pg_constraint b where b.conindid = x.oid
+            and b.conrelid = i.indrelid and b.contype in ('p', 'u', 'x'))
+          then 'index:' || quote_ident(n.nspname) || '.' || quote_ident(x.relname) end
       from pg_index i
       join pg_class x on x.oid = i.indexrelid
       join pg_namespace n on n.oid = x.relnamespace
@@ -73,8 +95,10 @@ public final class Comments {
         quote_literal(d.description),
         'CONSTRAINT ' || quote_ident(k.conname) || ' ON '
         || quote_ident(n.nspname) || '.' || quote_ident(c.relname),
-        case k.contype when 'f' then 'foreign key:' || quote_ident(n.nspname) || '.'
-          || quote_ident(c.relname) || '.' || quote_ident(k.conname) end
+        case when k.contype = 'f' then 'foreign key:'
+          when k.contype in ('p', 'u', 'x') then 'constraint:' end
+          || quote_ident(n.nspname) || '.' || quote_ident(c.relname) || '.'
+          || quote_ident(k.conname)
       from pg_constraint k
       join pg_class c on c.oid = k.conrelid
       join pg_namespace n on n.oid = c.relnamespace

@@ -12,7 +12,7 @@ public final class DatabaseSettings {
   private DatabaseSettings() {}
 
   /** Settings whose value is a list of names, each quoted on its own (GUC_LIST_QUOTE). */
-  private static final String LISTS =
+  static final String LISTS =
       "('search_path', 'temp_tablespaces', 'session_preload_libraries',"
           + " 'shared_preload_libraries', 'local_preload_libraries', 'unix_socket_directories')";
 
@@ -25,10 +25,11 @@ public final class DatabaseSettings {
             select case when r.oid is null then 'database' else 'role ' || r.rolname end as whose,
               r.rolname, split_part(c, '=', 1) as key,
               'ALTER ' || case when r.oid is null then '' else 'ROLE ' || quote_ident(r.rolname)
-                || ' IN ' end || 'DATABASE %%I SET ' || quote_ident(split_part(c, '=', 1)) || ' TO '
+                || ' IN ' end || 'DATABASE ' as before,
+              ' SET ' || quote_ident(split_part(c, '=', 1)) || ' TO '
               || case when lower(split_part(c, '=', 1)) in %s
                  then substr(c, strpos(c, '=') + 1)
-                 else quote_literal(substr(c, strpos(c, '=') + 1)) end as text
+                 else quote_literal(substr(c, strpos(c, '=') + 1)) end as after
             from pg_db_role_setting s
             left join pg_roles r on r.oid = s.setrole
             cross join lateral unnest(s.setconfig) c
@@ -43,7 +44,7 @@ public final class DatabaseSettings {
                   "setting:" + name,
                   "setting",
                   scope.name("setting", name),
-                  here(row.getString("text")),
+                  Statements.here(row.getString("before"), row.getString("after")),
                   List.of(),
                   Phase.LAST,
                   List.of(),
@@ -68,20 +69,10 @@ public final class DatabaseSettings {
                     "comment:DATABASE",
                     "comment",
                     scope.name("comment"),
-                    here("COMMENT ON DATABASE %I IS " + row.getString("text")),
+                    Statements.here("COMMENT ON DATABASE ", " IS " + row.getString("text")),
                     List.of(),
                     Phase.LAST,
                     List.of(),
                     Map.of()));
-  }
-
-  /** A statement whose {@code %I} is the name of the database that it is carried out in. */
-  private static String here(String statement) {
-    String format = statement.replace("%", "%%").replace("%%I", "%I");
-    String tag = "$godwit$";
-    while (format.contains(tag)) {
-      tag = "$godwit" + tag.length() + "$";
-    }
-    return "DO $do$ BEGIN EXECUTE format(" + tag + format + tag + ", current_database()); END $do$";
   }
 }

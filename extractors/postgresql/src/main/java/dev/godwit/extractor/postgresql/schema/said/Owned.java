@@ -36,6 +36,48 @@ record Owned(String table, String owner, String acl, char letter) {
           Map.entry(Catalog.SUBSCRIPTION, without("pg_subscription", "subowner")),
           Map.entry(Catalog.EVENT_TRIGGER, without("pg_event_trigger", "evtowner")));
 
+  /**
+   * Schemas: a server has its own public already. Since 15 not everyone may make things there;
+   * before, that is said of those databases that forbid it.
+   */
+  private static final String PUBLIC =
+      """
+      select o.oid, 0, null::text, o.nspowner, coalesce(o.nspacl, acldefault('n', o.nspowner)),
+        case when o.nspname = 'public'
+          then acldefault('n', o.nspowner) || makeaclitem(0, o.nspowner, 'USAGE', false)
+            || case when current_setting('server_version_num')::int < 150000
+                 and not exists (select from aclexplode(o.nspacl) a
+                   where a.grantee = 0 and a.privilege_type = 'CREATE')
+               then array[makeaclitem(0, o.nspowner, 'CREATE', false)] end
+          else coalesce((select i.initprivs from pg_init_privs i
+            where i.classoid = 'pg_namespace'::regclass and i.objoid = o.oid and i.objsubid = 0
+              %s), acldefault('n', o.nspowner)) end
+      from pg_namespace o where (o.nspacl is not null or o.nspname = 'public')
+      """;
+
+  /**
+   * A query for what {@link AclChanges} takes: the privileges of its objects, and those that they
+   * had when the server or an extension made them.
+   *
+   * @param initial which of pg_init_privs are meant, after {@code and}; empty for all
+   */
+  String privileges(String initial) {
+    String usual =
+        table.equals("pg_class")
+            ? "acldefault(case when o.relkind = 'S' then 's'::\"char\" else 'r'::\"char\" end, o.relowner)"
+            : "acldefault('%s', o.%s)".formatted(letter, owner);
+    if (table.equals("pg_namespace")) {
+      return PUBLIC.formatted(initial);
+    }
+    return """
+        select o.oid, 0, null::text, o.%2$s, o.%3$s, coalesce((select i.initprivs
+            from pg_init_privs i where i.classoid = '%1$s'::regclass and i.objoid = o.oid
+              and i.objsubid = 0 %4$s), %5$s)
+        from %1$s o where o.%3$s is not null
+        """
+        .formatted(table, owner, acl, initial, usual);
+  }
+
   private static Owned without(String table, String owner) {
     return new Owned(table, owner, "", ' ');
   }

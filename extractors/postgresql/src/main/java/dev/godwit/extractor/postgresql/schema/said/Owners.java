@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Whose an object is. A sequence that goes with a column has its table's owner; schema public is
- * the database owner's, or the first user's in older servers, unless someone gave it away.
+ * the database owner's since 15, unless someone gave it away.
  */
 public final class Owners {
   private Owners() {}
@@ -39,7 +39,7 @@ public final class Owners {
             from %1$s o join pg_roles r on r.oid = o.%2$s
             where o.oid = any(?)
               and not ('%1$s' = 'pg_namespace' and o.oid = 2200
-                       and (r.oid = 10 or r.rolname = 'pg_database_owner'))
+                       and r.rolname = 'pg_database_owner')
             order by array_position(?, o.oid)
             """
                 .formatted(owned.table(), owned.owner()),

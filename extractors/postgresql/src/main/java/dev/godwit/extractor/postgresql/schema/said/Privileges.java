@@ -9,6 +9,7 @@ import dev.godwit.spi.dataset.SchemaObject.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Who may do what: grants on objects and their columns, and default privileges. */
@@ -29,33 +30,36 @@ public final class Privileges {
 
   /** The privileges on objects of one catalogue. */
   public static List<SchemaObject> on(Scope scope, List<Node> nodes) {
+    return on(scope, nodes, Node::id);
+  }
+
+  /**
+   * As {@link #on(Scope, List)}.
+   *
+   * @param made the definition that makes an object
+   */
+  public static List<SchemaObject> on(Scope scope, List<Node> nodes, Function<Node, String> made) {
+    if (nodes.isEmpty()) {
+      return List.of();
+    }
     Owned owned = Owned.BY_CATALOGUE.get(nodes.get(0).kind().catalogue());
     if (owned == null || owned.acl().isEmpty()) {
       return List.of();
     }
     boolean relations = owned.table().equals("pg_class");
-    String usual =
-        relations
-            ? "acldefault(case when o.relkind = 'S' then 's'::\"char\" else 'r'::\"char\" end, o.relowner)"
-            : "acldefault('%s', o.%s)".formatted(owned.letter(), owned.owner());
-    String objects =
-        """
-        select o.oid, 0, null::text, o.%2$s, o.%3$s, coalesce((select i.initprivs
-            from pg_init_privs i where i.classoid = '%1$s'::regclass and i.objoid = o.oid
-              and i.objsubid = 0 and i.privtype = 'i'), %4$s)
-        from %1$s o where o.%3$s is not null and o.oid = any(?)
-        """
-            .formatted(owned.table(), owned.owner(), owned.acl(), usual);
+    String objects = owned.privileges("and i.privtype = 'i'") + " and o.oid = any(?)";
     List<Integer> ids = nodes.stream().map(Node::oid).toList();
     Map<Integer, AclChanges.Changes> changes =
         relations
             ? AclChanges.of(scope.query(), objects + COLUMNS, ids, ids)
             : AclChanges.of(scope.query(), objects, ids);
+    Map<Integer, String> aggregates =
+        nodes.get(0).kind().word().equals("aggregate") ? aggregates(scope, ids) : Map.of();
     List<SchemaObject> privileges = new ArrayList<>();
     for (Node node : nodes) {
       AclChanges.Changes own = changes.get(node.oid());
       if (own != null) {
-        String target = target(node);
+        String target = aggregates.getOrDefault(node.oid(), target(node));
         privileges.add(
             new SchemaObject(
                 "privileges:" + node.target(),
@@ -64,7 +68,7 @@ public final class Privileges {
                 own.list().stream()
                     .map(change -> change.on(target))
                     .collect(Collectors.joining(";\n")),
-                List.of(node.id()),
+                List.of(made.apply(node)),
                 Phase.LAST,
                 scope.datasets(node.relation()),
                 Map.of(Attributes.ROLES, own.rolesArray())));
@@ -81,12 +85,19 @@ public final class Privileges {
           (node.kind().word().equals("sequence") ? "SEQUENCE " : "TABLE ") + quoted;
       case Catalog.TYPE -> "TYPE " + quoted;
       case Catalog.FOREIGN_SERVER -> "FOREIGN SERVER " + quoted;
-      case Catalog.PROC ->
-          node.kind().word().equals("aggregate")
-              ? "FUNCTION " + quoted.replaceFirst("\\(\\*\\)$", "()").replace(" ORDER BY ", ", ")
-              : node.target();
       default -> node.target();
     };
+  }
+
+  /** What GRANT calls aggregates: as functions, by the types alone. */
+  private static Map<Integer, String> aggregates(Scope scope, List<Integer> ids) {
+    return scope
+        .query()
+        .map(
+            "select oid, 'FUNCTION ' || oid::regprocedure::text as target from pg_proc"
+                + " where oid = any(?)",
+            row -> row.getString("target"),
+            ids);
   }
 
   /** What is granted on whatever someone makes from now on. */

@@ -1,0 +1,50 @@
+package dev.godwit.loader.postgresql;
+
+import dev.godwit.spi.dataset.SchemaObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is said of a database that the load makes itself: whose it is, and where it lies. One that
+ * is there keeps its own, whoever loads into it.
+ */
+final class MadeDatabase {
+  /** The kind of what tells its encoding and collation. */
+  static final String LOCALE = "database";
+
+  /** The kind of what tells its owner. */
+  static final String OWNER = "database owner";
+
+  /** The kind of what tells its tablespace. */
+  static final String TABLESPACE = "database tablespace";
+
+  private final List<String> options = new ArrayList<>();
+
+  /** Whether a definition tells how the database is made, and is none that is carried out in it. */
+  static boolean tellsOf(SchemaObject object) {
+    return Set.of(LOCALE, OWNER, TABLESPACE).contains(object.kind());
+  }
+
+  /**
+   * Takes what such a definition tells.
+   *
+   * @param missing whether the database is to be made
+   * @return whether what it names is needed
+   */
+  boolean takes(SchemaObject object, boolean missing) {
+    if (object.kind().equals(LOCALE)) {
+      return true;
+    }
+    // Left out, its place is the server's own.
+    if (missing && !object.attributes().isEmpty()) {
+      options.add(object.definition());
+    }
+    return missing;
+  }
+
+  /** How the database is made beside its encoding, each option after a space. */
+  String options() {
+    return options.stream().map(option -> " " + option).reduce("", String::concat);
+  }
+}

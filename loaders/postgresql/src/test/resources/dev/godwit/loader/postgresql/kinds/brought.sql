@@ -1,0 +1,11 @@
+create extension hstore;
+revoke execute on function akeys(hstore) from public;
+grant execute on function avals(hstore) to reader with grant option;
+revoke usage on type hstore from public;
+revoke usage on language plpgsql from public;
+grant usage on language plpgsql to reader;
+grant select (rolname) on pg_authid to reader;
+grant select on pg_catalog.pg_authid to "Odd role";
+revoke select on pg_catalog.pg_settings from public;
+grant execute on function pg_read_file(text) to reader;
+revoke execute on function pg_catalog.random() from public;

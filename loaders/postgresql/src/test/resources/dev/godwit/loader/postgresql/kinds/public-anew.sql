@@ -1,0 +1,1 @@
+drop schema public; create schema public; create table public.t (a int);

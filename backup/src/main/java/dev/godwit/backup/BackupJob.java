@@ -95,12 +95,13 @@ public final class BackupJob {
               : Transfer.FailurePolicy.STOP;
       TransferReport moved =
           new Transfer(context.jobs(), context.cancellation(), listener, policy).run(run, writer);
+      moved.definitionsAlone(source).ifPresent(context.warnings());
       Manifest manifest = writer.manifest();
       Optional<CompareReport> proof =
-          request.verify()
+          request.verify() && moved.datasets() > 0
               ? Optional.of(new Proof(vault, context).of(run, manifest, listener))
               : Optional.empty();
-      return new BackupReport(manifest, moved, writer.stored(), proof);
+      return new BackupReport(manifest, moved, catalogue.leftOut(), writer.stored(), proof);
     }
   }
 }

@@ -156,6 +156,7 @@ public final class Migration implements AutoCloseable {
           new Transfer(
                   context.jobs(), context.cancellation(), listener, Transfer.FailurePolicy.STOP)
               .run(run, load);
+      moved.definitionsAlone(run.source()).ifPresent(context.warnings());
       SortedMap<String, Long> notMoved = new TreeMap<>(run.catalogue().notCarried());
       notTaken.forEach((kind, many) -> notMoved.merge(kind, many, Long::sum));
       return new MoveReport(run.source(), moved, notMoved, run.leftOut(), without, losses.report());

@@ -42,6 +42,7 @@ final class BackupOutcome {
               + manifest.point().guarantee());
       reused(report.stored()).ifPresent(lines::add);
       lines.addAll(SnapshotText.remarks(manifest));
+      lines.addAll(NotChosenText.lines(report.without()));
       lines.addAll(report.transfer().load().notes());
       report.proof().ifPresent(proof -> lines.add(ProofText.line(proof, "its source")));
       if (report.exitCode() != ExitCode.DONE) {
@@ -93,6 +94,7 @@ final class BackupOutcome {
     fields.put("new_blocks", report.stored().newBlocks());
     fields.put("reused_blocks", report.stored().reusedBlocks());
     fields.put("reused_bytes", report.stored().reusedBytes());
+    fields.put("not_chosen", NotChosenText.fields(report.without()));
     report.proof().ifPresent(proof -> fields.put("proof", ProofText.fields(proof)));
     return fields;
   }

@@ -165,8 +165,7 @@ final class MigrateCommand implements Callable<Integer> {
             migration, "would be moved", "the migration", terminal, output.json(), context);
       }
       MoveReport report = migration.move(view);
-      Optional<CompareReport> proof =
-          verify ? Optional.of(prove(migration, context, view)) : Optional.empty();
+      Optional<CompareReport> proof = proof(migration, report, context, view);
       return MigrateOutcome.of(report, proof, System.nanoTime() - started);
     }
   }
@@ -207,17 +206,20 @@ final class MigrateCommand implements Callable<Integer> {
       try (Migration migration = way.load(vault.get(), manifest, loader)) {
         mapping.save(migration.mapping(), "What becomes of snapshot " + manifest.id());
         MoveReport moved = migration.move(view);
-        Optional<CompareReport> proof =
-            verify ? Optional.of(prove(migration, context, view)) : Optional.empty();
+        Optional<CompareReport> proof = proof(migration, moved, context, view);
         RestoreReport report = RestoreReport.of(manifest, moved);
         return RestoreOutcome.of(report, moved, proof, System.nanoTime() - started);
       }
     }
   }
 
-  private CompareReport prove(Migration migration, PluginContext context, RunView view) {
+  private Optional<CompareReport> proof(
+      Migration migration, MoveReport moved, PluginContext context, RunView view) {
+    if (!verify || moved.transfer().datasets() == 0) {
+      return Optional.empty();
+    }
     try (Extractor written = Stores.written(target, stores.ofTarget(), terminal, context)) {
-      return MoveProof.of(migration, written, context, view);
+      return Optional.of(MoveProof.of(migration, written, context, view));
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.godwit.cli.command;
 import dev.godwit.cli.screen.Amounts;
 import dev.godwit.mapping.run.LossCount.Loss;
 import dev.godwit.restore.MoveReport;
-import dev.godwit.spi.dataset.Catalogue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +29,7 @@ final class MoveText {
                       "made from their mapping, without the definitions of the source: ",
                       "")));
     }
-    report.without().forEach(kind -> lines.add(line(kind)));
+    lines.addAll(NotChosenText.lines(report.without()));
     if (report.losses().total() > 0) {
       lines.add(
           Amounts.count(report.losses().total(), "value")
@@ -43,29 +42,11 @@ final class MoveText {
     return lines;
   }
 
-  /** Such as {@code left out with what was not chosen: view (2): shop.public.a, shop.public.b}. */
-  private static String line(Catalogue.LeftOut kind) {
-    List<String> named = kind.first().subList(0, Math.min(NAMED, kind.first().size()));
-    // One name may stand for many things.
-    long more = kind.first().size() > named.size() ? kind.count() - named.size() : 0;
-    return "left out with what was not chosen: "
-        + kind.kind()
-        + " ("
-        + Amounts.count(kind.count())
-        + "): "
-        + String.join(", ", named)
-        + (more > 0 ? " and " + Amounts.count(more) + " more" : "");
-  }
-
   /** For scripts. */
   static Map<String, Object> fields(MoveReport report) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("left_out_definitions", report.leftOut());
-    fields.put(
-        "not_chosen",
-        report.without().stream()
-            .map(k -> Map.of("kind", k.kind(), "count", k.count(), "first", k.first()))
-            .toList());
+    fields.put("not_chosen", NotChosenText.fields(report.without()));
     fields.put("lossy_values", report.losses().total());
     fields.put("lossy_fields", report.losses().counts());
     fields.put("lossy_first", report.losses().first().stream().map(MoveText::fields).toList());

@@ -73,8 +73,9 @@ final class RepairCommand implements Callable<Integer> {
     Vault vault = vaultKeys.given(terminal).openToWrite(place, trail, context);
     try (VaultRepair repair = vault.repair(readData, dryRun, context, view::worked)) {
       List<String> segments = dryRun ? List.of() : repair.rebuildIndex();
+      List<String> bundles = dryRun ? List.of() : repair.removeBentBundles();
       RepairPlan plan = repair.plan();
-      RepairOutcome outcome = new RepairOutcome(plan, segments, dryRun);
+      RepairOutcome outcome = new RepairOutcome(plan, segments, bundles, dryRun);
       if (plan.isNeeded() && !vault.reads()) {
         return outcome.unread();
       }

@@ -14,12 +14,15 @@ import java.util.Map;
 /** What a repair found and did, told. */
 final class RepairOutcome {
   private final RepairPlan plan;
-  private final List<String> removedSegments;
+  private final List<String> segments;
+  private final List<String> bundles;
   private final boolean dryRun;
 
-  RepairOutcome(RepairPlan plan, List<String> removedSegments, boolean dryRun) {
+  /** With the segments and bundles that were removed, for what would be stands in the plan. */
+  RepairOutcome(RepairPlan plan, List<String> segments, List<String> bundles, boolean dryRun) {
     this.plan = plan;
-    this.removedSegments = removedSegments;
+    this.segments = dryRun ? plan.segments() : segments;
+    this.bundles = dryRun ? plan.bundles() : bundles;
     this.dryRun = dryRun;
   }
 
@@ -67,22 +70,36 @@ final class RepairOutcome {
             why -> lines.add("snapshot " + mended.id() + ": its definitions are lost: " + why));
   }
 
-  private String index() {
-    long bent = dryRun ? plan.segments().size() : removedSegments.size();
-    return bent == 0
-        ? "the index is sound"
-        : Amounts.count(bent, "segment")
-            + " of the index "
-            + (dryRun ? "would be" : bent == 1 ? "was" : "were")
-            + " made anew from the volumes";
+  /** What is mended without asking, for nothing can be lost by it. */
+  private List<String> unasked() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        segments.isEmpty()
+            ? "the index is sound"
+            : Amounts.count(segments.size(), "segment")
+                + " of the index "
+                + were(segments)
+                + " made anew from the volumes");
+    if (!bundles.isEmpty()) {
+      lines.add(
+          Amounts.count(bundles.size(), "bent bundle")
+              + " of manifests "
+              + were(bundles)
+              + " removed; a later backup makes another");
+    }
+    return lines;
+  }
+
+  private String were(List<String> files) {
+    return dryRun ? "would be" : files.size() == 1 ? "was" : "were";
   }
 
   /** Nothing was wrong, or nothing was to be done. */
   Outcome untouched() {
     List<String> lines = new ArrayList<>(planned());
-    lines.add(index());
+    lines.addAll(unasked());
     lines.add(plan.isNeeded() ? "nothing was changed" : "no snapshot is damaged");
-    boolean wrong = plan.isNeeded() || (dryRun && !plan.segments().isEmpty());
+    boolean wrong = plan.isNeeded() || (dryRun && !(segments.isEmpty() && bundles.isEmpty()));
     return outcome(wrong ? ExitCode.DAMAGED : ExitCode.DONE, lines);
   }
 
@@ -96,7 +113,7 @@ final class RepairOutcome {
     }
     plan.volumes().forEach(file -> lines.add(file.path() + ": " + file.what()));
     plan.lists().forEach(path -> lines.add(path + ": is bent"));
-    lines.add(index());
+    lines.addAll(unasked());
     lines.add(
         "nothing else was changed: what a writer key cannot read it cannot mend; give --identity"
             + " or the passphrase");
@@ -105,15 +122,15 @@ final class RepairOutcome {
 
   /** Nobody said yes. */
   Outcome refused() {
-    return outcome(
-        ExitCode.DAMAGED,
-        List.of(index(), "no snapshot was changed; 'godwit repair --yes' does it without asking"));
+    List<String> lines = unasked();
+    lines.add("no snapshot was changed; 'godwit repair --yes' does it without asking");
+    return outcome(ExitCode.DAMAGED, lines);
   }
 
   /** It was done. */
   Outcome done(List<Manifest> made) {
     List<String> lines = new ArrayList<>();
-    lines.add(index());
+    lines.addAll(unasked());
     made.forEach(
         manifest ->
             lines.add(
@@ -132,7 +149,8 @@ final class RepairOutcome {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("loses_data", plan.losesData());
     fields.put("findings", planned());
-    fields.put("segments", dryRun ? plan.segments() : removedSegments);
+    fields.put("segments", segments);
+    fields.put("bundles", bundles);
     return new Outcome(code, lines, fields);
   }
 }

@@ -172,15 +172,18 @@ final class RestoreCommand implements Callable<Integer> {
       MoveReport moved = migration.move(view);
       trail.count("rows", moved.transfer().rows());
       RestoreReport report = RestoreReport.of(manifest, moved);
-      Optional<CompareReport> proof =
-          verify ? Optional.of(prove(migration, context, view)) : Optional.empty();
+      Optional<CompareReport> proof = proof(migration, moved, context, view);
       return RestoreOutcome.of(report, moved, proof, System.nanoTime() - started);
     }
   }
 
-  private CompareReport prove(Migration migration, PluginContext context, RunView view) {
+  private Optional<CompareReport> proof(
+      Migration migration, MoveReport moved, PluginContext context, RunView view) {
+    if (!verify || moved.transfer().datasets() == 0) {
+      return Optional.empty();
+    }
     try (Extractor target = Stores.written(store, password.ofTarget(), terminal, context)) {
-      return MoveProof.of(migration, target, context, view);
+      return Optional.of(MoveProof.of(migration, target, context, view));
     }
   }
 }

@@ -134,6 +134,12 @@ class RefusedDefinitionsTest {
                     + " (select count(*) from pg_trigger where tgname = 'noted'),"
                     + " (select count(*) from pg_policy), app.fine('sad'))"))
         .isEqualTo("1 2 1 1 t");
+    Invocation part =
+        Invocation.of("backup", "--init", "--include", "notes", shop.uri(), vault + "-2");
+    assertThat(part.status()).isZero();
+    assertThat(part.err())
+        .contains("left out with what was not chosen: view (2): ")
+        .contains("left out with what was not chosen: publication (1): ");
     Database second = Database.empty();
     JsonNode left =
         end(Invocation.of("restore", "--json", vault, second.uri(), "--include", "notes"))

@@ -1,5 +1,6 @@
 package dev.godwit.transfer;
 
+import dev.godwit.spi.dataset.Catalogue;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ConsistencyPoint;
@@ -55,9 +56,13 @@ final class Tally {
   /**
    * Nothing read is never a success.
    *
-   * @throws GodwitException {@code FAILED} where no dataset was met, or all were left out
+   * @throws GodwitException {@code FAILED} where no dataset was met and no definition stands by
+   *     itself, or all datasets were left out
    */
-  synchronized void requireData() {
+  synchronized void requireData(Catalogue catalogue) {
+    if (datasets == 0 && catalogue.standsByDefinitions()) {
+      return;
+    }
     if (datasets == 0) {
       throw new GodwitException(
           ExitCode.FAILED,

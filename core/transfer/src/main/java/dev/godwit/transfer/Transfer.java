@@ -15,8 +15,9 @@ import dev.godwit.spi.run.Cancellation;
  * be written, every dataset would fail, so the run ends. What the load has lost by the end is moved
  * again.
  *
- * <p>A transfer ends well only if at least one dataset was read, the partitions of each tiled it,
- * and the rows that were pushed are the rows that the commits report.
+ * <p>A transfer ends well only if at least one dataset was read, or definitions that stand by
+ * themselves, the partitions of each dataset tiled it, and the rows that were pushed are the rows
+ * that the commits report.
  */
 public final class Transfer {
 
@@ -79,7 +80,7 @@ public final class Transfer {
       StreamMove move = new StreamMove(reading, to, items, tally);
       new Workers(1, cancellation).run(none -> move.run(from.catalogue()));
     }
-    tally.requireData();
+    tally.requireData(from.catalogue());
     cancellation.check();
     ExtractRun.Conclusion conclusion = from.conclude();
     new Finishing(jobs, cancellation, listener).run(to.finish(conclusion));

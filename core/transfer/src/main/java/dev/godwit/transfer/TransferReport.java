@@ -2,7 +2,9 @@ package dev.godwit.transfer;
 
 import dev.godwit.spi.extract.ConsistencyPoint;
 import dev.godwit.spi.load.LoadRun;
+import dev.godwit.spi.store.Source;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a transfer came to.
@@ -31,6 +33,14 @@ public record TransferReport(
   /** Copies the list. */
   public TransferReport {
     leftOut = List.copyOf(leftOut);
+  }
+
+  /** What a person should read where there was no dataset, but definitions. */
+  public Optional<String> definitionsAlone(Source source) {
+    return datasets == 0
+        ? Optional.of(
+            source.id() + " holds no dataset, only definitions, which --verify does not compare")
+        : Optional.empty();
   }
 
   /** A dataset that is missing, and why. */

@@ -80,6 +80,11 @@ public final class MappedRun implements ExtractRun {
       }
 
       @Override
+      public boolean standsByDefinitions() {
+        return mapping.keepsDefinitions() && run.catalogue().standsByDefinitions();
+      }
+
+      @Override
       public SortedMap<String, Long> notCarried() {
         return run.catalogue().notCarried();
       }

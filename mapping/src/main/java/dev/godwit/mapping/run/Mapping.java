@@ -141,6 +141,11 @@ public final class Mapping {
             || choice(List.of(divided)).filter(DatasetChoice::changesRows).isPresent());
   }
 
+  /** Whether the target makes anything of the source's own definitions. */
+  boolean keepsDefinitions() {
+    return sameEngine;
+  }
+
   /** Whether any dataset could be redefined. */
   boolean redefines() {
     return sameEngine && !(request.columns().isEmpty() && request.choices().isEmpty());

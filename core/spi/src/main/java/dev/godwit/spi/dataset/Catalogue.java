@@ -20,6 +20,14 @@ public interface Catalogue {
   Stream<SchemaObject> objects();
 
   /**
+   * Whether definitions alone are worth a run: some that people made, beside what a new database
+   * has. Asked where there is no dataset; nothing read is no success otherwise.
+   */
+  default boolean standsByDefinitions() {
+    return false;
+  }
+
+  /**
    * What the source holds and the run does not carry: kind in the plural, such as {@code
    * functions}, to how many.
    */

@@ -12,6 +12,7 @@ import dev.godwit.vault.index.UncoveredVolumes;
 import dev.godwit.vault.lock.Leftovers;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.plane.VaultRun;
+import dev.godwit.vault.snapshot.Bundles;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.Presence;
 import dev.godwit.vault.storage.StorageFailure;
@@ -48,6 +49,7 @@ public final class SnapshotCarrier implements AutoCloseable {
   private final CarriedNames names = new CarriedNames();
   private final Map<String, CarriedSource> sources = new HashMap<>();
   private long told;
+  private boolean copied;
 
   /**
    * Takes a lock in the target.
@@ -127,7 +129,9 @@ public final class SnapshotCarrier implements AutoCloseable {
       Set<VolumeId> vanished = to.frames().settle();
       if (vanished.isEmpty() && since == Presence.Since.NOTHING) {
         context.cancellation().check();
-        return requireStillThere(seal(manifest, to.run(), written, objects));
+        Manifest sealed = requireStillThere(seal(manifest, to.run(), written, objects));
+        copied = true;
+        return sealed;
       }
       if (round == MOST_ROUNDS) {
         throw vanished("what a copy relies on");
@@ -222,6 +226,9 @@ public final class SnapshotCarrier implements AutoCloseable {
   @Override
   public void close() {
     try (presence) {
+      if (copied) {
+        new Bundles(target.storage()).gather(context.warnings());
+      }
       readers.shutdown();
       try {
         // What is being read is given back by whoever asked for it; the threads end after that.

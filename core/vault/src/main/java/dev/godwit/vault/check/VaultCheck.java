@@ -17,6 +17,8 @@ import dev.godwit.vault.key.Domain;
 import dev.godwit.vault.list.ListReader;
 import dev.godwit.vault.moved.MovedBlocks;
 import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.snapshot.Bundles;
+import dev.godwit.vault.snapshot.ManifestBundle;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.Snapshots;
 import dev.godwit.vault.storage.StorageFailure;
@@ -97,6 +99,7 @@ public final class VaultCheck {
     if (share.isAll()) {
       checkAudit();
     }
+    checkBundles();
     findings.tellUnproven(blocks.referred());
     long unused = volumes.values().stream().filter(f -> !blocks.referred().contains(id(f))).count();
     if (unused > 0) {
@@ -149,6 +152,7 @@ public final class VaultCheck {
             } else if (!path.equals(Layout.VAULT)
                 && ManifestFile.idAt(path).isEmpty()
                 && AuditName.at(path).isEmpty()
+                && !ManifestBundle.isAt(path)
                 && !path.matches(Layout.WRITERS + "/[0-9a-f]{32}\\.json")
                 && !path.matches("(locks/[0-9a-f]{32}\\.json|marks/.*|pins/[0-9a-f]{16})")) {
               findings.remark(path + " is no file of a vault");
@@ -168,6 +172,15 @@ public final class VaultCheck {
     } catch (GodwitException e) {
       findings.failure(path, e);
     }
+  }
+
+  private void checkBundles() {
+    new Bundles(storage)
+        .bent(context.cancellation())
+        .forEach(
+            (path, what) ->
+                findings.damage(
+                    path, what + "; no snapshot needs it, and 'godwit repair' removes it"));
   }
 
   private void checkList(StoredFile file) {

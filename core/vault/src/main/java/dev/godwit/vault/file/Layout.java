@@ -41,12 +41,16 @@ public final class Layout {
   /** The folder of tables that say where the blocks of rewritten volumes lie now. */
   public static final String MOVED = "moved";
 
+  /** The folder of bundles of manifests. */
+  public static final String BUNDLES = "bundles";
+
   /** The folder of pins. */
   public static final String PINS = "pins";
 
   /** Every folder that a vault may hold. */
   public static final Set<String> FOLDERS =
-      Set.of(VOLUMES, SNAPSHOTS, LISTS, INDEX, LOCKS, KEYS, WORK, AUDIT, MARKS, MOVED, PINS);
+      Set.of(
+          VOLUMES, SNAPSHOTS, LISTS, INDEX, LOCKS, KEYS, WORK, AUDIT, MARKS, MOVED, PINS, BUNDLES);
 
   private static final String VOLUME_END = ".gwv";
 

@@ -5,10 +5,10 @@ import dev.godwit.vault.SnapshotHead;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.Snapshots;
+import dev.godwit.vault.storage.SeveralAtOnce;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +27,10 @@ final class LiveSnapshots {
 
   /** Every snapshot that is there now, oldest first. */
   static List<SnapshotHead> all(VaultFiles files) {
-    List<SnapshotHead> all = new ArrayList<>();
-    for (String path : new Snapshots(files).paths()) {
-      read(files, path).ifPresent(all::add);
-    }
-    return all;
+    List<String> paths = new Snapshots(files).paths();
+    return SeveralAtOnce.of(files.storage(), paths, path -> read(files, path)).stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Nothing where it vanished since it was listed: its writer took it back. */

@@ -16,6 +16,7 @@ import dev.godwit.vault.mark.MarkFile;
 import dev.godwit.vault.mark.Marked;
 import dev.godwit.vault.moved.MovedBlocks;
 import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.snapshot.Bundles;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeLimits;
@@ -225,6 +226,9 @@ public final class VaultPrune {
     }
     sweep.forgetSwept();
     sparse.forgetGone(guard);
+    if (fates.stream().anyMatch(fate -> !fate.kept())) {
+      renewBundles(guard);
+    }
     return new PruneReport(
         fates,
         removal.removed(),
@@ -234,6 +238,16 @@ public final class VaultPrune {
         sweep.restsUntil().or(() -> young[0].files() == 0 ? Optional.empty() : rests(clock.now())),
         removal.retained(),
         sparse.remarks());
+  }
+
+  /** What was dropped leaves no copy behind. */
+  private void renewBundles(Guard guard) {
+    guard.requireHeld();
+    try {
+      new Bundles(storage).renew(removal::remove, context.cancellation());
+    } catch (IOException e) {
+      throw StorageFailure.writing(storage, Layout.BUNDLES, e);
+    }
   }
 
   private static Instant earlier(Instant a, Instant b) {

@@ -10,9 +10,14 @@ import java.util.List;
  *     snapshot refers to them
  * @param lists that are bent, by their paths; removed likewise
  * @param segments of the index that are bent, or name volumes that are not there
+ * @param bundles of manifests that are bent
  */
 public record RepairPlan(
-    List<Finding> findings, List<BentFile> volumes, List<String> lists, List<String> segments) {
+    List<Finding> findings,
+    List<BentFile> volumes,
+    List<String> lists,
+    List<String> segments,
+    List<String> bundles) {
 
   /** A file and what is wrong with it. */
   public record BentFile(String path, String what) {}
@@ -23,9 +28,10 @@ public record RepairPlan(
     volumes = List.copyOf(volumes);
     lists = List.copyOf(lists);
     segments = List.copyOf(segments);
+    bundles = List.copyOf(bundles);
   }
 
-  /** Whether anything but the index has to be mended. */
+  /** Whether anything but the index and bundles has to be mended. */
   public boolean isNeeded() {
     return !findings.isEmpty() || !volumes.isEmpty() || !lists.isEmpty();
   }

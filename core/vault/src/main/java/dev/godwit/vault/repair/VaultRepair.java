@@ -17,6 +17,7 @@ import dev.godwit.vault.lock.WriterLock;
 import dev.godwit.vault.mark.Marked;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.plane.VaultRun;
+import dev.godwit.vault.snapshot.Bundles;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.Snapshots;
 import dev.godwit.vault.storage.StorageFailure;
@@ -127,6 +128,21 @@ public final class VaultRepair implements AutoCloseable {
     return removed;
   }
 
+  /**
+   * Removes bundles of manifests that are bent, which no snapshot needs.
+   *
+   * @return their paths
+   */
+  public List<String> removeBentBundles() {
+    List<String> bent = bentBundles();
+    bent.forEach(this::delete);
+    return bent;
+  }
+
+  private List<String> bentBundles() {
+    return List.copyOf(new Bundles(storage).bent(context.cancellation()).keySet());
+  }
+
   /** Looks at every snapshot. Nothing is written. */
   public RepairPlan plan() {
     Survey survey = Survey.of(files, salvage, context.cancellation());
@@ -147,7 +163,7 @@ public final class VaultRepair implements AutoCloseable {
     volumes
         .bent()
         .forEach((id, what) -> bent.add(new RepairPlan.BentFile(Layout.volume(id), what)));
-    return new RepairPlan(findings, bent, List.copyOf(lists), index.useless());
+    return new RepairPlan(findings, bent, List.copyOf(lists), index.useless(), bentBundles());
   }
 
   private boolean isBentList(String path) {

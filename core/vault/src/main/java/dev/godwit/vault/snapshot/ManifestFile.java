@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.storage.Storage;
+import dev.godwit.spi.storage.Storage.StoredFile;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.SnapshotHead;
 import dev.godwit.vault.file.FormatVersion;
@@ -16,13 +17,16 @@ import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A manifest as a file: {@code snapshots/<time>-<id>.json}. The id is the beginning of the hash of
@@ -41,6 +45,17 @@ public final class ManifestFile {
   public static Optional<String> idAt(String path) {
     Matcher name = NAME.matcher(path);
     return name.matches() ? Optional.of(name.group(2)) : Optional.empty();
+  }
+
+  /** The paths of all manifests that a vault holds, oldest first. */
+  static List<String> paths(Storage storage) {
+    try (Stream<StoredFile> files = storage.list(Layout.SNAPSHOTS)) {
+      return files.map(StoredFile::path).filter(path -> idAt(path).isPresent()).sorted().toList();
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, Layout.SNAPSHOTS, e);
+    } catch (UncheckedIOException e) {
+      throw StorageFailure.reading(storage, Layout.SNAPSHOTS, e.getCause());
+    }
   }
 
   /** Where a manifest lies. */

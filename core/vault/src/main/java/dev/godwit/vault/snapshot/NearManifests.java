@@ -21,9 +21,10 @@ import java.util.stream.Stream;
 
 /**
  * A far storage whose manifests, once read, lie on this machine too: a list of a thousand snapshots
- * then takes one request and not a thousand. What lies here is the stored bytes, believed only
- * while they have the hash that their name says, and only of manifests that the vault still lists.
- * The folder may be deleted at any time; where it cannot be written, everything is read from afar.
+ * then takes one request and not a thousand. Where many are missing, bundles are read first. What
+ * lies here is the stored bytes, believed only while they have the hash that their name says, and
+ * only of manifests that the vault still lists. The folder may be deleted at any time; where it
+ * cannot be written, everything is read from afar.
  */
 public final class NearManifests implements Storage {
   /** Larger ones are read from afar. */
@@ -128,13 +129,28 @@ public final class NearManifests implements Storage {
     try (Stream<StoredFile> files = far.list(below)) {
       listed = files.toList();
     }
-    forgetAllBut(
-        listed.stream().flatMap(file -> nameOf(file.path()).stream()).collect(Collectors.toSet()));
+    Set<String> missing =
+        listed.stream().flatMap(file -> nameOf(file.path()).stream()).collect(Collectors.toSet());
+    keepOnly(missing);
+    if (missing.size() >= Bundles.MANY) {
+      new Bundles(far).read((path, bytes) -> keepIf(missing, path, bytes));
+    }
     return listed.stream();
   }
 
-  /** So that it never holds more than the vault does. */
-  private void forgetAllBut(Set<String> names) {
+  private void keepIf(Set<String> wanted, String path, byte[] bytes) {
+    String name = nameOf(path).orElseThrow();
+    if (bytes.length <= MOST_BYTES && wanted.contains(name)) {
+      keep(path, name, bytes);
+    }
+  }
+
+  /**
+   * So that it never holds more than the vault does.
+   *
+   * @param names of what the vault holds; those that are near are taken out
+   */
+  private void keepOnly(Set<String> names) {
     if (!Files.isDirectory(folder)) {
       return;
     }
@@ -143,7 +159,7 @@ public final class NearManifests implements Storage {
       for (Path file : (Iterable<Path>) files::iterator) {
         String name = file.getFileName().toString();
         boolean manifest = ManifestFile.idAt(Layout.SNAPSHOTS + '/' + name).isPresent();
-        if (manifest && (!names.contains(name) || ++kept > MOST_FILES)) {
+        if (manifest && (!names.remove(name) || ++kept > MOST_FILES)) {
           Files.deleteIfExists(file);
         }
       }

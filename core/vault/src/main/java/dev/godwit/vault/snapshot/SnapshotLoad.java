@@ -169,6 +169,7 @@ public final class SnapshotLoad implements SnapshotWriter {
             lists.references());
     relied.requireStillThere(sealed, lists);
     manifest = sealed;
+    new Bundles(storage).gather(context.warnings());
     return new LoadReport(manifest.id(), List.of()); // the manifest says what is missing
   }
 

@@ -108,6 +108,12 @@ public final class SnapshotRun implements ExtractRun, Reading.Partitioned, Catal
     }
   }
 
+  /** It was sealed without a dataset only where they do. */
+  @Override
+  public boolean standsByDefinitions() {
+    return manifest.totals().datasets() == 0 && manifest.objects().isPresent();
+  }
+
   @Override
   public SortedMap<String, Long> notCarried() {
     return manifest.notCarried();

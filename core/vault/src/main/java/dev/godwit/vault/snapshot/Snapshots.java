@@ -3,16 +3,11 @@ package dev.godwit.vault.snapshot;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.storage.Storage;
-import dev.godwit.spi.storage.Storage.StoredFile;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.SnapshotChoice;
 import dev.godwit.vault.SnapshotHead;
-import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.SeveralAtOnce;
-import dev.godwit.vault.storage.StorageFailure;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -21,7 +16,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** The snapshots that a vault holds. */
 public final class Snapshots {
@@ -38,17 +32,7 @@ public final class Snapshots {
 
   /** The paths of all manifests, oldest first. */
   public List<String> paths() {
-    try (Stream<StoredFile> files = storage.list(Layout.SNAPSHOTS)) {
-      return files
-          .map(StoredFile::path)
-          .filter(path -> ManifestFile.idAt(path).isPresent())
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw StorageFailure.reading(storage, Layout.SNAPSHOTS, e);
-    } catch (UncheckedIOException e) {
-      throw StorageFailure.reading(storage, Layout.SNAPSHOTS, e.getCause());
-    }
+    return ManifestFile.paths(storage);
   }
 
   /** Every snapshot, oldest first. */

@@ -73,6 +73,11 @@ final class Definitions {
         .onClose(source::close);
   }
 
+  /** Whether there are any that people made, where no table is. */
+  boolean standAlone() {
+    return guarded(objects::standAlone);
+  }
+
   SortedMap<String, Long> notCarried() {
     return guarded(objects::notCarried);
   }

@@ -150,6 +150,11 @@ public final class PostgresRun implements ExtractRun {
       }
 
       @Override
+      public boolean standsByDefinitions() {
+        return definitions.standAlone();
+      }
+
+      @Override
       public SortedMap<String, Long> notCarried() {
         return definitions.notCarried();
       }

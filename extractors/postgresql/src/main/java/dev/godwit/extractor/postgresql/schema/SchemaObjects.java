@@ -279,6 +279,18 @@ public final class SchemaObjects {
     return objects;
   }
 
+  /** Whether the whole database is taken, and people made anything in it. */
+  public boolean standAlone() {
+    return scope.whole()
+        && graph().ordered().stream()
+            .anyMatch(node -> Kinds.ALL.contains(node.kind()) && !isOfNewDatabase(node));
+  }
+
+  /** Such as the schema public: ids below are given by initdb (access/transam.h). */
+  private static boolean isOfNewDatabase(Node node) {
+    return Integer.compareUnsigned(node.oid(), 16384) < 0;
+  }
+
   /** What the database holds and the objects do not carry: kind in the plural, to how many. */
   public SortedMap<String, Long> notCarried() {
     return NotCarried.count(scope, roles);

@@ -32,6 +32,7 @@ public final class MappedRun implements ExtractRun {
   private final LossCount losses;
   private final BufferAllocator allocator;
   private final KeptObjects objects;
+  private final HeldObjects held;
   private final Map<DatasetName, MappedDataset> kept =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -49,6 +50,7 @@ public final class MappedRun implements ExtractRun {
     this.losses = losses;
     this.allocator = allocator;
     this.objects = new KeptObjects(run.catalogue(), mapping);
+    this.held = new HeldObjects(() -> objects.of(run.catalogue().objects()));
   }
 
   @Override
@@ -76,7 +78,7 @@ public final class MappedRun implements ExtractRun {
 
       @Override
       public Stream<SchemaObject> objects() {
-        return objects.of(run.catalogue().objects());
+        return held.stream();
       }
 
       @Override

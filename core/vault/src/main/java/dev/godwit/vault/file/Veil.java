@@ -17,17 +17,22 @@ final class Veil {
   private static final int BLOCK = 16;
 
   private final SecretKeySpec key;
+  private final Cipher cipher; // one for all: it works out the rounds of a key once
 
   Veil() {
     byte[] random = new byte[32];
     new SecureRandom().nextBytes(random);
     this.key = new SecretKeySpec(random, "AES");
+    try {
+      this.cipher = Cipher.getInstance("AES/CTR/NoPadding");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e); // every Java has AES in counter mode
+    }
   }
 
   /** Veils bytes that belong at an offset of the file, or unveils them: both are the same. */
   void apply(long offset, byte[] bytes, int from, int count) {
     try {
-      Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
       byte[] counter = ByteBuffer.allocate(BLOCK).putLong(8, offset / BLOCK).array();
       cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(counter));
       int skipped = (int) (offset % BLOCK);
@@ -35,7 +40,7 @@ final class Veil {
       int done = cipher.update(bytes, from, count, bytes, from);
       cipher.doFinal(bytes, from + done);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e); // every Java has AES in counter mode
+      throw new IllegalStateException(e); // the counter is as long as a block
     }
   }
 }

@@ -41,7 +41,7 @@ final class CopyWriter implements RecordWriter {
   private boolean ended;
 
   /**
-   * Begins the copy.
+   * Ready to write; the copy begins with the first rows, for a table may have none.
    *
    * @param lease given back when the writer ends
    * @param shown the partition, for people
@@ -53,20 +53,13 @@ final class CopyWriter implements RecordWriter {
       TypeCatalogue types,
       String shown,
       String item,
-      Cancellation cancellation)
-      throws SQLException {
+      Cancellation cancellation) {
     this.lease = lease;
     this.shown = shown;
     this.item = item;
     this.cancellation = cancellation;
     this.table = table;
     this.types = types;
-    try {
-      begin();
-    } catch (SQLException | RuntimeException e) {
-      lease.rollback();
-      throw e;
-    }
   }
 
   private void begin() throws SQLException {
@@ -110,8 +103,11 @@ final class CopyWriter implements RecordWriter {
     }
     RecordBatch batch = (RecordBatch) item;
     try {
-      if (copied >= MOST_ASIDE && !table.after().isEmpty()) {
+      if (copy != null && copied >= MOST_ASIDE && !table.after().isEmpty()) {
         endCopy();
+        copy = null;
+      }
+      if (copy == null) {
         begin();
       }
       encoder.write(batch, spool);
@@ -144,7 +140,9 @@ final class CopyWriter implements RecordWriter {
   public Commit commit() {
     cancellation.check();
     try {
-      endCopy();
+      if (copy != null) {
+        endCopy();
+      }
       Ledger.mark(lease.connection(), item);
       lease.commit();
     } catch (IOException e) {
@@ -173,7 +171,7 @@ final class CopyWriter implements RecordWriter {
     }
     ended = true;
     try {
-      if (copy.isActive()) {
+      if (copy != null && copy.isActive()) {
         copy.cancelCopy();
       }
     } catch (SQLException e) {

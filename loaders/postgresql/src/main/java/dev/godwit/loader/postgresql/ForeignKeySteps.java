@@ -59,9 +59,7 @@ final class ForeignKeySteps {
             partitioned ? Set.of() : Set.of(ADDING),
             partitioned ? Set.of(ADDING) : tables,
             0,
-            () ->
-                pieces.once(
-                    key, Making.item(key), connection -> Pieces.run(connection, definition))));
+            () -> pieces.once(key, Making.item(key), () -> List.of(definition))));
     if (apart) {
       steps.add(check(key, name));
     }
@@ -93,9 +91,6 @@ final class ForeignKeySteps {
             pieces.once(
                 key,
                 "check " + key.id(),
-                connection -> {
-                  memory.toLookUp(connection, sizes.rows(target));
-                  Pieces.run(connection, statement);
-                }));
+                () -> List.of(memory.toLookUp(sizes.rows(target)), statement)));
   }
 }

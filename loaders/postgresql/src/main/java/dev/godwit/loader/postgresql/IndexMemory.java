@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -84,35 +85,36 @@ final class IndexMemory {
   }
 
   /**
-   * Sets it for the connection's transaction, which sorts the rows of a table.
+   * What sets it for a transaction that sorts the rows of a table.
    *
    * @param rows of the table, or -1
    * @param busy sessions at work, this one included
    */
-  void toSort(Connection connection, long rows, int busy) throws SQLException {
+  List<String> toSort(long rows, int busy) {
     long bytes = ROW * Math.max(0, rows);
     long onePass = (long) Math.sqrt((double) bytes * RUN) / MB;
-    take(connection, rows < 0 ? serversOwn : Math.max(LEAST_TO_SORT, onePass));
-    if (workers > 0 && processors < Integer.MAX_VALUE) {
-      int free = Math.max(0, processors - busy);
-      Pieces.run(
-          connection, "set local max_parallel_maintenance_workers = " + Math.min(workers, free));
+    String memory = take(rows < 0 ? serversOwn : Math.max(LEAST_TO_SORT, onePass));
+    if (workers == 0 || processors == Integer.MAX_VALUE) {
+      return List.of(memory);
     }
+    int free = Math.max(0, processors - busy);
+    return List.of(
+        memory, "set local max_parallel_maintenance_workers = " + Math.min(workers, free));
   }
 
   /**
-   * Sets it for the connection's transaction, which looks rows up in another table.
+   * What sets it for a transaction that looks rows up in another table.
    *
    * @param rows of that table, or -1
    */
-  void toLookUp(Connection connection, long rows) throws SQLException {
+  String toLookUp(long rows) {
     long spread = ROW * Math.max(0, rows) / FILES / MB;
-    take(connection, rows < 0 ? serversOwn : Math.max(LEAST_TO_LOOK_UP, spread));
+    return take(rows < 0 ? serversOwn : Math.max(LEAST_TO_LOOK_UP, spread));
   }
 
-  private void take(Connection connection, long wanted) throws SQLException {
+  private String take(long wanted) {
     long taken = Math.min(share, wanted);
     most.accumulateAndGet(taken, Math::max);
-    Pieces.run(connection, "set local maintenance_work_mem = '" + taken + "MB'");
+    return "set local maintenance_work_mem = '" + taken + "MB'";
   }
 }

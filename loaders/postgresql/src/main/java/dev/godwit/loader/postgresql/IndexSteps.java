@@ -91,7 +91,7 @@ final class IndexSteps {
                   pieces.once(
                       object,
                       Making.item(object),
-                      connection -> Places.run(connection, key.get().constraint(), object))));
+                      () -> Places.statements(key.get().constraint(), object))));
     }
     made.put(object.id(), name);
     ofTable.computeIfAbsent(table, t -> new ArrayList<>()).add(name);
@@ -110,9 +110,11 @@ final class IndexSteps {
     pieces.once(
         object,
         item,
-        connection -> {
-          memory.toSort(connection, sizes.rows(object), pool.busy());
-          Places.run(connection, definition, object);
+        () -> {
+          List<String> statements = new ArrayList<>();
+          statements.addAll(memory.toSort(sizes.rows(object), pool.busy()));
+          statements.addAll(Places.statements(definition, object));
+          return statements;
         });
   }
 

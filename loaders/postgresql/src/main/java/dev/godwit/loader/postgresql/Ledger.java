@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What of a plan is done, kept in the target itself, in the schema {@code _godwit}: an item is
@@ -56,6 +57,13 @@ final class Ledger {
       insert.setString(1, item);
       insert.execute();
     }
+  }
+
+  /** A statement that marks items, as {@link #mark} does. */
+  static String marking(List<String> items) {
+    return items.stream()
+        .map(item -> '(' + Relation.literal(item) + ')')
+        .collect(Collectors.joining(", ", "insert into _godwit.done values ", ""));
   }
 
   /** Whether an item is marked. */

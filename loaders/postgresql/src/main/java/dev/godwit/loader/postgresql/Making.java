@@ -55,10 +55,22 @@ final class Making {
     this.cancellation = cancellation;
   }
 
-  /** Makes one object, in a transaction that is not its own. */
+  /** How an object is made, in a transaction that is not its own. */
   @FunctionalInterface
   interface Maker {
-    void make(Connection connection, SchemaObject object) throws SQLException;
+    /**
+     * The statements that make it; none where there is nothing to do.
+     *
+     * @param connection in the transaction, to look around; statements of objects that are made
+     *     together with this one may not be carried out yet
+     */
+    List<String> statements(Connection connection, SchemaObject object) throws SQLException;
+  }
+
+  /** The statements of one piece of work, as {@link Maker} has them. */
+  @FunctionalInterface
+  interface Piece {
+    List<String> statements(Connection connection) throws SQLException;
   }
 
   /** Makes objects, each after those before it that it needs; takes them one after the other. */
@@ -112,7 +124,7 @@ final class Making {
           : new IllegalStateException(failures.get(0));
     }
     for (SchemaObject object : again) {
-      once(object, item(object), connection -> maker.make(connection, object));
+      once(object, item(object), connection -> maker.statements(connection, object));
     }
   }
 
@@ -124,14 +136,7 @@ final class Making {
       List<SchemaObject> together = lane.subList(from, Math.min(from + TOGETHER, lane.size()));
       try {
         pool.inTransaction(
-            connection -> {
-              for (SchemaObject object : together) {
-                if (isLeft(connection, object, item(object))) {
-                  maker.make(connection, object);
-                  Ledger.mark(connection, item(object));
-                }
-              }
-            });
+            connection -> Pieces.run(connection, statements(connection, together, maker)));
       } catch (SQLException e) {
         if (SqlFailure.endsAll(e)) {
           throw SqlFailure.of(
@@ -141,6 +146,25 @@ final class Making {
       }
     }
     return failed;
+  }
+
+  /**
+   * What makes objects, and marks them: sent in one go, since each answer is a way there and back.
+   */
+  private List<String> statements(Connection connection, List<SchemaObject> objects, Maker maker)
+      throws SQLException {
+    List<String> statements = new ArrayList<>();
+    List<String> items = new ArrayList<>();
+    for (SchemaObject object : objects) {
+      if (isLeft(connection, object, item(object))) {
+        statements.addAll(maker.statements(connection, object));
+        items.add(item(object));
+      }
+    }
+    if (!items.isEmpty()) {
+      statements.add(Ledger.marking(items));
+    }
+    return statements;
   }
 
   private boolean isLeft(Connection connection, SchemaObject object, String item)
@@ -154,15 +178,16 @@ final class Making {
    *
    * @param item its mark
    */
-  void once(SchemaObject object, String item, ConnectionPool.Work work) {
+  void once(SchemaObject object, String item, Piece piece) {
     for (int attempt = 1; ; attempt++) {
       cancellation.check();
       try {
         pool.inTransaction(
             connection -> {
               if (isLeft(connection, object, item)) {
-                work.on(connection);
-                Ledger.mark(connection, item);
+                List<String> statements = new ArrayList<>(piece.statements(connection));
+                statements.add(Ledger.marking(List.of(item)));
+                Pieces.run(connection, statements);
               }
             });
         return;

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,7 +69,7 @@ final class Preparation {
               .filter(object -> object.phase() == SchemaObject.Phase.BEFORE_DATA)
               .filter(object -> !MadeDatabase.tellsOf(object))
               .iterator(),
-          this::make);
+          this::statements);
     }
   }
 
@@ -83,16 +84,15 @@ final class Preparation {
     }
   }
 
-  private void make(Connection on, SchemaObject object) throws SQLException {
+  private List<String> statements(Connection on, SchemaObject object) throws SQLException {
     if (isOfOthers(object)) {
-      return;
+      return List.of();
     }
     if (isThere(on, object)) {
       reused.add(object.id());
-      Ledger.mark(on, REUSED + object.id());
-    } else {
-      Places.run(on, renaming.definition(object), object);
+      return List.of(Ledger.marking(List.of(REUSED + object.id())));
     }
+    return Places.statements(renaming.definition(object), object);
   }
 
   /** What is said of roles that were there already: they are left as they are. */

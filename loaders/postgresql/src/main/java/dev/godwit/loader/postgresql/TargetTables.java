@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -93,11 +94,14 @@ final class TargetTables {
       return known;
     }
     Relation relation = renaming.relation(dataset.name());
-    Integer id = id(relation);
-    if (id == null) {
-      throw new GodwitException(
-          ExitCode.FAILED, "the target has no table " + relation + " for " + dataset.name());
-    }
+    Found found =
+        find(relation)
+            .orElseThrow(
+                () ->
+                    new GodwitException(
+                        ExitCode.FAILED,
+                        "the target has no table " + relation + " for " + dataset.name()));
+    int id = found.id();
     Map<String, PgColumn> byName =
         types.columns(connection, List.of(id)).getOrDefault(id, List.of()).stream()
             .collect(Collectors.toMap(PgColumn::name, Function.identity()));
@@ -115,7 +119,7 @@ final class TargetTables {
     boolean ofExtension = dataset.attributes().containsKey(Dataset.ROWS_OF_EXTENSION);
     Table table =
         new Table(
-            pages ? LargeObjectPages.into() : loadedThrough(id, relation),
+            pages ? LargeObjectPages.into() : found.part() ? loadedThrough(id, relation) : relation,
             List.copyOf(columns),
             columns.stream().allMatch(map::writableAsBinary)
                 ? RowEncoder.Format.BINARY
@@ -131,15 +135,20 @@ final class TargetTables {
     return table;
   }
 
-  private Integer id(Relation relation) throws SQLException {
+  /** A table that is there, and whether it is a part of another. */
+  private record Found(int id, boolean part) {}
+
+  private Optional<Found> find(Relation relation) throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement(
-            "select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+            "select c.oid, c.relispartition from pg_class c join pg_namespace n on n.oid = c.relnamespace"
                 + " where n.nspname = ? and c.relname = ? and c.relkind in ('r', 'p')")) {
       query.setString(1, relation.schema());
       query.setString(2, relation.name());
       try (ResultSet rows = query.executeQuery()) {
-        return rows.next() ? (int) rows.getLong(1) : null;
+        return rows.next()
+            ? Optional.of(new Found((int) rows.getLong(1), rows.getBoolean(2)))
+            : Optional.empty();
       }
     }
   }

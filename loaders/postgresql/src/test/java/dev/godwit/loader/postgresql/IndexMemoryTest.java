@@ -40,12 +40,12 @@ class IndexMemoryTest {
   }
 
   private String sorting(long rows) throws SQLException {
-    memory.toSort(connection, rows, 1);
+    Pieces.run(connection, memory.toSort(rows, 1));
     return setting("maintenance_work_mem");
   }
 
   private String lookingUp(long rows) throws SQLException {
-    memory.toLookUp(connection, rows);
+    Pieces.run(connection, memory.toLookUp(rows));
     return setting("maintenance_work_mem");
   }
 
@@ -78,7 +78,7 @@ class IndexMemoryTest {
 
   @Test
   void noWorkersBesideSessionsThatKeepThisMachineBusy() throws SQLException {
-    memory.toSort(connection, 1, Runtime.getRuntime().availableProcessors());
+    Pieces.run(connection, memory.toSort(1, Runtime.getRuntime().availableProcessors()));
     assertThat(setting("max_parallel_maintenance_workers")).isEqualTo("0");
   }
 

@@ -87,16 +87,20 @@ class MakingTest {
         Map.of());
   }
 
-  private void make(Making.Maker before, SchemaObject... objects) {
+  /** What happens ahead of an object, in its transaction. */
+  @FunctionalInterface
+  private interface Before {
+    void make(Connection connection, SchemaObject object) throws SQLException;
+  }
+
+  private void make(Before before, SchemaObject... objects) {
     Making making = new Making(pool, 2, false, unmade, SchemaObject::definition, cancellation);
     making.all(
         List.of(objects).iterator(),
         (connection, object) -> {
           tried.add(object.id());
           before.make(connection, object);
-          try (Statement statement = connection.createStatement()) {
-            statement.execute(object.definition());
-          }
+          return List.of(object.definition());
         });
   }
 
@@ -204,6 +208,9 @@ class MakingTest {
     make(
         (connection, object) -> {
           if (tried.size() == 2) {
+            try (Statement statement = connection.createStatement()) {
+              statement.execute("lock table public.a"); // as what is said of it does
+            }
             others("lock table public.b");
             othersWork =
                 CompletableFuture.runAsync(

@@ -246,7 +246,9 @@ public final class VaultPrune {
     try {
       new Bundles(storage).renew(removal::remove, context.cancellation());
     } catch (IOException e) {
-      throw StorageFailure.writing(storage, Layout.BUNDLES, e);
+      if (!StorageFailure.isFull(e)) { // what is there does for now
+        throw StorageFailure.writing(storage, Layout.BUNDLES, e);
+      }
     }
   }
 

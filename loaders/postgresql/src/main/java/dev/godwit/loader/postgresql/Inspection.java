@@ -43,6 +43,7 @@ final class Inspection {
   private final Set<String> owners = new TreeSet<>();
   private final Set<String> extensions = new TreeSet<>();
   private final NewerDefinitions newer = new NewerDefinitions();
+  private final LaterWords laterWords;
   private final OnlySuperusers onlySuperusers = new OnlySuperusers();
   private final PlacesAndLabels placesAndLabels = new PlacesAndLabels();
   private Optional<SchemaObject> database = Optional.empty();
@@ -61,6 +62,7 @@ final class Inspection {
     this.cancellation = cancellation;
     this.renaming = Renaming.of(plan);
     this.neutral = new NeutralKeys(plan, renaming);
+    this.laterWords = new LaterWords(plan.origin().version());
     this.ownEngine = plan.origin().engine().equals(PostgresqlLoader.ENGINE);
   }
 
@@ -126,6 +128,7 @@ final class Inspection {
             }
             object.attribute(Attributes.EXTENSION).ifPresent(extensions::add);
             newer.learn(object, targetVersion);
+            laterWords.learn(object, targetVersion);
             onlySuperusers.learn(object);
             if (object.kind().equals(ClusterRoles.WORD)) {
               carried.add(object);
@@ -149,6 +152,7 @@ final class Inspection {
     }
     obstacles.addAll(NeutralObstacles.of(plan, renaming, neutral));
     obstacles.addAll(newer.obstacles());
+    obstacles.addAll(laterWords.obstacles());
     obstacles.addAll(ServerNeeds.lacking(state, roles, carried, owners, extensions));
     List<String> lacking = new ArrayList<>();
     for (String need : needs) {
@@ -200,6 +204,7 @@ final class Inspection {
     }
     obstacles.addAll(NeutralObstacles.of(plan, renaming, neutral));
     obstacles.addAll(newer.obstacles());
+    obstacles.addAll(laterWords.obstacles());
     obstacles.addAll(ServerNeeds.lacking(state, roles, carried, owners, extensions));
     addEncoding(obstacles, state);
     for (String what : state.lacking(needs)) {

@@ -106,7 +106,7 @@ final class PostgresqlLoadRun implements LoadRun {
           "an unfinished load is in database " + target.display(),
           Inspection.UNFINISHED);
     }
-    control.commit();
+    // Not committed yet: a ledger tells from its first moment what was there before.
     return new PostgresqlLoadRun(
         target, plan, context, indexMemory, control, resumed, keepGoing, notes);
   }

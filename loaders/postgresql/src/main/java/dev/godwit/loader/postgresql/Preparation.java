@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 /** Makes what comes before the data, each object once, marked in the transaction that makes it. */
 final class Preparation {
   private static final String REUSED = "reused ";
+  private static final String SCHEMA_OF_OTHERS = "schema of others ";
+  private static final String EXTENSION_OF_OTHERS = "extension of others ";
 
   private final LoadPlan plan;
   private final Renaming renaming;
@@ -51,16 +53,17 @@ final class Preparation {
 
   /** Makes all objects that come before the data. */
   void makeAll() throws SQLException {
-    if (!resumed) {
+    if (resumed) {
+      schemas.addAll(Ledger.beginningWith(connection, SCHEMA_OF_OTHERS));
+      extensions.addAll(Ledger.beginningWith(connection, EXTENSION_OF_OTHERS));
+      reused.addAll(Ledger.beginningWith(connection, REUSED));
+    } else {
       lookAround();
       try (Statement statement = connection.createStatement()) {
         for (String schema : renaming.schemas()) {
           statement.execute("create schema if not exists " + Relation.quote(schema));
         }
       }
-    }
-    if (resumed) {
-      reused.addAll(Ledger.beginningWith(connection, REUSED));
     }
     connection.commit();
     try (Stream<SchemaObject> objects = plan.catalogue().objects()) {
@@ -74,13 +77,20 @@ final class Preparation {
   }
 
   /**
-   * Where others have things already, their schemas and extensions are not the load's to change.
+   * Where others have things already, their schemas and extensions are not the load's to change:
+   * neither by this run nor by one that goes on with it.
    */
   private void lookAround() throws SQLException {
     TargetState state = new TargetState(connection);
     if (!state.contents().isEmpty()) {
       schemas.addAll(state.schemas());
       extensions.addAll(state.extensions());
+      for (String schema : schemas) {
+        Ledger.mark(connection, SCHEMA_OF_OTHERS + schema);
+      }
+      for (String extension : extensions) {
+        Ledger.mark(connection, EXTENSION_OF_OTHERS + extension);
+      }
     }
   }
 

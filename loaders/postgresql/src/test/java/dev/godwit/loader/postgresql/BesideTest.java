@@ -88,6 +88,41 @@ class BesideTest {
     assertThat(ask("select to_regclass('old.t_pkey') is not null")).isEqualTo("t");
   }
 
+  /** What was there is known from the first moment of a load, before anything is made. */
+  @Test
+  void aSchemaOfOthersStaysTheirsWhereALoadIsGoneOnWith() throws Exception {
+    server.execute(database, "create role somebody");
+    server.execute(
+        database,
+        """
+        create schema app authorization somebody;
+        create table app.t (id int primary key);
+        insert into app.t values (1);
+        """);
+    String target = server.createDatabase();
+    server.execute(target, "create schema app; create table app.other (id int)");
+    String to = server.uri(target);
+    try (Restore restore =
+        new Restore(server.uri(database), to, Restore.only("t")).renaming("t", "t_old")) {
+      restore.loader.begin(restore.plan()).close();
+    }
+    // As it was killed ahead of the first of these.
+    server.execute(target, "delete from _godwit.done where item ~ '^(object|reused) schema:'");
+    try (Restore restore =
+        new Restore(server.uri(database), to, Restore.only("t"))
+            .renaming("t", "t_old")
+            .resuming()) {
+      restore.all();
+    }
+    assertThat(Databases.ask(server, target, "select count(*) from app.t_old")).isEqualTo("1");
+    assertThat(
+            Databases.ask(
+                server,
+                target,
+                "select nspowner::regrole::text from pg_namespace where nspname = 'app'"))
+        .isNotEqualTo("somebody");
+  }
+
   @Test
   void longNamesAreCut() throws Exception {
     String name = "ä".repeat(31);

@@ -88,6 +88,8 @@ public final class BackupJob {
     SnapshotDraft draft =
         new SnapshotDraft(
             source, run.info(), request.of(source).scope(), catalogue, request.tags());
+    // Asked ahead: once a snapshot is sealed, no failure of the source may be told of it.
+    List<Catalogue.LeftOut> without = catalogue.leftOut();
     try (SnapshotWriter writer = vault.write(draft, context)) {
       Transfer.FailurePolicy policy =
           request.keepGoing()
@@ -101,7 +103,7 @@ public final class BackupJob {
           request.verify() && moved.datasets() > 0
               ? Optional.of(new Proof(vault, context).of(run, manifest, listener))
               : Optional.empty();
-      return new BackupReport(manifest, moved, catalogue.leftOut(), writer.stored(), proof);
+      return new BackupReport(manifest, moved, without, writer.stored(), proof);
     }
   }
 }

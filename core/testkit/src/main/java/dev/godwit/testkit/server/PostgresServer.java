@@ -88,6 +88,7 @@ public final class PostgresServer implements AutoCloseable {
       // The binaries are unpacked once for each version and user, not for each JVM.
       EmbeddedPostgres started =
           builder
+              .setPort(FreePort.choose())
               .setServerConfig("fsync", settings.getOrDefault("fsync", "off"))
               .setServerConfig("max_connections", settings.getOrDefault("max_connections", "60"))
               .setOverrideWorkingDirectory(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ConsistencyPoint.Guarantee;
+import dev.godwit.testkit.server.FreePort;
 import dev.godwit.testkit.server.redis.RedisServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,7 +59,7 @@ class EncryptedTest {
     }
     certificate = pem("CERTIFICATE", keys.getCertificate("server").getEncoded());
     Path key = pem("PRIVATE KEY", keys.getKey("server", "changeit".toCharArray()).getEncoded());
-    port = RedisServer.freePort();
+    port = FreePort.choose();
     server =
         RedisServer.start(
             "--tls-port",

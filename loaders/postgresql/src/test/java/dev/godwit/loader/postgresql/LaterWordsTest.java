@@ -36,7 +36,8 @@ class LaterWordsTest {
         assertThat(restore.obstacles()).isEmpty();
         restore.all();
       }
-      assertThat(Databases.ask(older, same, "select system_user from public.names")).isEqualTo("ann");
+      assertThat(Databases.ask(older, same, "select system_user from public.names"))
+          .isEqualTo("ann");
     }
   }
 }

@@ -1,12 +1,12 @@
 package dev.godwit.testkit.server.memcached;
 
+import dev.godwit.testkit.server.FreePort;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ public final class MemcachedServer implements AutoCloseable {
    * @param settings further words of its command line, such as {@code -m 100}
    */
   public static MemcachedServer start(String... settings) {
-    int port = freePort();
+    int port = FreePort.choose();
     List<String> command = new ArrayList<>();
     command.add(MemcachedProgram.find().orElseThrow().toString());
     command.addAll(List.of("-l", "127.0.0.1", "-p", Integer.toString(port), "-U", "0"));
@@ -60,14 +60,6 @@ public final class MemcachedServer implements AutoCloseable {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -9,7 +9,6 @@ import redis.clients.jedis.exceptions.JedisMovedDataException;
 /** A real cluster of primaries, each of which holds an equal share of the slots. */
 public final class RedisCluster implements AutoCloseable {
   private static final int SLOTS = 16_384;
-  private static final int HIGHEST = 55_000; // the nodes speak to each other 10,000 above
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final List<RedisServer> nodes = new ArrayList<>();
@@ -32,11 +31,7 @@ public final class RedisCluster implements AutoCloseable {
   }
 
   private static RedisServer node(String... settings) {
-    int port = RedisServer.freePort();
-    while (port > HIGHEST) {
-      port = RedisServer.freePort();
-    }
-    List<String> all = new ArrayList<>(List.of("--port", "" + port, "--cluster-enabled", "yes"));
+    List<String> all = new ArrayList<>(List.of("--cluster-enabled", "yes"));
     all.addAll(List.of(settings));
     return RedisServer.start(all.toArray(new String[0]));
   }

@@ -1,12 +1,11 @@
 package dev.godwit.testkit.server.redis;
 
+import dev.godwit.testkit.server.FreePort;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +45,7 @@ public final class RedisServer implements AutoCloseable {
   /** Starts a server of a version. */
   public static RedisServer start(RedisProgram program, String... settings) {
     List<String> command = new ArrayList<>();
-    int port = portOf(settings);
+    int port = FreePort.choose();
     command.add(program.path().toString());
     command.addAll(
         List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--appendonly", "no"));
@@ -65,7 +64,7 @@ public final class RedisServer implements AutoCloseable {
    */
   public static RedisServer sentinel(String name, RedisServer watched, String... settings) {
     try {
-      int port = freePort();
+      int port = FreePort.choose();
       Path folder = folder();
       Path file = folder.resolve("sentinel.conf");
       List<String> lines = new ArrayList<>(List.of("port " + port, "bind 127.0.0.1"));
@@ -95,20 +94,6 @@ public final class RedisServer implements AutoCloseable {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process, folder)));
       waitUntil(ready, process);
       return new RedisServer(process, folder, port);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int portOf(String... settings) {
-    int given = List.of(settings).indexOf("--port");
-    return given < 0 ? freePort() : Integer.parseInt(settings[given + 1]);
-  }
-
-  /** A port that nobody listened at just now. */
-  public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

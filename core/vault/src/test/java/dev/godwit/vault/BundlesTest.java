@@ -238,6 +238,24 @@ class BundlesTest {
   }
 
   @Test
+  void snapshotsAreListedWhereNoneCanBeRead() throws Exception {
+    try (Vault vault = Vault.create(storage)) {
+      backUp(vault, MANY);
+      Storage closed =
+          MeddlingStorage.of(
+              far,
+              (operation, path) -> {
+                if (path.startsWith("bundles")) {
+                  throw new IOException("no right to it");
+                }
+              });
+      Map<String, String> environment = Map.of("XDG_CACHE_HOME", caches.toString());
+      Storage near = NearManifests.over(closed, vault.id(), environment);
+      assertThat(new Snapshots(VaultFiles.plain(near)).all()).isEqualTo(vault.snapshots());
+    }
+  }
+
+  @Test
   void aBackupIsDoneWhereNoneCanBeWritten() throws Exception {
     Storage closed =
         MeddlingStorage.of(

@@ -133,9 +133,17 @@ public final class NearManifests implements Storage {
         listed.stream().flatMap(file -> nameOf(file.path()).stream()).collect(Collectors.toSet());
     keepOnly(missing);
     if (missing.size() >= Bundles.MANY) {
-      new Bundles(far).read((path, bytes) -> keepIf(missing, path, bytes));
+      keepBundled(missing);
     }
     return listed.stream();
+  }
+
+  private void keepBundled(Set<String> wanted) {
+    try {
+      new Bundles(far).read((path, bytes) -> keepIf(wanted, path, bytes));
+    } catch (IOException e) {
+      // Each is read from its own file; where that cannot be done either, it is said then.
+    }
   }
 
   private void keepIf(Set<String> wanted, String path, byte[] bytes) {

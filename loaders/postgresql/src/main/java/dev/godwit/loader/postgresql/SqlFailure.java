@@ -14,6 +14,9 @@ final class SqlFailure {
   /** Classes of SQLSTATE: connection, insufficient resources, intervention, system error. */
   private static final List<String> OF_SERVER = List.of("08", "53", "57", "58", "25006");
 
+  /** Where the server's code says so, in whatever language its messages are. */
+  private static final String LOADING_LIBRARY = "internal_load_library";
+
   /** Characters of a definition that an error shows. */
   private static final int SHOWN = 500;
 
@@ -56,7 +59,18 @@ final class SqlFailure {
   /** Whether a failure is of the server or of the run, so that everything else would fail too. */
   static boolean endsAll(SQLException e) {
     String state = String.valueOf(e.getSQLState());
-    return e.getSQLState() == null || OF_SERVER.stream().anyMatch(state::startsWith);
+    return e.getSQLState() == null
+        || (OF_SERVER.stream().anyMatch(state::startsWith) && !isOfLibrary(e));
+  }
+
+  /**
+   * Whether a library of functions is not there or cannot be loaded: the state is then that of
+   * whatever the system said last.
+   */
+  private static boolean isOfLibrary(SQLException e) {
+    return e instanceof PSQLException p
+        && p.getServerErrorMessage() != null
+        && LOADING_LIBRARY.equals(p.getServerErrorMessage().getRoutine());
   }
 
   /** Whether a failure comes of what another session did at that moment. */

@@ -7,6 +7,9 @@ import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.load.LoadRun;
 import dev.godwit.spi.load.LoadRun.NotMade;
 import dev.godwit.testkit.server.PostgresServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +160,38 @@ class KeepGoingTest {
     }
     assertThat(ask("select bool_and(convalidated) from pg_constraint where contype = 'f'"))
         .isEqualTo("t");
+  }
+
+  /** The state of such a failure is that of whatever the system said last, often of a disk. */
+  @Test
+  void aLibraryThatTheTargetHasNotIsARefusal() throws Exception {
+    server.execute(target, "drop event trigger refusing");
+    Path library = Files.createTempFile("godwit", ".so");
+    try {
+      Path own =
+          Path.of(
+              Databases.ask(
+                  server, source, "select setting from pg_config where name = 'PKGLIBDIR'"));
+      Files.copy(own.resolve("plpgsql.so"), library, StandardCopyOption.REPLACE_EXISTING);
+      assertThat(library.toFile().setReadable(true, false)).isTrue();
+      server.execute(
+          source,
+          "create function of_library() returns language_handler language c as '%s', 'plpgsql_call_handler'"
+              .formatted(library));
+    } finally {
+      Files.delete(library);
+    }
+    try (Restore restore = restore("keep-going=true")) {
+      assertThat(restore.all().notMade())
+          .filteredOn(NotMade::failed)
+          .singleElement()
+          .satisfies(
+              o -> {
+                assertThat(o.id()).isEqualTo("function:public.of_library()");
+                assertThat(o.reason()).contains("could not access file");
+              });
+    }
+    assertThat(ask("select count(*) from public.kept_view")).isEqualTo("10");
   }
 
   @Test

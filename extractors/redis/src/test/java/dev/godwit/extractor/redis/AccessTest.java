@@ -11,6 +11,7 @@ import dev.godwit.spi.extract.ConsistencyPoint.Guarantee;
 import dev.godwit.testkit.server.redis.RedisProgram;
 import dev.godwit.testkit.server.redis.RedisServer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +42,9 @@ class AccessTest {
     SERVERS.clear();
   }
 
+  /** Servers before 6 know no users. */
   static List<RedisProgram> programs() {
-    return RedisProgram.all();
+    return RedisProgram.all().stream().filter(program -> program.major() >= 6).toList();
   }
 
   private static String uri(RedisServer server, String options, String... rules) {
@@ -62,7 +64,7 @@ class AccessTest {
 
   static List<Arguments> forbidden() {
     List<Arguments> all = new ArrayList<>();
-    for (RedisProgram program : RedisProgram.all()) {
+    for (RedisProgram program : programs()) {
       all.add(Arguments.of(program, "scan", "SCAN"));
       all.add(Arguments.of(program, "scan", "DUMP"));
       all.add(Arguments.of(program, "scan", "MEMORY"));
@@ -127,6 +129,36 @@ class AccessTest {
     String uri = uri(server(program), "", "~*", "+@all");
     refused(uri.replace("s3cret", "s3cre"));
     refused(uri.replace("jane", "joe"));
+  }
+
+  static List<RedisProgram> everyProgram() {
+    return RedisProgram.all();
+  }
+
+  /** As servers before 6 are: a password for everybody, and no word to greet with. */
+  @ParameterizedTest
+  @MethodSource("everyProgram")
+  void readsServersThatKnowAPasswordAndNoHello(RedisProgram program) {
+    String[] words = {"--requirepass", "s3cret", "--rename-command", "HELLO", ""};
+    String[] settings = program.major() < 6 ? Arrays.copyOf(words, 2) : words;
+    try (RedisServer server = RedisServer.start(program, settings)) {
+      server.call("AUTH", "s3cret");
+      server.call("SET", "bird", "B6");
+      String uri = "redis://:s3cret@127.0.0.1:" + server.port();
+      for (String way : new String[] {"replica", "scan"}) {
+        assertThat(KeysRead.of(uri + "?reading=" + way).keys()).containsOnlyKeys("db0 bird");
+      }
+      refused(uri.replace("s3cret", "s3cre"));
+      refused(uri.replace(":s3cret", "jane:s3cret"));
+      refused(server.uri());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyProgram")
+  void refusesAPasswordWhereNoneIsAsked(RedisProgram program) {
+    GodwitException failure = refused("redis://:s3cret@127.0.0.1:" + server(program).port());
+    assertThat(failure.getMessage()).contains("cannot log in");
   }
 
   @ParameterizedTest

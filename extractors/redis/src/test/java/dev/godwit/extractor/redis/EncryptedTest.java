@@ -7,6 +7,7 @@ import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ConsistencyPoint.Guarantee;
 import dev.godwit.testkit.server.FreePort;
+import dev.godwit.testkit.server.redis.RedisProgram;
 import dev.godwit.testkit.server.redis.RedisServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,6 +63,7 @@ class EncryptedTest {
     port = FreePort.choose();
     server =
         RedisServer.start(
+            RedisProgram.atLeast(6),
             "--tls-port",
             Integer.toString(port),
             "--tls-cert-file",

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -155,10 +156,7 @@ final class KeysAsked {
   }
 
   private void stream(byte[] key) throws IOException {
-    Map<String, Object> info =
-        map(
-            server.callRaw(
-                "XINFO", ascii("STREAM"), key, ascii("FULL"), ascii("COUNT"), ascii("0")));
+    Map<String, Object> info = server.atLeast(6, 0) ? full(key) : since5(key);
     json.writeStartObject();
     json.writeArrayFieldStart("entries");
     for (Object one : (List<?>) info.get("entries")) {
@@ -178,6 +176,31 @@ final class KeysAsked {
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private Map<String, Object> full(byte[] key) {
+    return map(
+        server.callRaw("XINFO", ascii("STREAM"), key, ascii("FULL"), ascii("COUNT"), ascii("0")));
+  }
+
+  /** The same of a server before 6, which tells no times. */
+  private Map<String, Object> since5(byte[] key) {
+    byte[][] all = {ascii("-"), ascii("+")};
+    Map<String, Object> info = map(server.callRaw("XINFO", ascii("STREAM"), key));
+    info.put("entries", server.callRaw("XRANGE", key, all[0], all[1]));
+    List<Object> groups = new ArrayList<>();
+    for (Object told : (List<?>) server.callRaw("XINFO", ascii("GROUPS"), key)) {
+      List<Object> group = new ArrayList<>((List<?>) told);
+      byte[] name = (byte[]) map(told).get("name");
+      // Maps take the last of a name: these replace the counts.
+      group.add(ascii("consumers"));
+      group.add(server.callRaw("XINFO", ascii("CONSUMERS"), key, name));
+      group.add(ascii("pending"));
+      group.add(server.callRaw("XPENDING", key, name, all[0], all[1], ascii("1000000")));
+      groups.add(group);
+    }
+    info.put("groups", groups);
+    return info;
   }
 
   private void group(Map<String, Object> info) throws IOException {

@@ -44,6 +44,11 @@ class ObstaclesTest {
     return closed(RedisServer.start(settings));
   }
 
+  /** Servers before 6 know no users. */
+  private RedisServer serverWithUsers() {
+    return closed(RedisServer.start(RedisProgram.atLeast(6)));
+  }
+
   private static GodwitException failure(ThrowingCallable call) {
     return catchThrowableOfType(GodwitException.class, call);
   }
@@ -71,7 +76,7 @@ class ObstaclesTest {
 
   @Test
   void aCommandThatTheUserMayNotRunIsNamed() {
-    RedisServer target = server();
+    RedisServer target = serverWithUsers();
     target.call("ACL", "SETUSER", "default", "-set");
     Handmade plan = closed(new Handmade(target.uri()));
     try (LoadRun run = plan.loader.begin(plan.plan(false))) {
@@ -165,7 +170,7 @@ class ObstaclesTest {
 
   @Test
   void usersAreMadeAsTheyWere() {
-    RedisServer target = server();
+    RedisServer target = serverWithUsers();
     String rules = "on #" + "ab".repeat(32) + " ~birds:* &* -@all +get +set";
     Handmade plan = closed(new Handmade(target.uri()));
     plan.object("user", Phase.LAST, "ann", rules);
@@ -195,8 +200,10 @@ class ObstaclesTest {
     try (LoadRun run = plan.loader.begin(plan.plan(false))) {
       assertThatThrownBy(() -> plan.write(run, "module", "doc", whole))
           .isInstanceOf(GodwitException.class)
-          .hasMessageContaining("cannot write key \"doc\" to db0: it is of the module type");
+          .hasMessageMatching("(?:cannot write )?key \"doc\".* is of the module type .*");
     }
+    // Servers before 6.2 end where they are given what they do not know.
+    assertThat(target.text("PING")).isEqualTo("PONG");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,6 +15,15 @@ import java.util.TreeMap;
  * value and the expiry. It knows nothing of how a server keeps a value.
  */
 public final class Contents {
+  /** What every server tells of a stream that it holds. */
+  private static final Set<String> TOLD =
+      Set.of(
+          "\"length\"",
+          "\"last-generated-id\"",
+          "\"max-deleted-entry-id\"",
+          "\"entries-added\"",
+          "\"groups\"");
+
   private final RedisServer server;
 
   private Contents(RedisServer server) {
@@ -90,13 +100,12 @@ public final class Contents {
     StringBuilder all = new StringBuilder();
     all.append(shown(server.callRaw("XRANGE", key, ascii("-"), ascii("+"))));
     List<?> info = (List<?>) server.callRaw("XINFO", ascii("STREAM"), key);
+    SortedMap<String, String> told = new TreeMap<>();
     for (int i = 0; i < info.size(); i += 2) {
-      String name = text((byte[]) info.get(i));
-      if (name.matches(
-          "\"(length|last-generated-id|max-deleted-entry-id|entries-added|groups)\"")) {
-        all.append(' ').append(name).append('=').append(shown(info.get(i + 1)));
-      }
+      told.put(text((byte[]) info.get(i)), shown(info.get(i + 1)));
     }
+    told.keySet().retainAll(TOLD);
+    told.forEach((name, value) -> all.append(' ').append(name).append('=').append(value));
     for (Object group : (List<?>) server.callRaw("XINFO", ascii("GROUPS"), key)) {
       all.append(" group ").append(shown(group));
       byte[] name = (byte[]) ((List<?>) group).get(1);

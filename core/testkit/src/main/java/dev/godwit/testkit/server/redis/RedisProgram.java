@@ -33,6 +33,11 @@ public record RedisProgram(Path path, String name) {
     return all().get(0);
   }
 
+  /** The chosen one, where its first number is at least this, else the first that has such. */
+  public static RedisProgram atLeast(int major) {
+    return all().stream().filter(program -> program.major() >= major).findFirst().orElseThrow();
+  }
+
   /**
    * The chosen one, then every {@code redis-server} and {@code valkey-server} of another version on
    * the PATH, for tests of what differs between versions. Which they are is printed.
@@ -103,6 +108,11 @@ public record RedisProgram(Path path, String name) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The first number of its version; of Valkey its own. */
+  public int major() {
+    return Integer.parseInt(name.replaceAll("^.* (\\d+)\\..*$", "$1"));
   }
 
   @Override

@@ -66,6 +66,12 @@ public final class RedisFailure {
               doing + ": the memory of " + host + " is full (maxmemory)",
               "raise maxmemory, or load less with --include; then go on with --resume",
               e);
+      case "DENIED" ->
+          new GodwitException(
+              role.unreachable(),
+              host + " is in protected mode and lets in its own machine only",
+              "give the server a password, or run Godwit where it runs",
+              e);
       case "LOADING" ->
           new GodwitException(
               role.unreachable(), host + " is still loading its data", "try again later", e);
@@ -81,8 +87,8 @@ public final class RedisFailure {
   GodwitException lost(Exception e) {
     cancellation.check();
     for (Throwable at = e; at != null; at = at.getCause()) {
-      if (at instanceof JedisDataException) {
-        return of("cannot log in to " + host, "AUTH", (JedisDataException) at);
+      if (at instanceof JedisDataException refused) {
+        return atLogin(refused);
       }
       if (at instanceof SSLException) {
         return new GodwitException(
@@ -96,6 +102,22 @@ public final class RedisFailure {
         role.unreachable(),
         host + " cannot be reached, or the connection was lost: " + told(e),
         "check host and port, and that the server runs",
+        e);
+  }
+
+  /** Servers before 6 know no users, and say that too many words came. */
+  private GodwitException atLogin(JedisDataException e) {
+    String doing = "cannot log in to " + host;
+    GodwitException said = of(doing, "AUTH", e);
+    if (said.exitCode() != ExitCode.FAILED) {
+      return said;
+    }
+    return new GodwitException(
+        role.unreachable(),
+        doing + ": " + told(e),
+        told(e).startsWith("ERR wrong number of arguments")
+            ? "a server before 6 has no users: leave the user out of the URI"
+            : "check user and password; a server that asks for none is given none",
         e);
   }
 

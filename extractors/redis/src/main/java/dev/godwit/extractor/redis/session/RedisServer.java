@@ -104,7 +104,7 @@ public final class RedisServer {
     Socket[] opened = new Socket[1];
     DefaultJedisClientConfig.Builder config =
         DefaultJedisClientConfig.builder()
-            .resp2()
+            .serverDefaultProtocol() // RESP2 everywhere; HELLO is not known before 6
             .socketTimeoutMillis((int) address.options().number(ConnectionOptions.ANSWER))
             .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
     address.uri().user().filter(user -> login.password().isPresent()).ifPresent(config::user);

@@ -51,17 +51,30 @@ final class Seeds {
 
   /** What the first of the hosts that answers says; the failure of the last where none does. */
   private <T> T first(List<Login> logins, Function<RedisServer, T> question) {
-    String identity = hosts.get(0).host() + ":" + hosts.get(0).port();
     GodwitException failure = null;
     for (HostPort host : hosts) {
-      for (Login tried : logins) {
-        try {
-          return question.apply(new RedisServer(address, host, identity, tried));
-        } catch (CancelledException e) {
-          throw e;
-        } catch (GodwitException e) {
-          failure = e;
-        }
+      try {
+        return question.apply(server(host, logins));
+      } catch (CancelledException e) {
+        throw e;
+      } catch (GodwitException e) {
+        failure = e;
+      }
+    }
+    throw failure;
+  }
+
+  /** A host, with the first of the logins that it takes. */
+  private RedisServer server(HostPort host, List<Login> logins) {
+    String identity = hosts.get(0).host() + ":" + hosts.get(0).port();
+    GodwitException failure = null;
+    for (Login tried : logins) {
+      try {
+        return new RedisServer(address, host, identity, tried);
+      } catch (CancelledException e) {
+        throw e;
+      } catch (GodwitException e) {
+        failure = e;
       }
     }
     throw failure;

@@ -13,6 +13,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * @param setUntil whether {@code SET} takes an expiry in absolute milliseconds (6.2)
  * @param consumers whether consumers are made by a command of their own (6.2)
  * @param fieldExpiry whether fields of hashes expire (Redis 7.4, Valkey 9)
+ * @param modules which of them it has, where that must be known
  * @param newestStream the newest type of streams that it knows, as {@code rdb.h} numbers it
  */
 public record Abilities(
@@ -21,6 +22,7 @@ public record Abilities(
     boolean setUntil,
     boolean consumers,
     boolean fieldExpiry,
+    Modules modules,
     int newestStream) {
 
   /** Asks a server. */
@@ -33,6 +35,7 @@ public record Abilities(
         server.atLeast(6, 2),
         server.atLeast(6, 2),
         server.atLeast(7, 4) || valkey.matches("(9|[1-9][0-9]+)[.].*"),
+        Modules.of(!server.atLeast(6, 2), connection),
         server.atLeast(7, 2) ? 21 : server.atLeast(7, 0) ? 19 : 15);
   }
 

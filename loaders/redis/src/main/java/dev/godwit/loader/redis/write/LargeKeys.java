@@ -24,12 +24,14 @@ final class LargeKeys {
   private static final int PIECE = 1 << 20;
   private static final int HEAD = 16;
 
+  private final Abilities abilities;
   private final TypedCommands typed;
   private final boolean replace;
   private final Cancellation cancellation;
   private Optional<byte[]> unfinished = Optional.empty();
 
   LargeKeys(Abilities abilities, IfExists ifExists, Cancellation cancellation) {
+    this.abilities = abilities;
     this.typed = new TypedCommands(abilities);
     this.replace = ifExists != IfExists.KEEP;
     this.cancellation = cancellation;
@@ -86,13 +88,15 @@ final class LargeKeys {
   void module(byte[] key, InputStream payload, long length, long expires, Lanes lanes)
       throws IOException {
     byte[] head = payload.readNBytes(HEAD);
+    String name = ModuleName.of(head, 0, head.length);
+    abilities.modules().require(KeyText.of(key, 0, key.length), name, abilities.name());
     byte[] temporary = Slots.temporary(key);
     unfinished = Optional.of(temporary);
     lanes.drain();
     lanes
         .chunk()
         .command(Words.DEL, temporary, 0, Answer.DONE)
-        .restoreModule(Words.RESTORE, temporary, 2, ModuleName.of(head, 0, head.length))
+        .restoreModule(Words.RESTORE, temporary, 2, name)
         .argument(0);
     lanes.send(length, new SequenceInputStream(new ByteArrayInputStream(head), payload));
     lanes.chunk().about(KeyText.of(key, 0, key.length));

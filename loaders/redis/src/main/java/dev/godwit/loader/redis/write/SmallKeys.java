@@ -156,6 +156,7 @@ final class SmallKeys {
               + " does not let us",
           "let the user run it: ACL SETUSER name +restore; or leave the key out");
     }
+    abilities.modules().require(row.shown(), name, abilities.name());
     encoder.module(row.values(), row.at(), row.length());
     chunk.restoreModule(Words.RESTORE, row.key(), 2 + options(row), name);
     arguments(row, chunk, encoder.payload());

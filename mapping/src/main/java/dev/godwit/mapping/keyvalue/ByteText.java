@@ -40,7 +40,8 @@ final class ByteText {
   /**
    * The bytes of a text.
    *
-   * @throws IllegalArgumentException if it begins as base 64, and is none
+   * @throws IllegalArgumentException if it begins as base 64, and is none, or of bytes that are
+   *     written otherwise
    */
   static byte[] bytes(byte[] text, int from, int to) {
     if (!beginsOdd(text, from, to)) {
@@ -50,7 +51,14 @@ final class ByteText {
     if (end < from + BASE64.length || !Arrays.equals(text, end, to, END, 0, END.length)) {
       throw new IllegalArgumentException("it begins as bytes in base 64, and does not end so");
     }
-    return Base64.getDecoder().decode(Arrays.copyOfRange(text, from + BASE64.length, end));
+    byte[] bytes = Base64.getDecoder().decode(Arrays.copyOfRange(text, from + BASE64.length, end));
+    GrowingBytes again = new GrowingBytes(to - from);
+    odd(bytes, 0, bytes.length, again);
+    if (isPlain(bytes, 0, bytes.length)
+        || !Arrays.equals(again.array(), 0, again.size(), text, from, to)) {
+      throw new IllegalArgumentException("those bytes are written otherwise");
+    }
+    return bytes;
   }
 
   /** Whether a large value is its own text. */

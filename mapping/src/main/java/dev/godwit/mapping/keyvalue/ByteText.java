@@ -52,13 +52,18 @@ final class ByteText {
       throw new IllegalArgumentException("it begins as bytes in base 64, and does not end so");
     }
     byte[] bytes = Base64.getDecoder().decode(Arrays.copyOfRange(text, from + BASE64.length, end));
-    GrowingBytes again = new GrowingBytes(to - from);
-    odd(bytes, 0, bytes.length, again);
-    if (isPlain(bytes, 0, bytes.length)
-        || !Arrays.equals(again.array(), 0, again.size(), text, from, to)) {
+    if (isPlain(bytes, 0, bytes.length) || !endsSo(bytes, text, from + BASE64.length, end)) {
       throw new IllegalArgumentException("those bytes are written otherwise");
     }
     return bytes;
+  }
+
+  /** Whether base 64 has all its padding, and no bits that say nothing. */
+  private static boolean endsSo(byte[] bytes, byte[] base64, int from, int to) {
+    GrowingBytes last = new GrowingBytes(Integer.BYTES);
+    Digits.base64(bytes, Math.max(0, (bytes.length - 1) / 3 * 3), bytes.length, last);
+    return to - from == (bytes.length + 2) / 3 * 4
+        && Arrays.equals(base64, to - last.size(), to, last.array(), 0, last.size());
   }
 
   /** Whether a large value is its own text. */

@@ -191,7 +191,7 @@ class MigrateKeysTest {
     assertThat(hashes.status()).as(hashes.err()).isZero();
     assertThat(other.text("HGET", "x:greeting", "value")).isEqualTo("sch\u00f6n");
 
-    Invocation masked = Invocation.of("migrate", uri, other.uri(), "--mask", "db0.value=hash");
+    Invocation masked = Invocation.of("migrate", uri, other.uri(), "--mask", "db0.value=null");
     assertThat(masked.err()).contains("what is inside of a document cannot be masked");
     assertThat(masked.status()).isEqualTo(2);
   }
@@ -206,6 +206,23 @@ class MigrateKeysTest {
     assertThat(refused.err())
         .contains("document _id=zzz of ", "db0 becomes no key as it was", "hint: give --key");
     assertThat(refused.status()).isEqualTo(1);
+  }
+
+  /** What has no number goes into the first database, where any key may be. */
+  @Test
+  void keysAsTheyAreStandBesideNoOthersOfTheSameDatabase() {
+    MongoServer server = MongoServer.shared();
+    String name = server.freeName();
+    server.command(
+        name, "{insert: 'db0', documents: [{_id: 'people:1', type: 'string', value: 'x'}]}");
+    server.command(name, "{insert: 'people', documents: [{_id: 1, name: 'Ada'}]}");
+    Invocation refused = Invocation.of("migrate", server.uri(name), other.uri());
+    assertThat(refused.err())
+        .contains("could make the same key: keys as they are and people:{_id}", "hint: ");
+    assertThat(refused.status()).isEqualTo(2);
+    Invocation apart =
+        Invocation.of("migrate", server.uri(name), other.uri(), "--rename", "db0=db2", "--verify");
+    assertThat(apart.status()).as(apart.err()).isZero();
   }
 
   @Test

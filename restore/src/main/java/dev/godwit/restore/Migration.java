@@ -1,5 +1,6 @@
 package dev.godwit.restore;
 
+import dev.godwit.mapping.run.KeptCollections;
 import dev.godwit.mapping.run.LossCount;
 import dev.godwit.mapping.run.MappedRun;
 import dev.godwit.mapping.run.Mapping;
@@ -79,7 +80,8 @@ public final class Migration implements AutoCloseable {
             run.info().engine(),
             loader,
             wanted,
-            Shapes.of(run, loader.form(), wanted, context.jobs(), context.cancellation()));
+            Shapes.of(run, loader.form(), wanted, context.jobs(), context.cancellation()),
+            KeptCollections.of(run, loader.form(), wanted, context.cancellation()));
     this.run = new MappedRun(run, mapping, losses, context.allocator());
     this.plan =
         new LoadPlan(

@@ -33,7 +33,7 @@ class MigrateKeysTest {
     redis.call("SET", "brief", "x", "PX", "3600000");
     redis.call("RPUSH", "list", "b", "a", "b");
     redis.call("SADD", "set", "1", "2", "word");
-    redis.call("ZADD", "zset", "1.5", "m", "1e300", "n", "inf", "o", "-0.001", "p");
+    redis.call("ZADD", "zset", "1.5", "m", "1e300", "n", "inf", "o", "-0.001", "p", "-0", "q");
     redis.call("HSET", "hash", "f", "1.50", "g", "");
     redis.callRaw("HSET", bytes("hash"), new byte[] {-1}, new byte[] {0});
     redis.call("XADD", "stream", "1-1", "k", "v");
@@ -124,6 +124,105 @@ class MigrateKeysTest {
     assertThat(done.status()).isZero();
     assertThat(server.ask(name, "{find: 'db0', filter: {_id: 'list'}}"))
         .contains("\"type\": \"list\"", "\"elements\": [\"b\", \"a\", \"b\"]");
+  }
+
+  /** All keys as documents of two collections, in a database of a name that is free. */
+  private static String documents() {
+    MongoServer server = MongoServer.shared();
+    String name = server.freeName();
+    Invocation done = Invocation.of("migrate", redis.uri(), server.uri(name), "--verify");
+    assertThat(done.err()).contains("verified: the same as the source in 2 datasets, 20,010 rows");
+    assertThat(done.status()).isZero();
+    return name;
+  }
+
+  @Test
+  void documentsThatWereKeysBecomeTheSameKeysAgain() {
+    String uri = MongoServer.shared().uri(documents());
+    Invocation back = Invocation.of("migrate", uri, other.uri(), "--verify");
+    assertThat(back.err()).contains("verified: the same as the source in 2 datasets, 20,010 rows");
+    assertThat(back.status()).isZero();
+    assertThat(Contents.of(other)).isEqualTo(Contents.of(redis));
+    assertThat(other.text("ZSCORE", "zset", "q")).isEqualTo("-0");
+    assertThat(Invocation.of("compare", other.uri(), uri).status()).isZero();
+  }
+
+  @Test
+  void documentsThatWereKeysAreRestoredAsTheSameKeys() {
+    String vault = folder.resolve("vault").toString();
+    String uri = MongoServer.shared().uri(documents());
+    assertThat(Invocation.of("backup", "-q", "--init", uri, vault).status()).isZero();
+    Invocation done = Invocation.of("restore", "--verify", vault, other.uri());
+    assertThat(done.err())
+        .contains("verified: the same as the snapshot in 2 datasets, 20,010 rows");
+    assertThat(done.status()).isZero();
+    assertThat(Contents.of(other)).isEqualTo(Contents.of(redis));
+  }
+
+  @Test
+  void whatBecomesOfThemIsShownAndMayBeChosen() {
+    String uri = MongoServer.shared().uri(documents());
+    Path file = folder.resolve("mapping.toml");
+    String[] migrate = {
+      "migrate",
+      uri,
+      other.uri(),
+      "--include",
+      "db0",
+      "--save-mapping",
+      file.toString(),
+      "--dry-run"
+    };
+    Invocation shown = Invocation.of(migrate);
+    assertThat(shown.status()).as(shown.err()).isZero();
+    assertThat(other.call("DBSIZE")).isEqualTo(0L);
+    assertThat(file).content().contains("_id = { name = \"key\", type = \"key\" }");
+    Invocation done =
+        Invocation.of(
+            "migrate", uri, other.uri(), "--include", "db0", "--mapping", file.toString());
+    assertThat(done.status()).as(done.err()).isZero();
+    assertThat(other.text("GET", "greeting")).isEqualTo("sch\u00f6n");
+    other.call("FLUSHALL");
+
+    String[] templated = {
+      "migrate", uri, other.uri(), "--include", "db0", "--key", "x:{_id}", "--verify"
+    };
+    Invocation hashes = Invocation.of(templated);
+    assertThat(hashes.status()).as(hashes.err()).isZero();
+    assertThat(other.text("HGET", "x:greeting", "value")).isEqualTo("sch\u00f6n");
+
+    Invocation masked = Invocation.of("migrate", uri, other.uri(), "--mask", "db0.value=null");
+    assertThat(masked.err()).contains("what is inside of a document cannot be masked");
+    assertThat(masked.status()).isEqualTo(2);
+  }
+
+  @Test
+  void aDocumentAmongThemThatWasNoKeyIsRefused() {
+    MongoServer server = MongoServer.shared();
+    String name = documents();
+    server.command(name, "{insert: 'db0', documents: [{_id: 'zzz', name: 'Ada'}]}");
+    Invocation refused =
+        Invocation.of("migrate", server.uri(name), other.uri(), "--include", "db0");
+    assertThat(refused.err())
+        .contains("document _id=zzz of ", "db0 becomes no key as it was", "hint: give --key");
+    assertThat(refused.status()).isEqualTo(1);
+  }
+
+  /** What has no number goes into the first database, where any key may be. */
+  @Test
+  void keysAsTheyAreStandBesideNoOthersOfTheSameDatabase() {
+    MongoServer server = MongoServer.shared();
+    String name = server.freeName();
+    server.command(
+        name, "{insert: 'db0', documents: [{_id: 'people:1', type: 'string', value: 'x'}]}");
+    server.command(name, "{insert: 'people', documents: [{_id: 1, name: 'Ada'}]}");
+    Invocation refused = Invocation.of("migrate", server.uri(name), other.uri());
+    assertThat(refused.err())
+        .contains("could make the same key: keys as they are and people:{_id}", "hint: ");
+    assertThat(refused.status()).isEqualTo(2);
+    Invocation apart =
+        Invocation.of("migrate", server.uri(name), other.uri(), "--rename", "db0=db2", "--verify");
+    assertThat(apart.status()).as(apart.err()).isZero();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.cli.Invocation;
 import dev.godwit.testkit.server.memcached.MemcachedServer;
 import dev.godwit.testkit.server.memcached.NeedsMemcached;
+import dev.godwit.testkit.server.mongo.MongoServer;
 import dev.godwit.testkit.server.redis.RedisServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,6 +34,29 @@ class MigrateToItemsTest {
               "migrate", shop.uri(), MemcachedServer.uri(cache), "--include", "customers");
       assertThat(again.err()).contains("holds items already");
       assertThat(again.status()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void itemsComeBackFromDocumentsWithTheirFlags() {
+    try (MemcachedServer cache = MemcachedServer.start();
+        MemcachedServer copy = MemcachedServer.start()) {
+      cache.set("a", "text", "F7");
+      cache.set("b", "", "");
+      cache.set(new byte[] {-1, ' '}, new byte[] {0, -1}, "F4294967295");
+      cache.settle();
+      MongoServer server = MongoServer.shared();
+      String documents = server.uri(server.freeName());
+      Invocation there = Invocation.of("migrate", MemcachedServer.uri(cache), documents);
+      assertThat(there.status()).as(there.err()).isZero();
+      Invocation back = Invocation.of("migrate", documents, MemcachedServer.uri(copy), "--verify");
+      assertThat(back.err()).contains("verified: the same as the source in 1 dataset, 3 rows");
+      assertThat(back.status()).isZero();
+      assertThat(copy.item("a")).isEqualTo("f7 t-1 text");
+      assertThat(copy.item("b")).isEqualTo("f0 t-1 ");
+      assertThat(copy.item(new byte[] {-1, ' '}))
+          .isEqualTo(cache.item(new byte[] {-1, ' '}))
+          .startsWith("f4294967295 ");
     }
   }
 

@@ -12,7 +12,7 @@ import java.math.MathContext;
  *     href="https://github.com/mongodb/specifications/blob/master/source/bson-decimal128/decimal128.md">BSON
  *     Decimal128</a>
  */
-final class Decimals {
+public final class Decimals {
   /** The upper half of NaN. */
   static final long NAN = 0x7C00_0000_0000_0000L;
 
@@ -39,6 +39,12 @@ final class Decimals {
   static void write(long unscaled, int scale, GrowingBytes out) {
     out.int8(Math.abs(unscaled)); // of the least long: its bits as a number without a sign
     out.int8((unscaled & SIGN) | (long) (BIAS - scale) << EXPONENT_AT);
+  }
+
+  /** Writes the zero below zero with a scale that {@link #fits}. */
+  static void writeMinusZero(int scale, GrowingBytes out) {
+    out.int8(0);
+    out.int8(SIGN | (long) (BIAS - scale) << EXPONENT_AT);
   }
 
   /**
@@ -73,22 +79,22 @@ final class Decimals {
   }
 
   /** Whether it is NaN, of whatever sign and payload. */
-  static boolean isNaN(long high) {
+  public static boolean isNaN(long high) {
     return (high & NAN) == NAN;
   }
 
   /** Whether it is an infinity. */
-  static boolean isInfinite(long high) {
+  public static boolean isInfinite(long high) {
     return (high & NAN) == POSITIVE_INFINITY;
   }
 
   /** Whether the sign is minus, which zeros and infinities have as well. */
-  static boolean isNegative(long high) {
+  public static boolean isNegative(long high) {
     return high < 0;
   }
 
   /** The number; its sign is lost where it is zero. Neither NaN nor an infinity. */
-  static BigDecimal number(long low, long high) {
+  public static BigDecimal number(long low, long high) {
     if ((high >>> 61 & 3) == 3) { // a coefficient beyond 34 digits counts as zero
       int exponent = (int) (high >>> 47 & 0x3FFF);
       return new BigDecimal(BigInteger.ZERO, BIAS - exponent);

@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * @see <a href="https://bsonspec.org/spec.html">BSON 1.1</a>
  */
-final class Elements {
+public final class Elements {
   private static final int LEAST = 5;
 
   private byte[] bytes = {};
@@ -26,7 +26,7 @@ final class Elements {
    *
    * @throws IllegalArgumentException if it is no document, or goes beyond the limit
    */
-  void read(byte[] document, int offset, int limit) {
+  public void read(byte[] document, int offset, int limit) {
     begin(document, offset, limit);
     while (next < last) {
       next = element(next, last);
@@ -39,7 +39,7 @@ final class Elements {
    *
    * @throws IllegalArgumentException if it is no document, or goes beyond the limit
    */
-  void begin(byte[] document, int offset, int limit) {
+  public void begin(byte[] document, int offset, int limit) {
     bytes = document;
     count = 0;
     int length = limit - offset < LEAST ? 0 : int32(offset);
@@ -51,7 +51,7 @@ final class Elements {
   }
 
   /** Goes to the next element, which is then element 0; false where there is none. */
-  boolean advance() {
+  public boolean advance() {
     if (next == last) {
       return false;
     }
@@ -118,29 +118,29 @@ final class Elements {
     return length;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
-  int count() {
+  public int count() {
     return count;
   }
 
-  int type(int i) {
+  public int type(int i) {
     return types[i];
   }
 
   /** Where the name begins. */
-  int name(int i) {
+  public int name(int i) {
     return names[i];
   }
 
   /** In bytes, without the zero. */
-  int nameLength(int i) {
+  public int nameLength(int i) {
     return values[i] - 1 - names[i];
   }
 
-  String nameText(int i) {
+  public String nameText(int i) {
     return new String(bytes, names[i], nameLength(i), StandardCharsets.UTF_8);
   }
 
@@ -161,12 +161,12 @@ final class Elements {
   }
 
   /** Where the value begins. */
-  int value(int i) {
+  public int value(int i) {
     return values[i];
   }
 
   /** Where the value ends. */
-  int end(int i) {
+  public int end(int i) {
     return ends[i];
   }
 
@@ -178,14 +178,14 @@ final class Elements {
         : Arrays.compareUnsigned(bytes, names[i], values[i] - 1, bytes, names[j], values[j] - 1);
   }
 
-  int int32(int at) {
+  public int int32(int at) {
     return (bytes[at] & 0xff)
         | (bytes[at + 1] & 0xff) << 8
         | (bytes[at + 2] & 0xff) << 16
         | (bytes[at + 3] & 0xff) << 24;
   }
 
-  long int64(int at) {
+  public long int64(int at) {
     return (int32(at) & 0xffff_ffffL) | (long) int32(at + 4) << 32;
   }
 }

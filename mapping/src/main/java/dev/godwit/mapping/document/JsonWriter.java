@@ -9,7 +9,6 @@ import dev.godwit.mapping.bytes.GrowingBytes;
 import dev.godwit.mapping.document.RowLosses.FieldLosses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -119,7 +118,7 @@ final class JsonWriter implements ElementWriter {
         out.endText(mark);
       }
       case VALUE_NUMBER_INT -> whole(parser, name, out);
-      case VALUE_NUMBER_FLOAT -> number(new BigDecimal(parser.getText()), name, out);
+      case VALUE_NUMBER_FLOAT -> number(parser.getText(), name, out);
       case VALUE_TRUE, VALUE_FALSE -> {
         out.element(BsonType.BOOLEAN, name);
         out.int1(token == JsonToken.VALUE_TRUE ? 1 : 0);
@@ -162,13 +161,13 @@ final class JsonWriter implements ElementWriter {
         out.int8(value);
       }
     } else {
-      number(new BigDecimal(parser.getText()), name, out);
+      number(parser.getText(), name, out);
     }
   }
 
-  private void number(BigDecimal value, byte[] name, GrowingBytes out) {
+  private void number(String text, byte[] name, GrowingBytes out) {
     NumberElements.number(
-        value,
+        text,
         name,
         why -> {
           lost(why);

@@ -135,6 +135,17 @@ final class NumberElements {
     return true;
   }
 
+  /** A number of JSON as Decimal128; a zero below zero is one, which no BigDecimal is. */
+  static void number(String text, byte[] name, FieldLosses losses, GrowingBytes out) {
+    BigDecimal value = new BigDecimal(text);
+    if (value.signum() == 0 && text.charAt(0) == '-' && Decimals.fits(value.scale())) {
+      out.element(BsonType.DECIMAL, name);
+      Decimals.writeMinusZero(value.scale(), out);
+    } else {
+      number(value, name, losses, out);
+    }
+  }
+
   /** An exact number as Decimal128. */
   static void number(BigDecimal value, byte[] name, FieldLosses losses, GrowingBytes out) {
     int start = out.size();

@@ -1,17 +1,22 @@
 package dev.godwit.mapping.document;
 
+import dev.godwit.spi.extract.RecordReader;
 import dev.godwit.spi.record.LargeReference;
 import dev.godwit.spi.record.LargeSpool;
+import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.RecordBatch;
+import dev.godwit.spi.record.RecordItem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Optional;
 import org.apache.arrow.vector.VarBinaryVector;
 
 /**
  * The documents of a batch as bytes: one copy for all of them, into a buffer that is used again.
  */
-final class RawDocuments {
+public final class RawDocuments {
   private RecordBatch batch;
   private LargeSpool spool;
   private VarBinaryVector documents;
@@ -21,8 +26,30 @@ final class RawDocuments {
   private int from;
   private int to;
 
+  /**
+   * The first document that a reader comes to, in raw BSON; empty where it has none.
+   *
+   * @param documents of which no more is read than the first batch; closing it is the caller's
+   * @throws IllegalArgumentException if the first record has no document
+   */
+  public static Optional<byte[]> first(RecordReader documents) {
+    RawDocuments raw = new RawDocuments();
+    try (LargeSpool spool = new LargeSpool()) {
+      for (RecordItem item; (item = documents.next()) != null; ) {
+        if (item instanceof LargeValue large) {
+          spool.keep(large);
+        } else if (((RecordBatch) item).rowCount() > 0) {
+          raw.over((RecordBatch) item, spool);
+          raw.at(0);
+          return Optional.of(Arrays.copyOfRange(raw.bytes, raw.from, raw.to));
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
   /** Begins with a batch. */
-  void over(RecordBatch next, LargeSpool large) {
+  public void over(RecordBatch next, LargeSpool large) {
     batch = next;
     spool = large;
     documents = (VarBinaryVector) next.rows().getVector(0);
@@ -40,7 +67,7 @@ final class RawDocuments {
    *
    * @throws IllegalArgumentException if the row has none
    */
-  void at(int row) {
+  public void at(int row) {
     LargeReference large = batch.large().isEmpty() ? null : batch.largeAt(row, 0);
     if (large != null) {
       bytes = read(large);
@@ -56,15 +83,15 @@ final class RawDocuments {
   }
 
   /** Where the document lies; valid until another is gone to. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
-  int from() {
+  public int from() {
     return from;
   }
 
-  int to() {
+  public int to() {
     return to;
   }
 

@@ -40,7 +40,8 @@ final class ByteText {
   /**
    * The bytes of a text.
    *
-   * @throws IllegalArgumentException if it begins as base 64, and is none
+   * @throws IllegalArgumentException if it begins as base 64, and is none, or of bytes that are
+   *     written otherwise
    */
   static byte[] bytes(byte[] text, int from, int to) {
     if (!beginsOdd(text, from, to)) {
@@ -50,7 +51,19 @@ final class ByteText {
     if (end < from + BASE64.length || !Arrays.equals(text, end, to, END, 0, END.length)) {
       throw new IllegalArgumentException("it begins as bytes in base 64, and does not end so");
     }
-    return Base64.getDecoder().decode(Arrays.copyOfRange(text, from + BASE64.length, end));
+    byte[] bytes = Base64.getDecoder().decode(Arrays.copyOfRange(text, from + BASE64.length, end));
+    if (isPlain(bytes, 0, bytes.length) || !endsSo(bytes, text, from + BASE64.length, end)) {
+      throw new IllegalArgumentException("those bytes are written otherwise");
+    }
+    return bytes;
+  }
+
+  /** Whether base 64 has all its padding, and no bits that say nothing. */
+  private static boolean endsSo(byte[] bytes, byte[] base64, int from, int to) {
+    GrowingBytes last = new GrowingBytes(Integer.BYTES);
+    Digits.base64(bytes, Math.max(0, (bytes.length - 1) / 3 * 3), bytes.length, last);
+    return to - from == (bytes.length + 2) / 3 * 4
+        && Arrays.equals(base64, to - last.size(), to, last.array(), 0, last.size());
   }
 
   /** Whether a large value is its own text. */

@@ -32,6 +32,7 @@ final class DocumentKeys implements KeyedRecords {
 
   private final Partition partition;
   private final RowForm form;
+  private final KeyHead head;
   private final KeyTemplate template;
   private final KeyKinds kinds;
   private final Losses losses;
@@ -45,9 +46,15 @@ final class DocumentKeys implements KeyedRecords {
   private int current;
 
   DocumentKeys(
-      Partition partition, RowForm form, KeyTemplate template, KeyKinds kinds, Losses losses) {
+      Partition partition,
+      RowForm form,
+      KeyHead head,
+      KeyTemplate template,
+      KeyKinds kinds,
+      Losses losses) {
     this.partition = partition;
     this.form = form;
+    this.head = head;
     this.template = template;
     this.kinds = kinds;
     this.losses = losses;
@@ -150,6 +157,11 @@ final class DocumentKeys implements KeyedRecords {
     return id == null
         ? before + current + " of partition " + partition.ordinal()
         : "_id=" + KeyValueText.of(id);
+  }
+
+  @Override
+  public KeyHead head(int row) {
+    return head;
   }
 
   @Override

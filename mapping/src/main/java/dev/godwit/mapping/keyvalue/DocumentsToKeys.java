@@ -85,7 +85,8 @@ public final class DocumentsToKeys implements Conversion {
       Partition partition, RecordReader source, Losses losses, BufferAllocator allocator) {
     return new KeyingReader(
         source,
-        new DocumentKeys(partition, form, template, kinds, losses),
-        new KeyValueBatch(form.word(), expires, allocator));
+        new DocumentKeys(
+            partition, form, KeyHead.of(form.word(), expires), template, kinds, losses),
+        new KeyValueBatch(dataset.schema(), allocator));
   }
 }

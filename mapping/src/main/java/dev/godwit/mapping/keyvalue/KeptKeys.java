@@ -22,7 +22,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -34,9 +33,6 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Makes keys with values of rows that were made of such by {@link KeysToRows}. */
 public final class KeptKeys implements Conversion {
-  private static final Set<String> TYPES =
-      Set.of("string", "list", "set", "zset", "hash", "stream", "module");
-
   private final Dataset rows;
   private final List<Integer> places;
   private final Dataset dataset;
@@ -201,7 +197,7 @@ public final class KeptKeys implements Conversion {
       boolean elements = has(batch, row, vectors, KeyValues.ELEMENTS);
       if (!has(batch, row, vectors, KeyValues.KEY) || !has(batch, row, vectors, KeyValues.TYPE)) {
         throw refused(batch, row, "has no key, or no type");
-      } else if (!TYPES.contains(vectors.get(KeyValues.TYPE).getObject(row).toString())) {
+      } else if (KeyType.of(vectors.get(KeyValues.TYPE).getObject(row).toString()).isEmpty()) {
         throw refused(batch, row, "has a type that no value is of");
       } else if (value == elements) {
         throw refused(batch, row, value ? "has both value and elements" : "has no value");

@@ -19,6 +19,9 @@ interface KeyedRecords {
    */
   void key(int row, GrowingBytes out);
 
+  /** What a record has beside its key and its value; asked once its key is written. */
+  KeyHead head(int row);
+
   /** The value of a record that holds a large value; empty where it holds none. */
   Optional<InputStream> large(int row) throws IOException;
 

@@ -1,5 +1,6 @@
 package dev.godwit.mapping.keyvalue;
 
+import dev.godwit.mapping.bytes.GrowingBytes;
 import dev.godwit.spi.extract.RecordReader;
 import dev.godwit.spi.record.LargeReference;
 import dev.godwit.spi.record.LargeSpool;
@@ -79,35 +80,36 @@ final class KeyingReader implements RecordReader {
   /** Adds a record; its value where that travels ahead, else null. */
   private LargeValue add(int next) throws IOException {
     records.key(next, batch.keys());
+    KeyHead head = records.head(next);
     if (!rows.large().isEmpty()) {
       InputStream large = records.large(next).orElse(null);
       if (large != null) {
-        return setAside(large);
+        return setAside(head, large);
       }
     }
-    int start = batch.start();
-    records.value(next, batch.values());
-    int length = batch.values().size() - start;
+    GrowingBytes values = batch.values(head.type());
+    int start = values.size();
+    records.value(next, values);
+    int length = values.size() - start;
     if (length <= LargeValue.THRESHOLD) {
-      batch.add();
+      batch.add(head);
       return null;
     }
     MessageDigest digest = Measured.newDigest();
-    digest.update(batch.values().array(), start, length);
+    digest.update(values.array(), start, length);
     // Its bytes stay where they are until the next value is written.
-    LargeValue value =
-        new LargeValue(new ByteArrayInputStream(batch.values().array(), start, length));
-    batch.values().cutTo(start);
-    batch.addLarge(length, digest.digest());
+    LargeValue value = new LargeValue(new ByteArrayInputStream(values.array(), start, length));
+    values.cutTo(start);
+    batch.addLarge(head, length, digest.digest());
     return value;
   }
 
   /** Writes a value that is made of large ones to disk, to learn its length and hash. */
-  private LargeValue setAside(InputStream value) throws IOException {
+  private LargeValue setAside(KeyHead head, InputStream value) throws IOException {
     Measured measured = new Measured(value);
     made.keep(new LargeValue(measured));
     byte[] sha256 = measured.sha256();
-    batch.addLarge(measured.length(), sha256);
+    batch.addLarge(head, measured.length(), sha256);
     open = made.open(new LargeReference(0, 0, measured.length(), sha256));
     return new LargeValue(open);
   }

@@ -20,6 +20,7 @@ import org.apache.arrow.vector.VarBinaryVector;
 final class RowKeys implements KeyedRecords {
   private final Partition partition;
   private final RowForm form;
+  private final KeyHead head;
   private final RowNames names;
   private final RowKey key;
   private final Losses losses;
@@ -34,17 +35,20 @@ final class RowKeys implements KeyedRecords {
   /**
    * Makes what a layout says.
    *
+   * @param head that all of them have
    * @param keyOfSource places of the columns that name a row, for people
    */
   RowKeys(
       Partition partition,
       RowForm form,
+      KeyHead head,
       RowLayout layout,
       KeyColumns columns,
       List<Integer> keyOfSource,
       Losses losses) {
     this.partition = partition;
     this.form = form;
+    this.head = head;
     this.names = new RowNames(partition, keyOfSource);
     this.key = new RowKey(columns, names);
     this.losses = losses;
@@ -79,6 +83,11 @@ final class RowKeys implements KeyedRecords {
   @Override
   public void key(int row, GrowingBytes out) {
     key.write(row, out);
+  }
+
+  @Override
+  public KeyHead head(int row) {
+    return head;
   }
 
   @Override

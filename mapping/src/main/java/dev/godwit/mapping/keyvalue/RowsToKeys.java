@@ -77,7 +77,8 @@ public final class RowsToKeys implements Conversion {
       Partition partition, RecordReader source, Losses losses, BufferAllocator allocator) {
     return new KeyingReader(
         source,
-        new RowKeys(partition, form, layout, columns, key, losses),
-        new KeyValueBatch(form.word(), expires, allocator));
+        new RowKeys(
+            partition, form, KeyHead.of(form.word(), expires), layout, columns, key, losses),
+        new KeyValueBatch(dataset.schema(), allocator));
   }
 }

@@ -9,6 +9,7 @@ import dev.godwit.mapping.document.DocumentShape;
 import dev.godwit.mapping.document.DocumentsToRows;
 import dev.godwit.mapping.document.RowsToDocuments;
 import dev.godwit.mapping.keyvalue.DocumentsToKeys;
+import dev.godwit.mapping.keyvalue.KeptDocuments;
 import dev.godwit.mapping.keyvalue.KeptKeys;
 import dev.godwit.mapping.keyvalue.Keying;
 import dev.godwit.mapping.keyvalue.KeysToKeys;
@@ -103,6 +104,10 @@ public final class Conversions {
     }
     if (isDocuments(source)) {
       refuse(source, choices);
+      if (keying.template().isEmpty() && keying.kept().isPresent()) {
+        KeptDocuments kept = new KeptDocuments(source, keying.kept().get());
+        return new Chained(kept, new KeysToKeys(kept.dataset(), form.types()));
+      }
       return new DocumentsToKeys(source, form.types().get(0), keying);
     }
     return new RowsToKeys(source, form.types().get(0), keying, choices);

@@ -19,6 +19,9 @@ import java.util.Optional;
 final class KeyCheck {
   private static final String COMMON = "";
 
+  /** The space into which all goes that numbers none, unless the target's URI names another. */
+  private static final String FIRST = "db0";
+
   private final boolean keyed;
   private final boolean expires;
   private final List<KeyChoice> unmet;
@@ -108,7 +111,7 @@ final class KeyCheck {
     List<String> dividing = source.partitionColumns();
     return new Made(
         source.name(),
-        isSpace(name) ? name : COMMON,
+        isSpace(name) && !name.equals(FIRST) ? name : COMMON,
         whole,
         template,
         !dividing.isEmpty() && template.filter(t -> t.columns().containsAll(dividing)).isPresent());

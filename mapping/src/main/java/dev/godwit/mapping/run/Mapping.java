@@ -3,6 +3,7 @@ package dev.godwit.mapping.run;
 import dev.godwit.mapping.Conversion;
 import dev.godwit.mapping.FieldChoice;
 import dev.godwit.mapping.document.DocumentShape;
+import dev.godwit.mapping.keyvalue.KeptForm;
 import dev.godwit.mapping.keyvalue.KeyChoice;
 import dev.godwit.mapping.keyvalue.Keying;
 import dev.godwit.mapping.mask.ColumnMask;
@@ -27,6 +28,7 @@ public final class Mapping {
   private final MappingRequest request;
   private final Divided divided;
   private final Map<DatasetName, DocumentShape> shapes;
+  private final Map<DatasetName, KeptForm> kept;
   private final String mark;
 
   /**
@@ -35,6 +37,7 @@ public final class Mapping {
    * @param catalogue of the run, as the source has it
    * @param engine of the run
    * @param shapes of documents that are to become columns
+   * @param kept the forms of documents that were keys, and become keys again
    * @throws dev.godwit.spi.error.GodwitException {@code USAGE} where a choice or a mask of the
    *     request names nothing of the run, or does not fit
    */
@@ -43,7 +46,8 @@ public final class Mapping {
       String engine,
       Loader target,
       MappingRequest request,
-      Map<DatasetName, DocumentShape> shapes) {
+      Map<DatasetName, DocumentShape> shapes,
+      Map<DatasetName, KeptForm> kept) {
     this.catalogue = catalogue;
     this.sameEngine = engine.equals(target.info().engine());
     this.target = target;
@@ -51,6 +55,7 @@ public final class Mapping {
     boolean keyed = !sameEngine && target.form() instanceof RecordForm.KeyValues;
     this.divided = keyed || request.asksOfFields() ? new Divided(catalogue) : new Divided();
     this.shapes = Map.copyOf(shapes);
+    this.kept = Map.copyOf(kept);
     this.mark = new MappingCheck(request, divided, keyed).mark(this);
   }
 
@@ -100,7 +105,8 @@ public final class Mapping {
     return new Keying(
         KeyCheck.isSpace(renamed) ? read.name().last() : renamed,
         request.keys().of(names).map(KeyChoice::template),
-        request.keys().expires());
+        request.keys().expires(),
+        Optional.ofNullable(kept.get(read.name())));
   }
 
   private Optional<Conversion> conversion(Dataset read, List<FieldChoice> fields, Keying keying) {

@@ -137,6 +137,9 @@ class RowsToDocumentsTest {
         "[] | []",
         "{} | {}",
         "1e3 | {\"$numberDecimal\": \"1E+3\"}",
+        "-0.0 | {\"$numberDecimal\": \"-0.0\"}",
+        "-0e3 | {\"$numberDecimal\": \"-0E+3\"}",
+        "0.00 | {\"$numberDecimal\": \"0.00\"}",
       })
   void jsonIsNested(String text, String expected) {
     assertThat(field(JSON, text)).isEqualTo(expected);

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.extractor.redis.rdb.Payload;
 import dev.godwit.extractor.redis.rdb.ValueDecoder;
 import dev.godwit.extractor.redis.value.TypedForm;
+import dev.godwit.extractor.redis.value.Value;
 import dev.godwit.testkit.server.redis.RedisServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,6 +76,15 @@ class OldEncodingsTest {
     }
   }
 
+  private static byte[] bytes(byte[] module) {
+    Value.Plain value = (Value.Plain) ValueDecoder.ofPayload(module);
+    try {
+      return value.bytes().readAllBytes();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"list", "set", "hash", "old scores", "zipmap", "ziplist", "quicklist"})
   void readsWhatAServerReads(String kind) {
@@ -82,6 +93,21 @@ class OldEncodingsTest {
       server.callRaw("RESTORE", ascii("key"), ascii("0"), payload);
       assertThat(KeysAsked.describe(server, ascii("key"))).endsWith(" until ever " + form(payload));
     }
+  }
+
+  /**
+   * Of a list of RediSearch 1.2, dumped by Redis 7.0, which compresses the long string in it and
+   * numbers its payloads by its own version.
+   */
+  @Test
+  void readsAModulesValueAsTheSamePayloadFromEveryServer() {
+    String head = "07817edfe29ef89dc40102405302050205020102010205020505";
+    String dumped = head + "c30f1e070000010201040001e00b05010104" + "000a0043c0696e1785bc1d";
+    byte[] plain = HexFormat.of().parseHex("0000" + "010201040001".repeat(4) + "01020104");
+    Payload whole = new Payload(7).raw(HexFormat.of().parseHex(head.substring(2)));
+    byte[] expected = whole.string(plain).length(0).close(Payload.OLDEST);
+    assertThat(bytes(HexFormat.of().parseHex(dumped))).isEqualTo(expected);
+    assertThat(bytes(expected)).isEqualTo(expected);
   }
 
   @Test

@@ -4,7 +4,8 @@ import java.io.ByteArrayInputStream;
 
 /**
  * Reads what a module wrote, of which only its own parts are known, as a payload that {@code
- * RESTORE} takes where the same module is loaded.
+ * RESTORE} takes where the same module is loaded. Strings are never compressed in it, and it has
+ * the oldest version: the same value is the same payload, whichever server gave it, and how.
  */
 final class ModuleDecoder {
   private ModuleDecoder() {}

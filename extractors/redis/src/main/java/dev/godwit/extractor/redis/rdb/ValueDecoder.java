@@ -3,7 +3,6 @@ package dev.godwit.extractor.redis.rdb;
 import dev.godwit.extractor.redis.value.Element;
 import dev.godwit.extractor.redis.value.Value;
 import dev.godwit.extractor.redis.value.ValueType;
-import java.io.ByteArrayInputStream;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -25,11 +24,7 @@ public final class ValueDecoder {
    * checksum.
    */
   public static Value ofPayload(byte[] payload) {
-    int type = payload[0];
-    if (type == MODULE) {
-      return new Value.Plain(ValueType.MODULE, new ByteArrayInputStream(payload));
-    }
-    return read(type, new RdbInput(payload, 1, payload.length - Payload.FOOTER));
+    return read(payload[0], new RdbInput(payload, 1, payload.length - Payload.FOOTER));
   }
 
   /** Whether values of a type, as {@code rdb.h} numbers it, can be read. */

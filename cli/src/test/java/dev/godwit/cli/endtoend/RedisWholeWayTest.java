@@ -60,6 +60,20 @@ class RedisWholeWayTest {
     shop.close();
   }
 
+  /** As one that was started without its data: retention would take it for the newest backup. */
+  @Test
+  void nothingIsNoBackup() {
+    try (RedisServer empty = RedisServer.start()) {
+      for (String way : new String[] {"", "?reading=scan", "/3"}) {
+        Invocation done = Invocation.of("backup", empty.uri() + way, vault);
+        assertThat(done.err()).contains("nothing was read: the source holds no key");
+        assertThat(done.status()).isEqualTo(1);
+      }
+      assertThat(Invocation.of("list", vault).out().lines()).hasSize(2);
+      assertThat(Invocation.of("compare", vault, empty.uri()).status()).isEqualTo(4);
+    }
+  }
+
   @Test
   void aBackupIsProven() {
     assertThat(backup.err())

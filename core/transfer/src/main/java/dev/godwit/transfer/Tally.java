@@ -57,7 +57,8 @@ final class Tally {
    * Nothing read is never a success.
    *
    * @throws GodwitException {@code FAILED} where no dataset was met and no definition stands by
-   *     itself, or all datasets were left out
+   *     itself, where datasets are only their records and none was met, or all datasets were left
+   *     out
    */
   synchronized void requireData(Catalogue catalogue) {
     if (datasets == 0 && catalogue.standsByDefinitions()) {
@@ -68,6 +69,13 @@ final class Tally {
           ExitCode.FAILED,
           "nothing was read: the source holds no dataset",
           "look whether the URI names the right database, and whether the user may see its tables");
+    }
+    if (rows + rejects + skipped == 0 && leftOut.isEmpty() && catalogue.standsByRecords()) {
+      throw new GodwitException(
+          ExitCode.FAILED,
+          "nothing was read: the source holds no key",
+          "look whether the URI names the right server and database, and whether it was started"
+              + " without its data");
     }
     if (leftOut.size() == datasets) {
       TransferReport.LeftOut first = leftOut.get(0);

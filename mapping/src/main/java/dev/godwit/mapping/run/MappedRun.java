@@ -87,6 +87,11 @@ public final class MappedRun implements ExtractRun {
       }
 
       @Override
+      public boolean standsByRecords() {
+        return run.catalogue().standsByRecords();
+      }
+
+      @Override
       public SortedMap<String, Long> notCarried() {
         return run.catalogue().notCarried();
       }

@@ -28,6 +28,14 @@ public interface Catalogue {
   }
 
   /**
+   * Whether datasets are nothing but their records, as spaces of keys are, which are there before
+   * the first key and after the last: a run that meets no record has then read nothing.
+   */
+  default boolean standsByRecords() {
+    return false;
+  }
+
+  /**
    * What the source holds and the run does not carry: kind in the plural, such as {@code
    * functions}, to how many.
    */

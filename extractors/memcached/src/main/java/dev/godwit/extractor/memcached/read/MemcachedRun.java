@@ -131,6 +131,11 @@ public final class MemcachedRun implements ExtractRun {
       }
 
       @Override
+      public boolean standsByRecords() {
+        return true;
+      }
+
+      @Override
       public SortedMap<String, Long> notCarried() {
         return new TreeMap<>();
       }

@@ -148,6 +148,11 @@ public final class RedisRun implements ExtractRun {
       }
 
       @Override
+      public boolean standsByRecords() {
+        return definitions.objects().isEmpty();
+      }
+
+      @Override
       public SortedMap<String, Long> notCarried() {
         return definitions.notCarried();
       }

@@ -30,7 +30,7 @@ final class Selection {
     SortedMap<Integer, Long> all = new TreeMap<>(listed);
     all.keySet().removeIf(database -> only.isPresent() && !only.get().equals(database));
     if (all.isEmpty()) {
-      all.put(only.orElse(0), 0L); // an empty server is read too
+      all.put(only.orElse(0), 0L); // an empty one can be compared, if not backed up
     }
     filter.include().forEach(pattern -> check("--include", pattern, all));
     filter.where().forEach(where -> check("--where", where.dataset(), all));

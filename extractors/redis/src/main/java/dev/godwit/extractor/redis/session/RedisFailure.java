@@ -72,15 +72,23 @@ public final class RedisFailure {
               host + " is in protected mode and lets in its own machine only",
               "give the server a password, or run Godwit where it runs",
               e);
-      case "LOADING" ->
-          new GodwitException(
-              role.unreachable(), host + " is still loading its data", "try again later", e);
+      case "LOADING" -> loading(e);
       case "READONLY" ->
           new GodwitException(
               ExitCode.FAILED, doing + ": " + host + " is a replica", "name its primary", e);
       default ->
           new GodwitException(ExitCode.FAILED, doing + ": " + command + ": " + said, null, e);
     };
+  }
+
+  /**
+   * The server has just started, and does not have its data yet.
+   *
+   * @param e what it answered; null where nothing was asked of it
+   */
+  GodwitException loading(Exception e) {
+    return new GodwitException(
+        role.unreachable(), host + " is still loading its data", "try again later", e);
   }
 
   /** A failure of the connection, at its beginning or later. */

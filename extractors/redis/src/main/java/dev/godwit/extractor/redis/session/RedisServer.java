@@ -50,6 +50,9 @@ public final class RedisServer {
     this.failures = new RedisFailure(login.role(), host, login.cancellation());
     try (RedisConnection connection = connect()) {
       this.told = info(connection);
+      if (told.getOrDefault("loading", "0").equals("1")) {
+        throw failures.loading(null);
+      }
       if (database().isPresent() && !login.sentinel()) {
         open(connection, database().get(), login.role());
       }

@@ -60,8 +60,8 @@ public final class Bench implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "WHAT",
-      description = "Some of: backup, second, largest, restore (default: all).")
-  private List<String> only = List.of("backup", "largest", "second", "restore");
+      description = "Some of: backup, second, largest, restore, compare (default: all).")
+  private List<String> only = List.of("backup", "largest", "second", "restore", "compare");
 
   /** What a restore says that it took at most, at size 100. */
   private static final String AS_GODWIT = "9MB";
@@ -91,6 +91,7 @@ public final class Bench implements Callable<Integer> {
                   "the largest table alone", List.of("--include", "items"), List.of("-t", "items"));
           case "second" -> new SecondBackup(this::godwit, shop, work, out).run();
           case "restore" -> restore();
+          case "compare" -> compare();
           default -> throw new IllegalArgumentException("no such part: " + what);
         }
       }
@@ -153,6 +154,31 @@ public final class Bench implements Callable<Integer> {
                     fresh,
                     theirs,
                     Map.of("PGOPTIONS", "-c maintenance_work_mem=" + AS_GODWIT),
+                    Optional.empty())))
+        .run(runs, out);
+  }
+
+  /** Two equal databases, against reading all of both on a connection each. */
+  private void compare() throws Exception {
+    shop.execute("postgres", "drop database if exists shop_copy");
+    shop.execute("postgres", "create database shop_copy template shop");
+    String psql =
+        "psql -Xq %s -c 'copy items to stdout (format binary)' -c 'copy orders to stdout (format"
+            + " binary)' -c 'copy customers to stdout (format binary)' -c 'copy pictures to stdout"
+            + " (format binary)' >/dev/null & ";
+    String both = psql.formatted(uri("shop")) + psql.formatted(uri("shop_copy")) + "wait";
+    new Contest(
+            "compare",
+            List.of(
+                contender(
+                    "godwit",
+                    () -> {},
+                    plus(godwit("compare", "-q"), uri("shop"), uri("shop_copy")),
+                    Optional.empty()),
+                contender(
+                    "limit: both drained",
+                    () -> {},
+                    List.of("bash", "-c", both),
                     Optional.empty())))
         .run(runs, out);
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Subscriptions: made disabled and without a slot, so that a copy never takes the changes that its
- * source waits for. A person must know, and connect them.
+ * Subscriptions: made disabled, so that a copy never takes the changes that its source waits for. A
+ * person must know, and connect them.
  */
 final class Disconnected {
   private static final int SHOWN = 5;
@@ -29,10 +29,11 @@ final class Disconnected {
       return names.isEmpty()
           ? List.of()
           : List.of(
-              "subscriptions are disabled and have no slot: "
+              "subscriptions are disabled: "
                   + String.join(", ", names.subList(0, Math.min(SHOWN, names.size())))
                   + more
-                  + "; alter subscription sets connection and slot_name, and enables");
+                  + "; alter subscription enables one, once its connection is right and its slot is no"
+                  + " other's");
     }
   }
 }

@@ -123,6 +123,7 @@ class KindsTest {
 
   @Test
   void secretsAreCarriedWhereAskedForOnly() throws Exception {
+    PgDump.require();
     String source = fifteen.createDatabase();
     String target = fifteen.createDatabase();
     Databases.run(fifteen, source, Databases.script("kinds/secrets.sql"));
@@ -140,7 +141,8 @@ class KindsTest {
                 "select concat_ws(' ', subconninfo, subenabled, subslotname, subbinary)"
                     + " from pg_subscription s join pg_database d on d.oid = s.subdbid"
                     + " where d.datname = current_database()"))
-        .isEqualTo("host=127.0.0.1 port=1 dbname=x password='top secret' f t");
+        .isEqualTo("host=127.0.0.1 port=1 dbname=x password='top secret' f slot t");
+    PgDump.assertSame(PgDump.schema(fifteen, target), PgDump.schema(fifteen, source));
   }
 
   @ParameterizedTest

@@ -26,9 +26,9 @@ class SubscriptionsTest {
     try (Restore restore = new Restore(server.uri(source), server.uri(target))) {
       assertThat(restore.all().notes())
           .contains(
-              "subscriptions are disabled and have no slot: one_%1$s, two_%1$s; alter subscription"
+              "subscriptions are disabled: one_%1$s, two_%1$s; alter subscription enables one, once"
                       .formatted(source)
-                  + " sets connection and slot_name, and enables");
+                  + " its connection is right and its slot is no other's");
     }
     assertThat(
             Databases.ask(

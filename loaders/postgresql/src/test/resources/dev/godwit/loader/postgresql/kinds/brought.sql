@@ -5,6 +5,7 @@ revoke usage on type hstore from public;
 revoke usage on language plpgsql from public;
 grant usage on language plpgsql to reader;
 grant select (rolname) on pg_authid to reader;
+grant select (tableoid) on pg_proc to public;
 grant select on pg_catalog.pg_authid to "Odd role";
 revoke select on pg_catalog.pg_settings from public;
 grant execute on function pg_read_file(text) to reader;

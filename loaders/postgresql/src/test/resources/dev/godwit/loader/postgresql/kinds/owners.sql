@@ -16,6 +16,7 @@ grant usage on schema app to reader with grant option;
 grant usage, create on schema public to reader;
 grant select, insert on app.t to "Odd role" with grant option;
 grant select (a), update (c, a) on app.t to writer;
+grant select (ctid, xmin) on app.t to reader;
 set role "Odd role"; grant select on app.t to writer; reset role;
 revoke delete, truncate on app.t from reader;
 revoke all on app.u from postgres;

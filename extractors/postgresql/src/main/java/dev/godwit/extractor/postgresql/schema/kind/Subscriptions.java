@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Subscriptions, disabled and without a slot: a copy must not take the changes that its source
- * waits for. Where it connects to may hold a password and is carried with secrets only.
+ * Subscriptions, disabled: a copy must not take the changes that its source waits for. Where it
+ * connects to may hold a password and is carried with secrets only, and with it the name of the
+ * slot: without a connection that would say nothing.
  */
 final class Subscriptions {
   private Subscriptions() {}
@@ -66,11 +67,14 @@ final class Subscriptions {
         select oid, 'CREATE SUBSCRIPTION ' || quote_ident(subname) || ' CONNECTION '
           || quote_literal(%s) || ' PUBLICATION '
           || (select string_agg(quote_ident(p), ', ') from unnest(subpublications) p)
-          || ' WITH (connect = false, slot_name = NONE, enabled = false, synchronous_commit = '
+          || ' WITH (connect = false, slot_name = ' || %s || ', enabled = false, synchronous_commit = '
           || quote_literal(subsynccommit) %s || ')' as definition
         from pg_subscription where oid = any(?)
         """
-            .formatted(scope.secrets() ? "subconninfo" : "''", options),
+            .formatted(
+                scope.secrets() ? "subconninfo" : "''",
+                scope.secrets() ? "coalesce(quote_literal(subslotname), 'NONE')" : "'NONE'",
+                options),
         row -> new Definition(row.getString("definition")),
         nodes.stream().map(Node::oid).toList());
   }

@@ -79,7 +79,7 @@ public final class Brought {
       join pg_class o on o.oid = a.attrelid
       left join pg_init_privs i
         on i.classoid = 'pg_class'::regclass and i.objoid = o.oid and i.objsubid = a.attnum
-      where (a.attacl is not null or i.initprivs is not null) and a.attnum > 0
+      where (a.attacl is not null or i.initprivs is not null)
         and not a.attisdropped and %s
       """;
 

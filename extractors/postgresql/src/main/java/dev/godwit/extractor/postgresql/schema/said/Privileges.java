@@ -25,7 +25,7 @@ public final class Privileges {
       select a.attrelid, a.attnum::int4, quote_ident(a.attname), c.relowner, a.attacl,
         null::aclitem[]
       from pg_attribute a join pg_class c on c.oid = a.attrelid
-      where a.attacl is not null and a.attnum > 0 and not a.attisdropped and c.oid = any(?)
+      where a.attacl is not null and not a.attisdropped and c.oid = any(?)
       """;
 
   /** The privileges on objects of one catalogue. */

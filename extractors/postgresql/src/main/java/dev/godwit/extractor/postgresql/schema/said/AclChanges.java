@@ -37,6 +37,7 @@ final class AclChanges {
     }
   }
 
+  /** What is revoked of a whole is revoked of its columns: it comes first. */
   private static final String SELECT =
       """
       with o (oid, part, col, owner, acl, base) as (%s),
@@ -72,7 +73,7 @@ final class AclChanges {
       left join pg_roles e on e.oid = c.grantee
       left join pg_roles r on r.oid = c.grantor
       where c.grantee = 0 or e.oid is not null
-      order by c.oid, c.part, c.step, c.place, c.grantee
+      order by c.oid, c.part <> 0, c.part, c.step, c.place, c.grantee
       """;
 
   /**

@@ -130,6 +130,10 @@ select line from (
   select 'setting ' || setrole || s from pg_db_role_setting, unnest(setconfig) s
   where setdatabase = (select oid from pg_database where datname = current_database())
   union all
+  select 'extension of ' || pg_describe_object(classid, objid, objsubid) || ' is ' || e.extname
+  from pg_depend d join pg_extension e on e.oid = d.refobjid
+  where d.deptype = 'x' and d.refclassid = 'pg_extension'::regclass
+  union all
   select 'sequence state ' || schemaname || '.' || sequencename || coalesce(last_value, -1)
   from pg_sequences
   union all

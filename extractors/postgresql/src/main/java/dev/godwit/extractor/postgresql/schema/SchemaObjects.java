@@ -25,6 +25,7 @@ import dev.godwit.extractor.postgresql.schema.said.Brought;
 import dev.godwit.extractor.postgresql.schema.said.ClusterRoles;
 import dev.godwit.extractor.postgresql.schema.said.Comments;
 import dev.godwit.extractor.postgresql.schema.said.DatabaseSettings;
+import dev.godwit.extractor.postgresql.schema.said.ExtensionDependents;
 import dev.godwit.extractor.postgresql.schema.said.OfDatabase;
 import dev.godwit.extractor.postgresql.schema.said.OfLargeObjects;
 import dev.godwit.extractor.postgresql.schema.said.Owners;
@@ -143,6 +144,7 @@ public final class SchemaObjects {
     pages.of(views, n -> true, page -> MaterializedViews.fill(scope, graph, page));
     pages.of(views, n -> true, page -> Indexes.define(scope, graph, page));
     pages.of(indexed, n -> true, page -> TableMarks.define(scope, graph, page));
+    pages.add(() -> ExtensionDependents.define(scope, graph));
     pages.of(listed, eventTrigger.negate(), page -> Owners.of(scope, page));
     largeObjects.forEach(run -> pages.add(() -> OfLargeObjects.owners(scope, run)));
     pages.of(listed, n -> true, page -> Privileges.on(scope, page));

@@ -5,3 +5,7 @@ create table plain (a int);
 select pg_extension_config_dump('config', 'WHERE own');
 select pg_extension_config_dump('config_id_seq', '');
 select pg_extension_config_dump('detail', '');
+create sequence given;
+grant all on sequence given to pg_signal_backend with grant option;
+create function told() returns int language sql as 'select 1';
+grant execute on function told() to pg_signal_backend;

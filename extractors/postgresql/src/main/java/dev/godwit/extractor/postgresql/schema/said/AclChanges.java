@@ -37,6 +37,12 @@ final class AclChanges {
     }
   }
 
+  /** By step. */
+  private static final List<String> WORDS =
+      List.of("REVOKE ", "REVOKE GRANT OPTION FOR ", "GRANT ");
+
+  private static final int GRANT = 2;
+
   /** What is revoked of a whole is revoked of its columns: it comes first. */
   private static final String SELECT =
       """
@@ -56,12 +62,20 @@ final class AclChanges {
                             and g.grantee = u.grantee and g.privilege = u.privilege)
         group by u.oid, u.part, u.col, u.owner, u.grantee
         union all
-        select g.oid, g.part, g.col, 1, min(g.place), g.owner, g.grantor, g.grantee, g.grantable,
+        select u.oid, u.part, u.col, 1, 0, u.owner, u.owner, u.grantee, false,
+          array_agg(u.privilege order by u.privilege)
+        from usual u
+        where u.grantable and false = (
+          select bool_or(g.grantable) from given g where g.oid = u.oid and g.part = u.part
+            and g.grantee = u.grantee and g.privilege = u.privilege)
+        group by u.oid, u.part, u.col, u.owner, u.grantee
+        union all
+        select g.oid, g.part, g.col, 2, min(g.place), g.owner, g.grantor, g.grantee, g.grantable,
           array_agg(g.privilege order by g.place)
         from given g
         where not exists (select from usual u where u.oid = g.oid and u.part = g.part
                             and u.grantee = g.grantee and u.privilege = g.privilege
-                            and u.grantable = g.grantable)
+                            and (u.grantable or not g.grantable))
         group by g.oid, g.part, g.col, g.owner, g.grantor, g.grantee, g.grantable)
       select c.oid, c.step, c.grantable,
         (select string_agg(p || coalesce(' (' || c.col || ')', ''), ', ' order by place)
@@ -95,12 +109,13 @@ final class AclChanges {
               changes.roles().add(role);
             }
           }
-          boolean grant = row.getInt("step") == 1;
+          boolean grant = row.getInt("step") == GRANT;
+          String word = WORDS.get(row.getInt("step"));
           return changes
               .list()
               .add(
                   new Change(
-                      (grant ? "GRANT " : "REVOKE ") + row.getString("what"),
+                      word + row.getString("what"),
                       (grant ? "TO " : "FROM ")
                           + row.getString("towhom")
                           + (row.getBoolean("grantable") ? " WITH GRANT OPTION" : ""),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -62,6 +63,8 @@ public final class Bench implements Callable<Integer> {
       paramLabel = "WHAT",
       description = "Some of: backup, second, largest, restore, compare (default: all).")
   private List<String> only = List.of("backup", "largest", "second", "restore", "compare");
+
+  private static final List<String> TABLES = List.of("items", "orders", "customers", "pictures");
 
   /** What a restore says that it took at most, at size 100. */
   private static final String AS_GODWIT = "9MB";
@@ -162,11 +165,7 @@ public final class Bench implements Callable<Integer> {
   private void compare() throws Exception {
     shop.execute("postgres", "drop database if exists shop_copy");
     shop.execute("postgres", "create database shop_copy template shop");
-    String psql =
-        "psql -Xq %s -c 'copy items to stdout (format binary)' -c 'copy orders to stdout (format"
-            + " binary)' -c 'copy customers to stdout (format binary)' -c 'copy pictures to stdout"
-            + " (format binary)' >/dev/null & ";
-    String both = psql.formatted(uri("shop")) + psql.formatted(uri("shop_copy")) + "wait";
+    String both = drained("shop", TABLES) + drained("shop_copy", TABLES) + "wait";
     new Contest(
             "compare",
             List.of(
@@ -183,23 +182,22 @@ public final class Bench implements Callable<Integer> {
         .run(runs, out);
   }
 
+  /** Two connections share the tables: the largest on one, the others on the other. */
   private List<String> drain(List<String> tables) {
-    List<String> names =
-        tables.isEmpty()
-            ? List.of("items", "orders", "customers", "pictures")
-            : tables.subList(1, 2);
-    // Two connections share the tables: the largest on one, the others on the other.
-    StringBuilder first = new StringBuilder();
-    StringBuilder second = new StringBuilder();
-    for (String name : names) {
-      (name.equals("items") ? first : second)
-          .append("copy ")
-          .append(name)
-          .append(" to stdout (format binary);");
-    }
-    String psql = "psql -Xq " + uri("shop") + " -c '%s' >/dev/null & ";
-    String both = psql.formatted(first) + (second.length() > 0 ? psql.formatted(second) : "");
+    List<String> names = tables.isEmpty() ? TABLES : tables.subList(1, 2);
+    List<String> others = names.stream().filter(name -> !name.equals("items")).toList();
+    String both =
+        drained("shop", List.of("items")) + (others.isEmpty() ? "" : drained("shop", others));
     return List.of("bash", "-c", both + "wait");
+  }
+
+  /** Reads tables to their end on one connection, in the background. */
+  private String drained(String database, List<String> tables) {
+    String copies =
+        tables.stream()
+            .map(name -> "copy " + name + " to stdout (format binary);")
+            .collect(Collectors.joining());
+    return "psql -Xq " + uri(database) + " -c '" + copies + "' >/dev/null & ";
   }
 
   List<String> godwit(String... arguments) {

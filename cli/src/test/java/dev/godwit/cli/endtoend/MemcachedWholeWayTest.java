@@ -72,6 +72,16 @@ class MemcachedWholeWayTest {
     assertThat(stored()).isEqualTo(before);
   }
 
+  /** As one that was started anew. */
+  @Test
+  void nothingIsNoBackup() {
+    try (MemcachedServer nothing = empty()) {
+      Invocation done = Invocation.of("backup", nothing.uri(), vault);
+      assertThat(done.err()).contains("nothing was read: the source holds no key");
+      assertThat(done.status()).isEqualTo(1);
+    }
+  }
+
   private static long stored() throws Exception {
     try (Stream<Path> files = Files.walk(folder.resolve("vault/volumes"))) {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();

@@ -35,19 +35,7 @@ public final class KeptDocuments implements Conversion {
     this.form = form;
     this.fields = fields(form);
     List<Field> made = fields.stream().map(mapping -> mapping.target().field()).toList();
-    String key = made.get(KeyValues.KEY).getName();
-    this.dataset =
-        new Dataset(
-            documents.name(),
-            "keys",
-            new Schema(made),
-            List.of(key, made.get(KeyValues.TYPE).getName()),
-            List.of(key),
-            List.of(),
-            List.of(),
-            "",
-            documents.estimate(),
-            Map.of());
+    this.dataset = KeyDataset.of(documents, new Schema(made), Map.of());
   }
 
   private static List<FieldMapping> fields(KeptForm form) {

@@ -62,18 +62,7 @@ public final class KeptKeys implements Conversion {
         Stream.iterate(0, i -> i < made.size(), i -> i + 1)
             .map(i -> new FieldMapping(own.get(places.get(i)), exactly(made.get(i))))
             .toList();
-    this.dataset =
-        new Dataset(
-            rows.name(),
-            "keys",
-            new Schema(made),
-            List.of(common.get(KeyValues.KEY).getName(), common.get(KeyValues.TYPE).getName()),
-            List.of(common.get(KeyValues.KEY).getName()),
-            List.of(),
-            List.of(),
-            "",
-            rows.estimate(),
-            Map.of());
+    this.dataset = KeyDataset.of(rows, new Schema(made), Map.of());
   }
 
   private static Placement exactly(Field field) {

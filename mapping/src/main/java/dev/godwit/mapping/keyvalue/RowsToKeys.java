@@ -47,19 +47,7 @@ public final class RowsToKeys implements Conversion {
 
   /** A dataset of keys that a template makes. */
   static Dataset keys(Dataset records, KeyTemplate template) {
-    List<Field> fields = KeyValues.SCHEMA.getFields();
-    String key = fields.get(KeyValues.KEY).getName();
-    return new Dataset(
-        records.name(),
-        "keys",
-        KeyValues.SCHEMA,
-        List.of(key, fields.get(KeyValues.TYPE).getName()),
-        List.of(key),
-        List.of(),
-        List.of(),
-        "",
-        records.estimate(),
-        Map.of(TEMPLATE, template.toString()));
+    return KeyDataset.of(records, KeyValues.SCHEMA, Map.of(TEMPLATE, template.toString()));
   }
 
   @Override

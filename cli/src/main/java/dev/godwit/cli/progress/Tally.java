@@ -23,7 +23,7 @@ final class Tally {
   private final AtomicLong steps = new AtomicLong();
   private final AtomicLong stepsDone = new AtomicLong();
   private final long started = System.nanoTime();
-  private volatile String doing = "";
+  private volatile Object doing = ""; // names are spelled only where they are looked at
   private volatile boolean finishing;
   private volatile long total;
   private long lastLook = started;
@@ -86,7 +86,7 @@ final class Tally {
       }
     } else if (event instanceof TransferEvent.Moved moved) {
       moved(moved.rows(), moved.bytes());
-      doing = moved.dataset().toString();
+      doing = moved.dataset();
     } else if (event instanceof TransferEvent.StageBegun stage) {
       stepsDone.set(0);
       steps.set(stage.steps());
@@ -124,7 +124,7 @@ final class Tally {
         all <= 0 || moved > all ? -1 : all,
         rate,
         Duration.ofNanos(now - started),
-        doing,
+        doing.toString(),
         finishing,
         steps.get(),
         stepsDone.get());

@@ -58,6 +58,9 @@ final class PartitionWriter implements RecordWriter {
 
   /** A reference whose value never came would be a hole in the backup that shows at the restore. */
   private void requireLargeValues(RecordBatch batch) {
+    if (batch.large().isEmpty() && largeLengths.isEmpty()) {
+      return;
+    }
     List<Long> referred = batch.large().stream().map(LargeReference::length).toList();
     if (!referred.equals(largeLengths)) {
       throw new IllegalStateException(

@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
@@ -18,26 +17,12 @@ import org.apache.arrow.memory.BufferAllocator;
 final class RawCopies implements Copies {
   private static final int INITIAL = 1 << 20;
 
-  /** A read that brings less costs more than its bytes: the way to the kernel, and a waking. */
-  private static final int LITTLE = 32 << 10;
-
-  /** As many reads of a copy may bring little before it is worth a pause. */
-  private static final int PATIENCE = 3;
-
-  /** In which a server lays some 50 KiB more into the socket; less than its buffer holds. */
-  private static final long PAUSE_NANOS = 300_000;
-
   /** Kind and length. */
   static final int HEADER = 5;
 
   private final Wire wire;
   private final Session session;
   private final MessageBuffer buffer;
-
-  /** How many reads of the copy under way brought little, and whether the last one did. */
-  private int littleReads;
-
-  private boolean littleLast;
 
   RawCopies(Wire wire, Session session, BufferAllocator allocator) {
     this.wire = wire;
@@ -51,7 +36,6 @@ final class RawCopies implements Copies {
     ByteBuffer query = ByteBuffer.allocate(text.length + HEADER + 1);
     query.put((byte) 'Q').putInt(text.length + HEADER).put(text).put((byte) 0);
     wire.send(query.array());
-    littleReads = 0;
     return new RawCopyData(this);
   }
 
@@ -68,27 +52,12 @@ final class RawCopies implements Copies {
     buffer.makeRoom(count);
     ByteBuffer bytes = buffer.bytes();
     while (bytes.position() < count) {
-      if (read(bytes) < 0) {
+      if (wire.read(bytes) < 0) {
         bytes.flip();
         throw new EOFException("the server closed the connection");
       }
     }
     bytes.flip();
-  }
-
-  /**
-   * Reads what there is. A reader that is faster than its server would be woken for every 8 KiB
-   * that the server sends, and take from it the processor that both need; so it lets some come
-   * together.
-   */
-  private int read(ByteBuffer into) throws IOException {
-    if (littleLast && littleReads > PATIENCE) {
-      LockSupport.parkNanos(PAUSE_NANOS);
-    }
-    int count = wire.read(into);
-    littleLast = count < LITTLE;
-    littleReads += littleLast ? 1 : 0;
-    return count;
   }
 
   /** Leaves the conversation to the driver: what was read beyond its end is the driver's. */

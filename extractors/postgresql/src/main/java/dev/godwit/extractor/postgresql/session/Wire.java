@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The socket under a connection of the driver, decrypted, for speaking PostgreSQL's protocol on it
@@ -14,11 +15,25 @@ import java.nio.channels.SocketChannel;
 public final class Wire {
   private static final int CHUNK = 64 << 10;
 
+  /** A read that brings less costs more than its bytes: the way to the kernel, and a waking. */
+  private static final int LITTLE = 32 << 10;
+
+  /** As many reads after a message of ours may bring little before it is worth a pause. */
+  private static final int PATIENCE = 3;
+
+  /** In which a server lays some 50 KiB more into the socket; less than its buffer holds. */
+  private static final long PAUSE_NANOS = 300_000;
+
   private final Socket socket;
   private final WatchedStream input;
   private final OutputStream output;
   private final SocketChannel channel;
   private byte[] chunk;
+
+  /** How many reads since the last message brought little, and whether the last one did. */
+  private int littleReads;
+
+  private boolean littleLast;
 
   Wire(Socket socket, WatchedStream input, OutputStream output, SocketChannel channel) {
     this.socket = socket;
@@ -34,6 +49,7 @@ public final class Wire {
 
   /** Sends bytes to the server at once. */
   public void send(byte[] message) throws IOException {
+    littleReads = 0;
     output.write(message);
     output.flush();
   }
@@ -45,7 +61,7 @@ public final class Wire {
    */
   public int read(ByteBuffer into) throws IOException {
     if (channel != null && input.waiting() == 0 && socket.getSoTimeout() == 0) {
-      return channel.read(into);
+      return readTogether(into);
     }
     if (chunk == null) {
       chunk = new byte[CHUNK];
@@ -54,6 +70,21 @@ public final class Wire {
     if (count > 0) {
       into.put(chunk, 0, count);
     }
+    return count;
+  }
+
+  /**
+   * Reads what lies in the socket. A reader that is faster than its server would be woken for every
+   * 8 KiB that the server sends, and take from it the processor that both need; so it lets some
+   * come together. Of a TLS stream a read brings one record, however many are there.
+   */
+  private int readTogether(ByteBuffer into) throws IOException {
+    if (littleLast && littleReads > PATIENCE) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    int count = channel.read(into);
+    littleLast = count < LITTLE;
+    littleReads += littleLast ? 1 : 0;
     return count;
   }
 

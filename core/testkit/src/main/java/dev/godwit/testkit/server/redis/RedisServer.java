@@ -44,16 +44,29 @@ public final class RedisServer implements AutoCloseable {
 
   /** Starts a server of a version. */
   public static RedisServer start(RedisProgram program, String... settings) {
+    return start(program, folder(), "ready to accept connections", settings);
+  }
+
+  /**
+   * Starts a server that loads what another has saved, and takes 30 ms over each key. It answers
+   * whenever it has read 2 MiB.
+   */
+  public static RedisServer loading(RedisProgram program, RedisServer saved) {
+    String[] slowly = {"--dir", saved.folder.toString(), "--key-load-delay", "30000"};
+    return start(program, folder(), "loading rdb produced", slowly);
+  }
+
+  private static RedisServer start(
+      RedisProgram program, Path folder, String ready, String... settings) {
     List<String> command = new ArrayList<>();
     int port = FreePort.choose();
     command.add(program.path().toString());
     command.addAll(
         List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--appendonly", "no"));
-    Path folder = folder();
     command.addAll(List.of("--save", "", "--dir", folder.toString()));
     command.addAll(List.of("--repl-diskless-sync", "yes", "--repl-diskless-sync-delay", "0"));
     command.addAll(List.of(settings));
-    return launch(command, port, folder, "ready to accept connections");
+    return launch(command, port, folder, ready);
   }
 
   /**

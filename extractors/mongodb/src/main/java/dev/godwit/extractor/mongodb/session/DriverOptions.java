@@ -17,7 +17,8 @@ public final class DriverOptions {
   /** All of them. */
   public static final List<OptionSpec> ALL =
       List.of(
-          OptionSpec.text("authSource", "", "the database that knows the user; admin by default"),
+          OptionSpec.text(
+              "authSource", "", "which database knows the user, if not that of the URI"),
           OptionSpec.text(MECHANISM, "", "how to log in, such as SCRAM-SHA-256, MONGODB-X509"),
           OptionSpec.text("authMechanismProperties", "", "what else the mechanism needs")
               .asSecret(),

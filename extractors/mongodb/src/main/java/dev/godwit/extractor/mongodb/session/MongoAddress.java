@@ -44,6 +44,9 @@ final class MongoAddress {
     StringBuilder text = new StringBuilder(address.uri().scheme()).append("://");
     user().ifPresent(user -> text.append(encode(user)).append(password()).append('@'));
     text.append(display()).append('/');
+    // As for every program that takes such an address, the database named there knows the user,
+    // unless authSource names another ("Connection String Spec", defaultauthdb).
+    user().ifPresent(user -> text.append(encode(address.uri().path())));
     char between = '?';
     for (OptionSpec option : DriverOptions.ALL) {
       Optional<String> value = address.options().text(option.key());

@@ -52,7 +52,8 @@ public final class MongoConnection implements AutoCloseable {
   public static MongoConnection open(StoreAddress address, Role role, PluginContext context) {
     context.cancellation().check();
     MongoAddress where = new MongoAddress(address);
-    ServerFailure failures = new ServerFailure(role, where.display(), context.cancellation());
+    ServerFailure failures =
+        new ServerFailure(role, where.display(), where.user().isPresent(), context.cancellation());
     MongoClientSettings settings =
         MongoClientSettings.builder()
             .applyConnectionString(where.connectionString())

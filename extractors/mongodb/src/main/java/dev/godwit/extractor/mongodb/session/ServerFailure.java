@@ -35,10 +35,17 @@ public final class ServerFailure {
 
   private final Role role;
   private final String host;
+  private final boolean login;
   private final Cancellation cancellation;
 
-  ServerFailure(Role role, String host, Cancellation cancellation) {
+  /**
+   * Failures of a server.
+   *
+   * @param login whether the address names a user
+   */
+  ServerFailure(Role role, String host, boolean login, Cancellation cancellation) {
     this.role = role;
+    this.login = login;
     this.host = host;
     this.cancellation = cancellation;
   }
@@ -58,13 +65,21 @@ public final class ServerFailure {
       return new GodwitException(
           role.unreachable(),
           host + " did not let the user in: " + told(e.getCause() == null ? e : e.getCause()),
-          "check user, password and authSource",
+          "check user and password, and authSource: the user is looked for in the database that the"
+              + " address names, else in admin",
           e);
     }
     if (e instanceof MongoTimeoutException || e instanceof MongoSocketException) {
       return unreachable(doing, e);
     }
     int code = e instanceof MongoException known ? known.getCode() : 0;
+    if (code == UNAUTHORIZED && !login) {
+      return new GodwitException(
+          role.unreachable(),
+          host + " lets nobody do that without a login: " + told(e),
+          "name a user, as in mongodb://user@host/database",
+          e);
+    }
     return new GodwitException(
         code == AUTHENTICATION ? role.unreachable() : ExitCode.FAILED,
         doing + ": " + told(e),

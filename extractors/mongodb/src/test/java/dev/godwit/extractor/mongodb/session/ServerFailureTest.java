@@ -13,9 +13,13 @@ import org.junit.jupiter.api.Test;
 /** What a server's refusal is told as. */
 class ServerFailureTest {
   private final ServerFailure failures =
-      new ServerFailure(Role.SOURCE, "127.0.0.1:27017", new Cancellation());
+      new ServerFailure(Role.SOURCE, "127.0.0.1:27017", true, new Cancellation());
 
   private GodwitException told(int code, String message) {
+    return told(failures, code, message);
+  }
+
+  private static GodwitException told(ServerFailure failures, int code, String message) {
     BsonDocument answer = BsonDocument.parse("{ok: 0, code: " + code + "}");
     answer.append("errmsg", new org.bson.BsonString(message));
     return failures.of(
@@ -36,5 +40,15 @@ class ServerFailureTest {
   void aRightThatIsLackingIsNamed() {
     assertThat(told(ServerFailure.UNAUTHORIZED, "not authorized on shop").hint().orElseThrow())
         .contains("backup", "restore");
+  }
+
+  @Test
+  void aServerThatWantsALoginIsNotReachedWithoutOne() {
+    ServerFailure nobody =
+        new ServerFailure(Role.TARGET, "127.0.0.1:27017", false, new Cancellation());
+    GodwitException failure =
+        told(nobody, ServerFailure.UNAUTHORIZED, "command find requires authentication");
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.TARGET_UNREACHABLE);
+    assertThat(failure.hint().orElseThrow()).contains("mongodb://user@host");
   }
 }

@@ -2,10 +2,11 @@ package dev.godwit.extractor.mongodb.session;
 
 import dev.godwit.spi.store.OptionSpec;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * The options of a URI that pass through to the driver, under its own names ("Connection String
- * Options" of its manual).
+ * The options of a URI for the driver, under the names that they have in every program of MongoDB
+ * ("Connection String Options" of its manual).
  */
 public final class DriverOptions {
   /** The mechanism of the login. */
@@ -14,8 +15,11 @@ public final class DriverOptions {
   /** Milliseconds until a server must have been found. */
   static final String SELECTION = "serverSelectionTimeoutMS";
 
-  /** All of them. */
-  public static final List<OptionSpec> ALL =
+  /** The PEM file of those who may vouch for a server; Java's driver takes it in no address. */
+  static final String AUTHORITIES = "tlsCAFile";
+
+  /** Those that pass through as they are. */
+  static final List<OptionSpec> PASSED =
       List.of(
           OptionSpec.text(
               "authSource", "", "which database knows the user, if not that of the URI"),
@@ -49,6 +53,15 @@ public final class DriverOptions {
           OptionSpec.text("proxyHost", "", "a SOCKS5 proxy"),
           OptionSpec.text("proxyPort", "", "the port of the proxy"),
           OptionSpec.text("appName", "godwit", "how the server shows these connections"));
+
+  /** All of them. */
+  public static final List<OptionSpec> ALL =
+      Stream.concat(
+              PASSED.stream(),
+              Stream.of(
+                  OptionSpec.text(
+                      AUTHORITIES, "", "PEM file of the authorities that may vouch for a server")))
+          .toList();
 
   private DriverOptions() {}
 }

@@ -1,16 +1,21 @@
 package dev.godwit.extractor.mongodb.session;
 
 import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.store.Authorities;
 import dev.godwit.spi.store.OptionSpec;
 import dev.godwit.spi.store.Secret;
 import dev.godwit.spi.store.StoreAddress;
 import dev.godwit.spi.store.StoreUri;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /** Where a server is and who logs in, in the driver's words. */
 final class MongoAddress {
@@ -40,7 +45,7 @@ final class MongoAddress {
    *
    * @throws GodwitException {@code USAGE} where it cannot be one
    */
-  ConnectionString connectionString() {
+  private ConnectionString connectionString() {
     StringBuilder text = new StringBuilder(address.uri().scheme()).append("://");
     user().ifPresent(user -> text.append(encode(user)).append(password()).append('@'));
     text.append(display()).append('/');
@@ -48,7 +53,7 @@ final class MongoAddress {
     // unless authSource names another ("Connection String Spec", defaultauthdb).
     user().ifPresent(user -> text.append(encode(address.uri().path())));
     char between = '?';
-    for (OptionSpec option : DriverOptions.ALL) {
+    for (OptionSpec option : DriverOptions.PASSED) {
       Optional<String> value = address.options().text(option.key());
       if (value.isPresent()) {
         text.append(between).append(option.key()).append('=').append(encode(value.get()));
@@ -62,6 +67,35 @@ final class MongoAddress {
           ExitCode.USAGE,
           "cannot read the address " + address.uri().display() + ": " + told(e),
           "write mongodb://user@host:27017/database?option=value");
+    }
+  }
+
+  /**
+   * What the driver is to do with an address: as {@link #connectionString} says, and encrypted with
+   * the named authorities where there are some, whatever else the address says of encryption.
+   *
+   * @throws GodwitException {@code USAGE} where the address or the file of authorities cannot be
+   *     read
+   */
+  MongoClientSettings.Builder settings() {
+    MongoClientSettings.Builder settings =
+        MongoClientSettings.builder().applyConnectionString(connectionString());
+    Optional<String> authorities = address.options().text(DriverOptions.AUTHORITIES);
+    if (authorities.isPresent()) {
+      SSLContext trusting = trusting(authorities.get());
+      settings.applyToSslSettings(tls -> tls.enabled(true).context(trusting));
+    }
+    return settings;
+  }
+
+  private static SSLContext trusting(String file) {
+    TrustManager[] trusted = Authorities.of(file, DriverOptions.AUTHORITIES);
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trusted, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e); // every Java has it
     }
   }
 

@@ -55,8 +55,8 @@ public final class MongoConnection implements AutoCloseable {
     ServerFailure failures =
         new ServerFailure(role, where.display(), where.user().isPresent(), context.cancellation());
     MongoClientSettings settings =
-        MongoClientSettings.builder()
-            .applyConnectionString(where.connectionString())
+        where
+            .settings()
             .applyToConnectionPoolSettings(pool -> pool.maxSize(context.jobs() + EXTRA_CONNECTIONS))
             .build();
     MongoClient client = null;

@@ -102,7 +102,7 @@ public final class ServerFailure {
             ? host + ": no encrypted connection"
             : host + " cannot be reached, or the connection was lost: " + told(e),
         encrypted
-            ? "check tls and the server's certificate"
+            ? "check tls and the server's certificate; tlsCAFile names who may vouch for it"
             : "check host and port, and that the server runs; serverSelectionTimeoutMS says how long"
                 + " to wait",
         e);

@@ -1,24 +1,17 @@
 package dev.godwit.extractor.redis.session;
 
-import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.store.Authorities;
 import dev.godwit.spi.store.Options;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -45,37 +38,18 @@ final class Sockets implements JedisSocketFactory {
   }
 
   private static SSLContext context(Options options, boolean verified) {
+    String authority = options.text(ConnectionOptions.AUTHORITY).orElse(null);
+    TrustManager[] trusted =
+        !verified
+            ? new TrustManager[] {new TrustsAll()}
+            : authority == null ? null : Authorities.of(authority, ConnectionOptions.AUTHORITY);
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      String authority = options.text(ConnectionOptions.AUTHORITY).orElse(null);
-      TrustManager[] trusted =
-          !verified
-              ? new TrustManager[] {new TrustsAll()}
-              : authority == null ? null : trusting(Path.of(authority));
       context.init(null, trusted, null);
       return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new GodwitException(
-          ExitCode.USAGE,
-          "cannot read the authorities of " + ConnectionOptions.AUTHORITY + ": " + e.getMessage(),
-          "name a PEM file of certificates",
-          e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e); // every Java has it
     }
-  }
-
-  private static TrustManager[] trusting(Path file) throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    try (InputStream in = Files.newInputStream(file)) {
-      int number = 0;
-      for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        store.setCertificateEntry("authority" + number++, one);
-      }
-    }
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
-    return factory.getTrustManagers();
   }
 
   @Override

@@ -40,6 +40,11 @@ final class MongoAddress {
     return address.uri().user();
   }
 
+  /** Whether anybody logs in: a certificate says by itself whose it is. */
+  boolean logsIn() {
+    return user().isPresent() || address.options().text(DriverOptions.MECHANISM).isPresent();
+  }
+
   /**
    * The driver's connection string. It holds the password: it goes to the driver and nowhere else.
    *

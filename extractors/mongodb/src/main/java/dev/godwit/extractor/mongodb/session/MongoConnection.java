@@ -53,7 +53,7 @@ public final class MongoConnection implements AutoCloseable {
     context.cancellation().check();
     MongoAddress where = new MongoAddress(address);
     ServerFailure failures =
-        new ServerFailure(role, where.display(), where.user().isPresent(), context.cancellation());
+        new ServerFailure(role, where.display(), where.logsIn(), context.cancellation());
     MongoClientSettings settings =
         where
             .settings()

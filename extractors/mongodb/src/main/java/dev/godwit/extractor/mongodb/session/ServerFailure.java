@@ -41,7 +41,7 @@ public final class ServerFailure {
   /**
    * Failures of a server.
    *
-   * @param login whether the address names a user
+   * @param login whether the address says who logs in
    */
   ServerFailure(Role role, String host, boolean login, Cancellation cancellation) {
     this.role = role;

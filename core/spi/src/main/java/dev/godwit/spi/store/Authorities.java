@@ -13,6 +13,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -21,13 +22,13 @@ public final class Authorities {
   private Authorities() {}
 
   /**
-   * What trusts them.
+   * Encryption that trusts them.
    *
    * @param file with one certificate or more
    * @param option by which it was given, for errors
    * @throws GodwitException {@code USAGE} where it cannot be read or holds no certificate
    */
-  public static TrustManager[] of(String file, String option) {
+  public static SSLContext trusting(String file, String option) {
     try {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
@@ -38,13 +39,28 @@ public final class Authorities {
       TrustManagerFactory factory =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       factory.init(store);
-      return factory.getTrustManagers();
+      return trusting(factory.getTrustManagers());
     } catch (GeneralSecurityException | IOException | InvalidPathException e) {
       throw new GodwitException(
           ExitCode.USAGE,
           "cannot read the authorities of " + option + ": " + e.getMessage(),
           "name a PEM file of certificates",
           e);
+    }
+  }
+
+  /**
+   * Encryption that trusts whom these trust.
+   *
+   * @param trusted null for those of the JVM
+   */
+  public static SSLContext trusting(TrustManager[] trusted) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trusted, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e); // every Java has it
     }
   }
 

@@ -44,7 +44,7 @@ public final class RedisServer implements AutoCloseable {
 
   /** Starts a server of a version. */
   public static RedisServer start(RedisProgram program, String... settings) {
-    return start(program, folder(), "ready to accept connections", settings);
+    return start("ready to accept connections", program, settings);
   }
 
   /**
@@ -53,16 +53,16 @@ public final class RedisServer implements AutoCloseable {
    */
   public static RedisServer loading(RedisProgram program, RedisServer saved) {
     String[] slowly = {"--dir", saved.folder.toString(), "--key-load-delay", "30000"};
-    return start(program, folder(), "loading rdb produced", slowly);
+    return start("loading rdb produced", program, slowly);
   }
 
-  private static RedisServer start(
-      RedisProgram program, Path folder, String ready, String... settings) {
+  private static RedisServer start(String ready, RedisProgram program, String... settings) {
     List<String> command = new ArrayList<>();
     int port = FreePort.choose();
     command.add(program.path().toString());
     command.addAll(
         List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--appendonly", "no"));
+    Path folder = folder();
     command.addAll(List.of("--save", "", "--dir", folder.toString()));
     command.addAll(List.of("--repl-diskless-sync", "yes", "--repl-diskless-sync-delay", "0"));
     command.addAll(List.of(settings));

@@ -11,11 +11,9 @@ import dev.godwit.spi.store.StoreAddress;
 import dev.godwit.spi.store.StoreUri;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 
 /** Where a server is and who logs in, in the driver's words. */
 final class MongoAddress {
@@ -87,21 +85,10 @@ final class MongoAddress {
         MongoClientSettings.builder().applyConnectionString(connectionString());
     Optional<String> authorities = address.options().text(DriverOptions.AUTHORITIES);
     if (authorities.isPresent()) {
-      SSLContext trusting = trusting(authorities.get());
+      SSLContext trusting = Authorities.trusting(authorities.get(), DriverOptions.AUTHORITIES);
       settings.applyToSslSettings(tls -> tls.enabled(true).context(trusting));
     }
     return settings;
-  }
-
-  private static SSLContext trusting(String file) {
-    TrustManager[] trusted = Authorities.of(file, DriverOptions.AUTHORITIES);
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trusted, null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e); // every Java has it
-    }
   }
 
   /** What the driver says, as long as it repeats nothing of the address. */

@@ -6,7 +6,6 @@ import dev.godwit.spi.store.Options;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -38,18 +37,13 @@ final class Sockets implements JedisSocketFactory {
   }
 
   private static SSLContext context(Options options, boolean verified) {
-    String authority = options.text(ConnectionOptions.AUTHORITY).orElse(null);
-    TrustManager[] trusted =
-        !verified
-            ? new TrustManager[] {new TrustsAll()}
-            : authority == null ? null : Authorities.of(authority, ConnectionOptions.AUTHORITY);
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trusted, null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e); // every Java has it
+    if (!verified) {
+      return Authorities.trusting(new TrustManager[] {new TrustsAll()});
     }
+    return options
+        .text(ConnectionOptions.AUTHORITY)
+        .map(file -> Authorities.trusting(file, ConnectionOptions.AUTHORITY))
+        .orElseGet(() -> Authorities.trusting(null));
   }
 
   @Override

@@ -9,20 +9,21 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
  * A storage with a clock of its own, whose lists are as late as they may be: for as long as its lag
- * they do not show what was written, and still show what was removed.
+ * they do not show what was written, and still show what was removed. One thing happens at a time:
+ * writers that are still open seal volumes by threads of their own.
  */
 public final class LateStorage implements Storage {
   private final MemoryStorage files = new MemoryStorage();
-  private final Map<String, Instant> first = new ConcurrentHashMap<>();
-  private final Map<String, Instant> written = new ConcurrentHashMap<>();
-  private final Map<String, Ghost> removed = new ConcurrentHashMap<>();
+  private final Map<String, Instant> first = new HashMap<>();
+  private final Map<String, Instant> written = new HashMap<>();
+  private final Map<String, Ghost> removed = new HashMap<>();
   private final Duration lag;
   private volatile Instant now = Instant.parse("2026-11-22T00:00:00Z");
 
@@ -34,7 +35,7 @@ public final class LateStorage implements Storage {
   }
 
   /** Lets time pass. Whoever is at work has his locks written again meanwhile. */
-  public void pass(Duration time) {
+  public synchronized void pass(Duration time) {
     now = now.plus(time);
     written.replaceAll((path, at) -> path.startsWith("locks/") ? now : at);
   }
@@ -67,8 +68,10 @@ public final class LateStorage implements Storage {
 
       @Override
       public void commit() throws IOException {
-        file.commit();
-        wrote(path);
+        synchronized (LateStorage.this) {
+          file.commit();
+          wrote(path);
+        }
       }
 
       @Override
@@ -84,7 +87,7 @@ public final class LateStorage implements Storage {
   }
 
   @Override
-  public boolean createIfAbsent(String path, byte[] content) {
+  public synchronized boolean createIfAbsent(String path, byte[] content) {
     boolean mine = files.createIfAbsent(path, content);
     if (mine) {
       wrote(path);
@@ -93,7 +96,7 @@ public final class LateStorage implements Storage {
   }
 
   @Override
-  public void replace(String path, byte[] content) {
+  public synchronized void replace(String path, byte[] content) {
     files.replace(path, content);
     wrote(path);
   }
@@ -104,7 +107,7 @@ public final class LateStorage implements Storage {
   }
 
   @Override
-  public StoredFile stat(String path) throws NoSuchFileException {
+  public synchronized StoredFile stat(String path) throws NoSuchFileException {
     return stamped(files.stat(path));
   }
 
@@ -113,7 +116,7 @@ public final class LateStorage implements Storage {
   }
 
   @Override
-  public Stream<StoredFile> list(String folder) {
+  public synchronized Stream<StoredFile> list(String folder) {
     Instant shown = now.minus(lag);
     List<StoredFile> listed = new ArrayList<>();
     files
@@ -133,7 +136,7 @@ public final class LateStorage implements Storage {
   }
 
   @Override
-  public void delete(String path) {
+  public synchronized void delete(String path) {
     try {
       StoredFile gone = stat(path);
       boolean shown = !first.get(path).isAfter(now.minus(lag));

@@ -51,7 +51,7 @@ public final class BlockIndex {
     return open(new DomainSegments(domain), storage, warnings);
   }
 
-  private static BlockIndex open(SegmentSeal seal, Storage storage, Consumer<String> warnings) {
+  static BlockIndex open(SegmentSeal seal, Storage storage, Consumer<String> warnings) {
     BlockIndex index = new BlockIndex(seal, storage, warnings);
     index.listed().forEach(file -> index.openOrRemove(file.path(), file.size()));
     return index;
@@ -102,35 +102,36 @@ public final class BlockIndex {
 
   /** Every place where a block is known to lie, the newest segment's first. */
   public List<BlockRef> find(BlockId id) {
+    List<IndexSegment> searched = segments(); // another thread may take some away meanwhile
     List<BlockRef> places = new ArrayList<>(1);
-    for (int i = segments.size() - 1; i >= 0; i--) {
-      IndexSegment segment = segments.get(i);
+    for (int i = searched.size() - 1; i >= 0; i--) {
+      IndexSegment segment = searched.get(i);
       try {
         places.addAll(segment.find(id));
       } catch (NoSuchFileException e) {
         segments.remove(segment); // another has merged it, or made it anew
-        if (openOthers()) {
+        openOthers();
+        if (!searched.containsAll(segments)) {
           return find(id);
         }
       } catch (IOException e) {
         throw StorageFailure.reading(storage, segment.path(), e);
       } catch (DamagedBlockException e) {
-        segments.remove(segment);
-        warnings.accept(segment.path() + ' ' + e.getMessage() + "; it is left aside");
+        if (segments.remove(segment)) {
+          warnings.accept(segment.path() + ' ' + e.getMessage() + "; it is left aside");
+        }
       }
     }
     return places;
   }
 
-  /** Opens segments that others have written meanwhile; whether there were any. */
-  private synchronized boolean openOthers() {
+  /** Opens segments that others have written meanwhile. */
+  private synchronized void openOthers() {
     Set<String> known = new HashSet<>();
     segments.forEach(segment -> known.add(segment.path()));
-    int before = segments.size();
     listed().stream()
         .filter(file -> !known.contains(file.path()))
         .forEach(file -> openOrRemove(file.path(), file.size()));
-    return segments.size() > before;
   }
 
   /**
@@ -154,8 +155,16 @@ public final class BlockIndex {
     }
   }
 
-  private void adopt(String path) throws IOException {
-    openOrRemove(path, storage.stat(path).size());
+  /** Opens a segment that was just written, or what another writer has merged it into by now. */
+  private synchronized void adopt(String path) throws IOException {
+    if (segments.stream().anyMatch(segment -> segment.path().equals(path))) {
+      return; // met already, by a thread that missed another
+    }
+    try {
+      openOrRemove(path, storage.stat(path).size());
+    } catch (NoSuchFileException e) {
+      openOthers();
+    }
   }
 
   /**
@@ -175,6 +184,8 @@ public final class BlockIndex {
           remove(segment.path());
         }
       }
+    } catch (NoSuchFileException e) {
+      // Another writer has merged one of them: what names too much goes with the next prune.
     } catch (IOException | DamagedBlockException e) {
       warnings.accept("the index still names volumes that are gone: " + e.getMessage());
     }
@@ -190,6 +201,8 @@ public final class BlockIndex {
         due.forEach(segment -> remove(segment.path()));
         due = SegmentMerge.due(segments);
       }
+    } catch (NoSuchFileException e) {
+      // Another writer merges them too: what it made of them is opened once one is missed.
     } catch (IOException | DamagedBlockException e) {
       warnings.accept("the index was not merged: " + e.getMessage());
     }

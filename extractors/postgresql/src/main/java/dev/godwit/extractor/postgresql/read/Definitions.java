@@ -2,7 +2,6 @@ package dev.godwit.extractor.postgresql.read;
 
 import dev.godwit.extractor.postgresql.schema.SchemaObjects;
 import dev.godwit.extractor.postgresql.session.Session;
-import dev.godwit.extractor.postgresql.session.Sessions;
 import dev.godwit.spi.dataset.Catalogue;
 import dev.godwit.spi.dataset.SchemaObject;
 import java.util.Iterator;
@@ -22,7 +21,6 @@ import java.util.stream.StreamSupport;
  */
 final class Definitions {
   private final Coordinator coordinator;
-  private final String database;
   private final SchemaObjects objects;
   private final boolean partly;
 
@@ -35,7 +33,6 @@ final class Definitions {
   Definitions(Coordinator coordinator, String database, Set<Integer> types, ReadOptions options) {
     Selection selection = coordinator.reached().selection();
     this.coordinator = coordinator;
-    this.database = database;
     this.partly = !selection.left().isEmpty();
     this.objects =
         coordinator.ask(
@@ -87,11 +84,9 @@ final class Definitions {
     return partly ? guarded(objects::leftOut) : List.of();
   }
 
-  /** The state of the sequences, on a connection of its own, outside any snapshot. */
-  List<SchemaObject> state(Sessions sessions) {
-    try (Session after = sessions.openSession(database)) {
-      return guarded(() -> objects.state(after.connection()));
-    }
+  /** The state of the sequences, asked in a session outside any snapshot. */
+  List<SchemaObject> state(Session outside) {
+    return guarded(() -> objects.state(outside.connection()));
   }
 
   private <T> T guarded(Supplier<T> question) {

@@ -18,13 +18,12 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
- * One database at one snapshot. It takes a connection for the snapshot and the locks, one for the
+ * One database at one snapshot. It takes a connection for the snapshot, the locks and the
  * definitions, and one for each partition that is open.
  */
 public final class PostgresRun implements ExtractRun {
   private final StoreInfo info;
   private final Source source;
-  private final Sessions sessions;
   private final Coordinator coordinator;
   private final Definitions definitions;
   private final Workers workers;
@@ -36,7 +35,6 @@ public final class PostgresRun implements ExtractRun {
   private PostgresRun(
       StoreInfo info,
       Source source,
-      Sessions sessions,
       Coordinator coordinator,
       Definitions definitions,
       Workers workers,
@@ -46,7 +44,6 @@ public final class PostgresRun implements ExtractRun {
       ReadOptions options) {
     this.info = info;
     this.source = source;
-    this.sessions = sessions;
     this.coordinator = coordinator;
     this.definitions = definitions;
     this.workers = workers;
@@ -97,12 +94,10 @@ public final class PostgresRun implements ExtractRun {
           .idle()
           .forEach(p -> context.warnings().accept("--exclude '" + p + "' matches nothing"));
       QueryTables queries = new QueryTables(reached.queries(), types, request.filter());
-      second.close();
-      Workers workers = new Workers(sessions, database, reached, failures);
+      Workers workers = new Workers(sessions, database, reached, failures, second);
       return new PostgresRun(
           info,
           source,
-          sessions,
           coordinator,
           new Definitions(coordinator, database, reached.queriedTypes(), options),
           workers,
@@ -174,10 +169,13 @@ public final class PostgresRun implements ExtractRun {
   @Override
   public Conclusion conclude() {
     coordinator.checkHeld();
-    workers.close();
-    return new Conclusion(
-        new ConsistencyPoint(options.guarantee(), coordinator.reached().snapshot()),
-        definitions.state(sessions));
+    try (Session outside = workers.outside()) {
+      return new Conclusion(
+          new ConsistencyPoint(options.guarantee(), coordinator.reached().snapshot()),
+          definitions.state(outside));
+    } finally {
+      workers.close();
+    }
   }
 
   @Override

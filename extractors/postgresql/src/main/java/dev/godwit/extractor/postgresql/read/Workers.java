@@ -25,12 +25,22 @@ final class Workers implements AutoCloseable {
   private final Deque<Session> idle = new ArrayDeque<>();
   private boolean closed;
 
+  /**
+   * Sessions with a database.
+   *
+   * @param first one that is open already, and theirs from now on
+   */
   Workers(
-      Sessions sessions, String database, ConsistentStart.Reached reached, ReadFailure failures) {
+      Sessions sessions,
+      String database,
+      ConsistentStart.Reached reached,
+      ReadFailure failures,
+      Session first) {
     this.sessions = sessions;
     this.database = database;
     this.reached = reached;
     this.failures = failures;
+    idle.add(prepared(first));
   }
 
   /** A session in a transaction that shows the run's snapshot, with the table locked. */
@@ -74,9 +84,12 @@ final class Workers implements AutoCloseable {
         return known;
       }
     }
-    Session session = sessions.openSession(database);
+    return prepared(sessions.openSession(database));
+  }
+
+  /** One process reads a partition, from its first page on. */
+  private Session prepared(Session session) {
     try {
-      // One process reads a partition, from its first page on.
       session.execute(
           "set max_parallel_workers_per_gather = 0; set synchronize_seqscans = off"
               + (session.serverVersion() >= 110_000 ? "; set jit = off" : ""));
@@ -131,6 +144,11 @@ final class Workers implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /** A session outside any transaction; the caller closes it. */
+  Session outside() {
+    return idleOrNew();
   }
 
   /** Ends the transaction of a session, and keeps it for another partition. */

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.extractor.postgresql.Rows;
 import dev.godwit.extractor.postgresql.TestStore;
 import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRun;
+import dev.godwit.spi.extract.RecordReader;
 import dev.godwit.testkit.server.PostgresServer;
 import dev.godwit.testkit.server.Relay;
 import java.util.Map;
@@ -30,13 +32,15 @@ class BalancerTest {
       try (TestStore store = new TestStore(uri);
           ExtractRun run = store.begin()) {
         Dataset dataset = Rows.dataset(run, "t");
+        Partition partition = Rows.partitions(run, dataset).get(0);
         balancer.sendTo(there.port());
-        GodwitException failure =
-            TestStore.refused(
-                ExitCode.FAILED,
-                () -> Rows.open(run, dataset, Rows.partitions(run, dataset).get(0)).next());
-        assertThat(failure).hasMessageContaining("another server");
-        assertThat(failure.hint()).hasValueSatisfying(h -> assertThat(h).contains("balancer"));
+        try (RecordReader known = Rows.open(run, dataset, partition)) {
+          assertThat(known.next()).as("on a connection of before").isNotNull();
+          GodwitException failure =
+              TestStore.refused(ExitCode.FAILED, () -> Rows.open(run, dataset, partition).next());
+          assertThat(failure).hasMessageContaining("another server");
+          assertThat(failure.hint()).hasValueSatisfying(h -> assertThat(h).contains("balancer"));
+        }
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.godwit.loader.mongodb;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
 import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.InsertManyOptions;
@@ -12,7 +13,10 @@ import dev.godwit.loader.mongodb.LoadOptions.IfExists;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 
@@ -61,17 +65,20 @@ final class DocumentSink {
   /** Writes some documents; the list is as large as one request may be. */
   void write(List<RawBsonDocument> documents) {
     try {
-      insert(documents);
-      written += documents.size();
-      emptyTimestamps.check(collection, documents.stream().filter(EmptyTimestamps::in).toList());
+      Set<RawBsonDocument> others = insert(documents);
+      kept += others.size();
+      written += documents.size() - others.size();
+      emptyTimestamps.check(
+          collection,
+          documents.stream().filter(d -> !others.contains(d) && EmptyTimestamps.in(d)).toList());
     } catch (MongoException e) {
       throw failures.of("cannot write " + name, e);
     }
   }
 
   /** Writes the documents but for those, returned, that others keep the place of. */
-  private List<RawBsonDocument> insert(List<RawBsonDocument> documents) {
-    List<RawBsonDocument> others = new ArrayList<>();
+  private Set<RawBsonDocument> insert(List<RawBsonDocument> documents) {
+    Set<RawBsonDocument> others = Collections.newSetFromMap(new IdentityHashMap<>());
     List<RawBsonDocument> left = documents;
     while (!left.isEmpty()) {
       try {
@@ -82,7 +89,8 @@ final class DocumentSink {
       } catch (MongoBulkWriteException e) {
         List<RawBsonDocument> there = thoseThere(left, e);
         if (ifExists == IfExists.KEEP) {
-          others.addAll(there);
+          // What is there to the byte may be ours, of an earlier try.
+          others.addAll(EmptyTimestamps.changed(collection, there));
         } else {
           replace(there);
         }
@@ -119,8 +127,16 @@ final class DocumentSink {
       BsonDocument id = new BsonDocument("$eq", document.get("_id"));
       replacements.add(new ReplaceOneModel<>(new BsonDocument("_id", id), document));
     }
-    var ignored =
+    BulkWriteResult replaced =
         collection.bulkWrite(
             replacements, new BulkWriteOptions().ordered(false).bypassDocumentValidation(true));
+    if (replaced.getMatchedCount() < there.size()) {
+      throw new GodwitException(
+          ExitCode.FAILED,
+          "cannot write "
+              + name
+              + ": a unique index finds documents equal to others that have another _id",
+          "drop the index or those documents first; documents are replaced by their _id alone");
+    }
   }
 }

@@ -69,7 +69,8 @@ final class EmptyTimestamps {
     lost.addAndGet(changed(collection, changed).size());
   }
 
-  private static List<RawBsonDocument> changed(
+  /** Those of the documents that are not in a collection as they are given. */
+  static List<RawBsonDocument> changed(
       MongoCollection<RawBsonDocument> collection, List<RawBsonDocument> documents) {
     if (documents.isEmpty()) {
       return documents;
@@ -100,16 +101,24 @@ final class EmptyTimestamps {
   }
 
   private static void set(MongoCollection<RawBsonDocument> collection, RawBsonDocument document) {
+    BsonDocument zeros = zeros(document);
+    if (!zeros.isEmpty()) {
+      var ignored = collection.updateOne(byId(document), new BsonDocument("$set", zeros));
+    }
+  }
+
+  /** The timestamps to be set; not those whose name would be taken for a path, and make another. */
+  static BsonDocument zeros(RawBsonDocument document) {
     BsonDocument zeros = new BsonDocument();
     ByteBuffer bytes = Raw.bytes(document);
     Elements elements =
         new Elements(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
     while (elements.next()) {
-      if (elements.isEmptyTimestamp() && !elements.isId()) {
+      if (elements.isEmptyTimestamp() && !elements.isId() && elements.name().indexOf('.') < 0) {
         zeros.append(elements.name(), new BsonTimestamp(0));
       }
     }
-    var ignored = collection.updateOne(byId(document), new BsonDocument("$set", zeros));
+    return zeros;
   }
 
   /** What a person should know of it. */

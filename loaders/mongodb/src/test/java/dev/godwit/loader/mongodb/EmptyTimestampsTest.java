@@ -19,4 +19,13 @@ class EmptyTimestampsTest {
     assertThat(found("{_id: 1, n: {t: {$timestamp: {t: 0, i: 0}}}}")).isFalse();
     assertThat(found("{_id: {$timestamp: {t: 0, i: 0}}, a: 1}")).isFalse();
   }
+
+  @Test
+  void whatHasTheNameOfAPathIsNotSet() {
+    assertThat(
+            EmptyTimestamps.zeros(
+                RawBsonDocument.parse(
+                    "{_id: 1, t: {$timestamp: {t: 0, i: 0}}, 'a.b': {$timestamp: {t: 0, i: 0}}}")))
+        .containsOnlyKeys("t");
+  }
 }

@@ -10,6 +10,9 @@ import java.util.function.Consumer;
 
 /** Keeps the few differences of a dataset that come first in the order of their keys. */
 final class FirstDifferences implements FoundRows.DifferenceSink {
+  /** The kind of all that is compared by its text; comes after the numbers and dates of java. */
+  private static final String TEXT = "text";
+
   private final int most;
   private final PriorityQueue<Kept> kept =
       new PriorityQueue<>(Comparator.comparing(Kept::key, FirstDifferences::order).reversed());
@@ -56,12 +59,20 @@ final class FirstDifferences implements FoundRows.DifferenceSink {
   private static int order(Object a, Object b) {
     if (a == null || b == null) {
       return Boolean.compare(a != null, b != null);
-    } else if (a.getClass() == b.getClass()
-        && a instanceof Comparable<?>
-        && !(a instanceof ByteBuffer)) {
-      return ((Comparable<Object>) a).compareTo(b);
     }
-    return text(a).compareTo(text(b));
+    int kinds = kind(a).compareTo(kind(b));
+    if (kinds != 0) {
+      return kinds;
+    }
+    return kind(a).equals(TEXT)
+        ? text(a).compareTo(text(b))
+        : ((Comparable<Object>) a).compareTo(b);
+  }
+
+  /** Values of one kind are compared with each other alone: it would be no order otherwise. */
+  private static String kind(Object value) {
+    boolean ordered = value instanceof Comparable<?> && !(value instanceof ByteBuffer);
+    return ordered && !(value instanceof String) ? value.getClass().getName() : TEXT;
   }
 
   private static String text(Object value) {

@@ -58,8 +58,9 @@ final class FixedColumn extends RowColumn {
     } else {
       switch (type) {
         case BOOL -> {
-          int bit = of.bytes()[from] != 0 ? 1 : 0;
-          data[row() >> 3] |= (byte) (bit << (row() & 7));
+          int bit = 1 << (row() & 7);
+          int others = data[row() >> 3] & ~bit; // the name may have come before
+          data[row() >> 3] = (byte) (of.bytes()[from] != 0 ? others | bit : others);
         }
         case INT32 -> INTS.set(data, at, of.int32(from));
         case UUID -> System.arraycopy(of.bytes(), from + 5, data, at, width);

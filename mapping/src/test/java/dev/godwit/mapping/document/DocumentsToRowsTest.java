@@ -441,4 +441,16 @@ class DocumentsToRowsTest {
         .hasMessageContaining("no BSON document");
     assertThatThrownBy(() -> row(bson("{a: 1}"), losses)).hasMessageContaining("it has no _id");
   }
+
+  @Test
+  void ofATruthValueThatComesTwiceTheLastHoldsToo() {
+    byte[] twice =
+        OddDocuments.document(
+            OddDocuments.element(0x10, "_id", OddDocuments.int32(1)),
+            OddDocuments.element(0x08, "b", new byte[] {1}),
+            OddDocuments.element(0x08, "b", new byte[] {0}));
+    Noted warned = new Noted(OnLossy.WARN);
+    assertThat(flattened(List.of(bson("{_id: 1, b: true}")), List.of(twice), warned).get(0))
+        .isEqualTo(Row.of(1L, false, "{}"));
+  }
 }

@@ -153,7 +153,9 @@ final class JsonWriter implements ElementWriter {
     int digits = parser.getTextLength();
     if (digits <= LONG_DIGITS || parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
       long value = parser.getLongValue();
-      if (value == (int) value) {
+      if (value == 0 && digits > 1) { // a zero below zero, which no whole number of BSON is
+        number(parser.getText(), name, out);
+      } else if (value == (int) value) {
         out.element(BsonType.INT32, name);
         out.int4((int) value);
       } else {

@@ -137,7 +137,17 @@ final class NumberElements {
 
   /** A number of JSON as Decimal128; a zero below zero is one, which no BigDecimal is. */
   static void number(String text, byte[] name, FieldLosses losses, GrowingBytes out) {
-    BigDecimal value = new BigDecimal(text);
+    BigDecimal value;
+    try {
+      value = new BigDecimal(text);
+    } catch (NumberFormatException e) { // JSON bounds no exponent
+      if (losses.lost("Decimal128 holds no number with such an exponent") == OnLossy.TEXT) {
+        ElementWriters.string(text, name, out);
+      } else {
+        out.element(BsonType.NULL, name);
+      }
+      return;
+    }
     if (value.signum() == 0 && text.charAt(0) == '-' && Decimals.fits(value.scale())) {
       out.element(BsonType.DECIMAL, name);
       Decimals.writeMinusZero(value.scale(), out);

@@ -139,6 +139,7 @@ class RowsToDocumentsTest {
         "1e3 | {\"$numberDecimal\": \"1E+3\"}",
         "-0.0 | {\"$numberDecimal\": \"-0.0\"}",
         "-0e3 | {\"$numberDecimal\": \"-0E+3\"}",
+        "-0 | {\"$numberDecimal\": \"-0\"}",
         "0.00 | {\"$numberDecimal\": \"0.00\"}",
       })
   void jsonIsNested(String text, String expected) {
@@ -186,6 +187,8 @@ class RowsToDocumentsTest {
             "[{\"$numberDecimal\": \"1.234567890123456789012345678901234E+34\"}]",
             "\"[12345678901234567890123456789012345]\""),
         Arguments.of(JSON, "{\"a\": ", "null", "\"{\\\"a\\\": \""),
+        Arguments.of(JSON, "[1e99999999999]", "[null]", "\"[1e99999999999]\""),
+        Arguments.of(JSON, "[1e2000000000]", "[null]", "\"[1e2000000000]\""),
         Arguments.of(
             JSON,
             "[".repeat(200) + "]".repeat(200),

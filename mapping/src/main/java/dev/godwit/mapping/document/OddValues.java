@@ -36,7 +36,7 @@ final class OddValues {
     if (misfit != null) {
       misfit(FieldKind.of(vector.getField()), misfit, asText.get(place), name, losses, out);
     } else if (large != null) {
-      large(vector, large, name, losses, out);
+      large(vector, large, asText.get(place), name, losses, out);
     }
     return misfit != null || large != null;
   }
@@ -91,6 +91,7 @@ final class OddValues {
   private void large(
       FieldVector vector,
       LargeReference reference,
+      boolean asText,
       byte[] name,
       FieldLosses losses,
       GrowingBytes out) {
@@ -119,8 +120,14 @@ final class OddValues {
         out.element(BsonType.DOCUMENT, name);
         out.raw(value, 0, value.length);
       }
-      case JSON ->
+      case JSON -> {
+        if (asText) {
+          out.element(BsonType.STRING, name);
+          out.text(value);
+        } else {
           new JsonWriter((VarCharVector) vector, losses).write(value, value.length, name, out);
+        }
+      }
       case LIST, STRUCT, MAP, TEXT_DECIMAL -> {
         lost("a " + kind.name().toLowerCase(java.util.Locale.ROOT) + " of more than 8 MiB", losses);
         out.element(BsonType.NULL, name);

@@ -283,6 +283,20 @@ class RowsToDocumentsTest {
   }
 
   @Test
+  void whatIsToBeTextIsTextHoweverLarge() {
+    Dataset rows = Converted.rows(List.of("id"), ID, JSON);
+    String text = "[\"" + "x".repeat(9 << 20) + "\"]";
+    LargeBytes large = LargeBytes.held(text.getBytes(StandardCharsets.UTF_8));
+    FieldChoice choice = new FieldChoice("v", null, "string");
+    assertThat(
+            Converted.documents(rows, List.of(Row.of(1L, large)), fail(), choice)
+                .get(0)
+                .getString("v")
+                .getValue())
+        .isEqualTo(text);
+  }
+
+  @Test
   void largeValuesStayWholeAsFarAsADocumentHoldsThem() {
     Dataset rows = Converted.rows(List.of("id"), ID, named("binary"), named("text"));
     byte[] large = new byte[9 << 20];

@@ -65,7 +65,9 @@ final class OddValues {
       ElementWriters.string(text(misfit.bytes()), name, out);
     } else {
       OnLossy instead = losses.lost(why(misfit));
-      if (instead == OnLossy.TEXT || misfit.kind() == Misfit.Kind.BAD_TEXT) {
+      if (instead == OnLossy.TEXT && misfit.kind() == Misfit.Kind.BAD_TEXT) {
+        spelled(misfit.bytes(), name, out);
+      } else if (instead == OnLossy.TEXT || misfit.kind() == Misfit.Kind.BAD_TEXT) {
         ElementWriters.string(text(misfit.bytes()), name, out);
       } else {
         out.element(BsonType.NULL, name);
@@ -82,6 +84,14 @@ final class OddValues {
       case SHAPE -> "an array of a document has one dimension, and begins at its first element";
       case TYPE, NAN -> "the value is not of its column's type";
     };
+  }
+
+  /** Other bytes are other text, as a key asks for. */
+  private static void spelled(byte[] bytes, byte[] name, GrowingBytes out) {
+    out.element(BsonType.STRING, name);
+    int mark = out.beginLength();
+    new IdString().write(bytes, 0, bytes.length, out);
+    out.endText(mark);
   }
 
   private static String text(byte[] bytes) {

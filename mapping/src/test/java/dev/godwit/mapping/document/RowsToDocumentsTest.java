@@ -265,6 +265,26 @@ class RowsToDocumentsTest {
   }
 
   @Test
+  void keysThatAreNoTextStayApart() {
+    Dataset rows = Converted.rows(List.of("text"), named("text"));
+    List<RawBsonDocument> documents =
+        Converted.documents(
+            rows,
+            List.of(Row.of(bad('m', 0xfc, 't')), Row.of(bad('m', 0xf6, 't'))),
+            new Noted(OnLossy.WARN));
+    assertThat(documents.stream().map(d -> d.getString("_id").getValue()))
+        .containsExactly("\"m\\xfct\"", "\"m\\xf6t\"");
+  }
+
+  private static Odd bad(int... bytes) {
+    byte[] text = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      text[i] = (byte) bytes[i];
+    }
+    return new Odd(Misfit.Kind.BAD_TEXT, new Bytes(text));
+  }
+
+  @Test
   void choicesNameFieldsAndMakeThemText() {
     Dataset rows = Converted.rows(List.of("id"), ID, named("decimal128"));
     FieldChoice choice = new FieldChoice("decimal128", "price", "string");

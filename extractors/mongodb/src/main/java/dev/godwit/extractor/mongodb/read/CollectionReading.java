@@ -126,6 +126,7 @@ final class CollectionReading implements Reading.Partitioned {
             legs.iterator(),
             selection.condition(name),
             collection.orderedById(),
+            collection.kind() == ListedCollection.Kind.CAPPED,
             (int) Math.max(FEWEST_DOCUMENTS, Math.min(MOST_DOCUMENTS, documents))),
         rule(name),
         sessions,

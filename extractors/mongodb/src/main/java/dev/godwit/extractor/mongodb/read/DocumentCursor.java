@@ -14,12 +14,18 @@ import org.bson.RawBsonDocument;
 
 /** The documents of one partition: its queries one after the other. Used by one thread. */
 final class DocumentCursor implements AutoCloseable {
-  /** How a partition is asked for. */
+  /**
+   * How a partition is asked for.
+   *
+   * @param ordered by their {@code _id}
+   * @param capped the order of insertion counts, whatever index a condition could go by
+   */
   record Query(
       MongoCollection<RawBsonDocument> collection,
       Iterator<Leg> legs,
       Optional<BsonDocument> condition,
       boolean ordered,
+      boolean capped,
       int batchDocuments) {}
 
   private static final BsonDocument BY_ID = new BsonDocument("_id", new BsonInt32(1));
@@ -62,7 +68,7 @@ final class DocumentCursor implements AutoCloseable {
             .orElseGet(() -> query.collection().find(filter));
     if (query.ordered()) {
       found = found.sort(BY_ID);
-    } else if (query.condition().isEmpty()) {
+    } else if (query.capped() || query.condition().isEmpty()) {
       found = found.hint(AS_THEY_LIE);
     }
     try {

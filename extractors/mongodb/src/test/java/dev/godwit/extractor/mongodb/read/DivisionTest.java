@@ -55,7 +55,7 @@ class DivisionTest {
               i == 0 ? Optional.empty() : Optional.of(marks.get(i - 1)),
               i == marks.size() ? Optional.empty() : Optional.of(marks.get(i)));
       DocumentCursor.Query query =
-          new DocumentCursor.Query(collection, legs.iterator(), Optional.empty(), true, 500);
+          new DocumentCursor.Query(collection, legs.iterator(), Optional.empty(), true, false, 500);
       try (DocumentCursor cursor = new DocumentCursor(query, Optional.empty())) {
         while (cursor.next() != null) {
           met++;

@@ -51,7 +51,7 @@ class DocumentsAheadTest {
     return new DocumentsAhead(
         "things",
         new DocumentCursor(
-            new DocumentCursor.Query(collection, legs, Optional.empty(), true, 400),
+            new DocumentCursor.Query(collection, legs, Optional.empty(), true, false, 400),
             Optional.empty()),
         cancellation);
   }

@@ -75,7 +75,7 @@ class RangesTest {
   private static List<String> read(Optional<BsonValue> from, Optional<BsonValue> to) {
     DocumentCursor.Query query =
         new DocumentCursor.Query(
-            collection, Leg.between(from, to).iterator(), Optional.empty(), true, 3);
+            collection, Leg.between(from, to).iterator(), Optional.empty(), true, false, 3);
     List<String> found = new ArrayList<>();
     try (DocumentCursor cursor = new DocumentCursor(query, Optional.empty())) {
       for (RawBsonDocument document; (document = cursor.next()) != null; ) {

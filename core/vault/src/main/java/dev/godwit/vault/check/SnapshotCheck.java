@@ -61,13 +61,15 @@ final class SnapshotCheck {
     findings.snapshot();
     String id = ManifestFile.idAt(path).orElseThrow();
     Manifest manifest;
+    Optional<String> references;
     try {
       manifest = ManifestFile.read(files, path);
+      references = references(path);
     } catch (GodwitException e) {
       findings.failure(path, e, id + ": everything");
       return;
     }
-    checkContents(path, manifest, references(path));
+    checkContents(path, manifest, references);
     manifest.objects().ifPresent(list -> checkObjects(list, id + ": definitions"));
   }
 

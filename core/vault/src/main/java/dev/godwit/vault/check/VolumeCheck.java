@@ -1,5 +1,6 @@
 package dev.godwit.vault.check;
 
+import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.Storage.StoredFile;
@@ -80,12 +81,21 @@ final class VolumeCheck {
         findings.read(file.size() - (table.footerAt() - table.firstOffset()));
       }
     } catch (NoSuchFileException e) {
-      findings.remark(file.path() + " was removed while the vault was checked");
+      removed(file);
     } catch (IOException e) {
       throw StorageFailure.reading(storage, file.path(), e);
     } catch (DamagedBlockException e) {
       findings.damage(file.path(), e.getMessage());
+    } catch (GodwitException e) {
+      if (!(e.getCause() instanceof NoSuchFileException)) {
+        throw e;
+      }
+      removed(file); // when the key of a frame was looked for
     }
+  }
+
+  private void removed(StoredFile file) {
+    findings.remark(file.path() + " was removed while the vault was checked");
   }
 
   /** Looks at a volume that came to be while the vault is checked. */

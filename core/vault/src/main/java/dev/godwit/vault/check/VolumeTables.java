@@ -1,5 +1,6 @@
 package dev.godwit.vault.check;
 
+import dev.godwit.spi.error.GodwitException;
 import dev.godwit.vault.block.DamagedBlockException;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
@@ -7,8 +8,10 @@ import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeTable;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 
 /** The tables of volumes, the last used of them in memory: 16 MiB. Safe for many threads. */
 final class VolumeTables {
@@ -30,6 +33,18 @@ final class VolumeTables {
       keep(table);
     }
     return table;
+  }
+
+  /** As {@link #of}; nothing where the volume was removed since. */
+  Optional<VolumeTable> unlessGone(VolumeId id) {
+    try {
+      return Optional.of(of(id));
+    } catch (GodwitException e) {
+      if (e.getCause() instanceof NoSuchFileException) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /** Takes a table that was read, so that it is not read again while it is among the last used. */

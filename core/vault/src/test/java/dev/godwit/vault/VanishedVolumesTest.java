@@ -9,6 +9,7 @@ import dev.godwit.spi.load.RecordWriter;
 import dev.godwit.vault.storage.LocalFolder;
 import dev.godwit.vault.testing.Bench;
 import dev.godwit.vault.testing.Orders;
+import dev.godwit.vault.testing.PruneBench;
 import dev.godwit.vault.volume.VolumeLimits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,6 +100,29 @@ class VanishedVolumesTest {
           assertThat(bench.read(vault, Bench.seal(writer))).hasSize(2 * 12 * 300);
         }
       }
+    }
+  }
+
+  /** What a prune did that took the run for dead; its source reads otherwise the second time. */
+  @Test
+  void whatIsReadAnewForItsListMayBeNew() throws IOException {
+    try (Vault vault = create();
+        SnapshotWriter writer = vault.write(Bench.draft("shop"), bench.context)) {
+      bench.write(writer, ORDERS, 1, 12, 300);
+      for (String lost : List.of("locks", "lists")) {
+        for (String file : PruneBench.files(folder, lost)) {
+          Files.delete(folder.resolve(file));
+        }
+      }
+      try (Stream<Lost> lost = writer.lost()) {
+        Lost only = lost.toList().get(0);
+        try (RecordWriter out = writer.open(only.dataset(), only.partition())) {
+          bench.writeOrders(out, 500_000, 300);
+          out.commit();
+        }
+      }
+      assertThat(writer.lost()).isEmpty();
+      assertThat(bench.read(vault, Bench.seal(writer))).hasSize(300);
     }
   }
 

@@ -136,19 +136,15 @@ final class BlockStore implements AutoCloseable {
 
   /**
    * Waits until every volume lies in the vault, and every block of them in the index. Not called
-   * while blocks are stored.
+   * while blocks are stored; more may be stored after this.
    *
-   * @return the volumes that blocks were stored or found in and that vanished since. Where there
-   *     are any, blocks may be stored again after this, those of the vanished volumes among them
+   * @return the volumes that blocks were stored or found in and that vanished since
    */
   Set<VolumeId> settle() {
     volumes.finish();
+    volumes = begin();
     known.flush();
-    Set<VolumeId> vanished = known.vanished();
-    if (!vanished.isEmpty()) {
-      volumes = begin();
-    }
-    return vanished;
+    return known.vanished();
   }
 
   /** What is about to be pruned counts as gone, as {@link KnownBlocks#heed}. */

@@ -9,11 +9,13 @@ import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.OriginMark;
 import dev.godwit.vault.snapshot.Snapshots;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -52,9 +54,16 @@ public final class CopyPlan {
         if (e.exitCode() != ExitCode.DAMAGED) {
           throw e;
         }
-        warnings.accept(String.valueOf(e.getMessage()));
+        if (!wasDropped(e)) {
+          warnings.accept(String.valueOf(e.getMessage()));
+        }
       }
     }
+  }
+
+  /** Whether a manifest could not be read because a prune has dropped it since it was listed. */
+  private static boolean wasDropped(GodwitException failure) {
+    return failure.getCause() instanceof NoSuchFileException;
   }
 
   private static SnapshotHead better(SnapshotHead one, SnapshotHead other) {
@@ -74,10 +83,7 @@ public final class CopyPlan {
       if (!choice.which().isEmpty() && !chosen.contains(id)) {
         continue;
       }
-      CopyStep step = step(path, id);
-      if (isWanted(step, choice)) {
-        steps.add(step);
-      }
+      step(path, id).filter(step -> isWanted(step, choice)).ifPresent(steps::add);
     }
     if (steps.isEmpty() && (choice.source().isPresent() || choice.tag().isPresent())) {
       throw new GodwitException(
@@ -99,19 +105,22 @@ public final class CopyPlan {
     return ids;
   }
 
-  private CopyStep step(String path, String id) {
+  private Optional<CopyStep> step(String path, String id) {
     try {
       Manifest manifest = ManifestFile.read(source, path);
       SnapshotHead same = there.get(OriginMark.of(target, manifest.firstMade(sourceId)));
       // One that lost some of it over there, and was mended without, is copied again.
-      return same == null || (manifest.complete() && !same.complete())
-          ? new CopyStep.ToCopy(manifest)
-          : new CopyStep.There(manifest, same.id());
+      return Optional.of(
+          same == null || (manifest.complete() && !same.complete())
+              ? new CopyStep.ToCopy(manifest)
+              : new CopyStep.There(manifest, same.id()));
     } catch (GodwitException e) {
       if (e.exitCode() != ExitCode.DAMAGED) {
         throw e;
       }
-      return new CopyStep.Damaged(id, String.valueOf(e.getMessage()));
+      return wasDropped(e)
+          ? Optional.empty()
+          : Optional.of(new CopyStep.Damaged(id, String.valueOf(e.getMessage())));
     }
   }
 

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.load.LoadRun.Lost;
 import dev.godwit.spi.load.RecordWriter;
+import dev.godwit.spi.storage.Storage;
+import dev.godwit.testkit.memory.MemoryStorage;
+import dev.godwit.vault.carry.SnapshotCarrier;
 import dev.godwit.vault.testing.Bench;
 import dev.godwit.vault.testing.LateStorage;
+import dev.godwit.vault.testing.MeddlingStorage;
 import dev.godwit.vault.testing.PruneBench;
 import dev.godwit.vault.volume.VolumeLimits;
 import java.time.Duration;
@@ -176,6 +180,39 @@ class LateListsTest {
     }
     requireWhole(newest);
     assertThat(vault.snapshots()).containsExactly(newest);
+  }
+
+  @Test
+  void aCopyThatSeesAMarkAtItsLastLookBeginsAgain() {
+    Manifest newest = twoShown();
+    boolean[] pruned = {false};
+    Storage marked =
+        MeddlingStorage.of(
+            storage,
+            (operation, path) -> {
+              if (operation.equals("createIfAbsent") && path.startsWith("snapshots/")) {
+                if (!pruned[0]) {
+                  pruned[0] = true;
+                  prune(1);
+                  storage.pass(LAG.plusMinutes(1));
+                }
+              }
+            });
+    Manifest copy;
+    try (Vault source = Vault.create(new MemoryStorage());
+        Vault target = Vault.open(marked)) {
+      Manifest made;
+      try (SnapshotWriter writer = source.write(Bench.draft("shop"), bench.context)) {
+        bench.writeFrom(writer, ORDERS, 700_000, 3, BATCHES, ROWS);
+        made = Bench.seal(writer);
+      }
+      try (SnapshotCarrier carrier = source.copyTo(target, bench.context, read -> {})) {
+        copy = carrier.copy(made);
+      }
+    }
+    assertThat(pruned[0]).isTrue();
+    assertThat(copy.totals().newBytes()).isPositive();
+    requireWhole(newest, copy);
   }
 
   @Test

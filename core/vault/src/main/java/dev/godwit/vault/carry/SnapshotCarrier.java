@@ -129,9 +129,14 @@ public final class SnapshotCarrier implements AutoCloseable {
       Set<VolumeId> vanished = to.frames().settle();
       if (vanished.isEmpty() && since == Presence.Since.NOTHING) {
         context.cancellation().check();
-        Manifest sealed = requireStillThere(seal(manifest, to.run(), written, objects));
-        copied = true;
-        return sealed;
+        Manifest sealed = seal(manifest, to.run(), written, objects);
+        since = lookAgain();
+        if (since == Presence.Since.NOTHING) {
+          copied = true;
+          told = newBytes();
+          return sealed;
+        }
+        takeBack(sealed); // some of what it relies on may have been removed since the look before
       }
       if (round == MOST_ROUNDS) {
         throw vanished("what a copy relies on");
@@ -161,17 +166,12 @@ public final class SnapshotCarrier implements AutoCloseable {
     return since;
   }
 
-  /** Whoever took this run for dead since the last look may have removed what it relies on. */
-  private Manifest requireStillThere(Manifest sealed) {
-    if (lookAgain() == Presence.Since.NOTHING) {
-      return sealed;
-    }
+  private void takeBack(Manifest sealed) {
     try {
       target.storage().delete(ManifestFile.path(sealed));
     } catch (IOException e) {
       throw StorageFailure.writing(target.storage(), ManifestFile.path(sealed), e);
     }
-    throw vanished("the lock");
   }
 
   private GodwitException vanished(String what) {
@@ -194,19 +194,24 @@ public final class SnapshotCarrier implements AutoCloseable {
   private Manifest seal(
       Manifest manifest, VaultRun run, RewrittenLists.Written written, Optional<String> objects) {
     Manifest.Totals totals = written.totals();
-    long newBytes = sources.values().stream().mapToLong(s -> s.frames().newBytes()).sum();
-    long grown = newBytes - told;
-    told = newBytes;
     return ManifestFile.write(
         run,
         manifest.with(
             List.of(),
             new Manifest.Totals(
-                totals.datasets(), totals.rows(), totals.bytes(), totals.blocks(), grown),
+                totals.datasets(),
+                totals.rows(),
+                totals.bytes(),
+                totals.blocks(),
+                newBytes() - told),
             written.contents(),
             objects,
             Optional.of(manifest.firstMade(sourceId))),
         written.references());
+  }
+
+  private long newBytes() {
+    return sources.values().stream().mapToLong(s -> s.frames().newBytes()).sum();
   }
 
   private void requireWhole(Manifest manifest, Manifest.Totals found) {

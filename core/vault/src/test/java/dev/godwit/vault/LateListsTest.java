@@ -216,6 +216,18 @@ class LateListsTest {
   }
 
   @Test
+  void aRepairSeesABackupWhereItsOwnLockIsNotShown() {
+    twoShown();
+    try (SnapshotWriter writer = begin(500_000)) {
+      assertThat(writer).isNotNull();
+      storage.pass(LAG.plusMinutes(1));
+      assertThat(catchThrowable(() -> vault.repair(false, false, bench.context, read -> {})))
+          .isInstanceOf(GodwitException.class)
+          .hasMessageContaining("another run writes");
+    }
+  }
+
+  @Test
   void whatABackupThatIsNotShownHasStoredIsNotMarked() {
     twoShown();
     try (SnapshotWriter writer = begin(500_000)) {

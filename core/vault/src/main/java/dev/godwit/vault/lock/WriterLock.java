@@ -4,6 +4,7 @@ import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +37,14 @@ public final class WriterLock implements AutoCloseable {
    */
   public boolean isHeld() {
     return held.isHeld();
+  }
+
+  /** The others that are at work, pruners too; locks of the dead are removed. */
+  public List<LivingLock> others(Storage storage) throws IOException {
+    return new Locks(storage)
+        .look(storage.now()).living().stream()
+            .filter(lock -> !lock.path().equals(held.path()))
+            .toList();
   }
 
   @Override

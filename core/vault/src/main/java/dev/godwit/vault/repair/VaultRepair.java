@@ -92,7 +92,7 @@ public final class VaultRepair implements AutoCloseable {
     WriterLock lock = WriterLock.take(storage, "repair", context.warnings());
     try {
       new Leftovers(storage, context.warnings()).clear();
-      if (files(storage, Layout.LOCKS).size() > 1) {
+      if (!isAlone(lock, storage)) {
         throw new GodwitException(
             ExitCode.LOCKED,
             "another run writes " + storage.display(),
@@ -102,6 +102,15 @@ public final class VaultRepair implements AutoCloseable {
     } catch (RuntimeException e) {
       lock.close();
       throw e;
+    }
+  }
+
+  /** Asks for the others: where lists lag, the lock itself may not be shown among them. */
+  private static boolean isAlone(WriterLock lock, Storage storage) {
+    try {
+      return lock.others(storage).isEmpty();
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, Layout.LOCKS, e);
     }
   }
 

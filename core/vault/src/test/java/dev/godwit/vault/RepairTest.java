@@ -11,6 +11,7 @@ import dev.godwit.vault.repair.RepairPlan;
 import dev.godwit.vault.repair.VaultRepair;
 import dev.godwit.vault.storage.LocalFolder;
 import dev.godwit.vault.testing.Bench;
+import dev.godwit.vault.testing.MeddlingStorage;
 import dev.godwit.vault.testing.Stopping;
 import dev.godwit.vault.volume.VolumeLimits;
 import java.io.IOException;
@@ -133,6 +134,35 @@ class RepairTest {
     assertThat(plan.losesData()).isFalse();
     requireSound();
     requireEverything();
+  }
+
+  /** It looked into the index before the repair, and seals its snapshot right after. */
+  @Test
+  void whatABackupReliesOnThatBeganMeanwhileStays() throws IOException {
+    for (Path volume : files("volumes")) {
+      bend(volume, -3);
+    }
+    Manifest beside;
+    try (VaultRepair repair = vault.repair(false, false, bench.context, read -> {})) {
+      RepairPlan plan = repair.plan();
+      Storage mended =
+          MeddlingStorage.of(
+              new LocalFolder(folder),
+              (operation, path) -> {
+                if (operation.equals("createIfAbsent") && path.startsWith("snapshots/")) {
+                  repair.mend(plan);
+                }
+              });
+      try (Vault same = Vault.open(mended);
+          SnapshotWriter writer = same.write(Bench.draft("shop"), bench.context)) {
+        bench.write(writer, "shop.public.orders", 8, 1000);
+        beside = Bench.seal(writer);
+      }
+    }
+    assertThat(bench.read(vault, beside)).hasSize(16_000);
+    repair(vault, false);
+    requireSound();
+    assertThat(vault.snapshots()).hasSize(3);
   }
 
   @Test

@@ -205,7 +205,9 @@ public final class VaultRepair implements AutoCloseable {
       remove(finding.path(), made);
     }
     made.forEach(manifest -> expected.add(ManifestFile.path(manifest)));
-    if (expected.containsAll(new Snapshots(files).paths())) {
+    // In this order: a backup that has ended by the first look has its manifest by the second.
+    if (lock.filter(mine -> isAlone(mine, storage)).isPresent()
+        && expected.containsAll(new Snapshots(files).paths())) {
       plan.volumes().forEach(file -> delete(file.path()));
       plan.lists().stream().filter(this::isBentList).forEach(this::delete);
       SurveyedVolumes left = new SurveyedVolumes(files, false, context, read -> {});
@@ -213,7 +215,8 @@ public final class VaultRepair implements AutoCloseable {
     } else {
       context
           .warnings()
-          .accept("a snapshot was made meanwhile, so bent files stay; run the repair once more");
+          .accept(
+              "a backup was begun or made meanwhile, so bent files stay; run the repair once more");
     }
     return made;
   }

@@ -17,6 +17,9 @@ import java.util.Optional;
 final class ThisProcess {
   private static final Path PROC = Path.of("/proc");
 
+  /** There is always one of this id. */
+  private static final long FIRST = 1;
+
   private ThisProcess() {}
 
   static LockDocument lock(String kind, String what, Instant taken) {
@@ -26,26 +29,26 @@ final class ThisProcess {
         kind,
         what,
         who.host(),
-        machine(),
+        machine(PROC),
         who.pid(),
-        start(who.pid()).orElse(""),
+        start(PROC, who.pid()).orElse(""),
         who.user(),
         WorkFolder.OF_THIS_PROCESS,
         taken.toString());
   }
 
-  private static String machine() {
+  private static String machine(Path proc) {
     try {
-      String boot = Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
-      return boot + ' ' + Files.readSymbolicLink(PROC.resolve("self/ns/pid"));
+      String boot = Files.readString(proc.resolve("sys/kernel/random/boot_id")).strip();
+      return boot + ' ' + Files.readSymbolicLink(proc.resolve("self/ns/pid"));
     } catch (IOException | UnsupportedOperationException e) {
       return "";
     }
   }
 
-  private static Optional<String> start(long pid) {
+  private static Optional<String> start(Path proc, long pid) {
     try {
-      String stat = Files.readString(PROC.resolve(pid + "/stat"));
+      String stat = Files.readString(proc.resolve(pid + "/stat"));
       // The second field may hold anything, in parentheses; the start is field 22.
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       return Optional.of(fields[19]);
@@ -56,10 +59,19 @@ final class ThisProcess {
 
   /** Whether the process is known to live or to be dead; nothing where that cannot be known. */
   static Optional<Boolean> lives(LockDocument lock) {
-    String here = machine();
+    return lives(lock, PROC);
+  }
+
+  /** As the files of processes in a folder tell. */
+  static Optional<Boolean> lives(LockDocument lock, Path proc) {
+    String here = machine(proc);
     if (here.isEmpty() || !here.equals(lock.machine()) || lock.start().isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(start(lock.pid()).map(lock.start()::equals).orElse(false));
+    Optional<String> start = start(proc, lock.pid());
+    if (start.isEmpty() && start(proc, FIRST).isEmpty()) {
+      return Optional.empty(); // those of other users are hidden here (hidepid)
+    }
+    return Optional.of(start.map(lock.start()::equals).orElse(false));
   }
 }

@@ -94,4 +94,17 @@ class LeftoversTest {
     assertThat(folder.resolve("volumes/ab/x")).hasSize(10);
     assertThat(folder.resolve("locks")).isEmptyDirectory();
   }
+
+  @Test
+  void whereProcessesOfOthersAreHiddenNobodyIsKnownToBeDead() throws IOException {
+    Files.createDirectories(folder.resolve("sys/kernel/random"));
+    Files.writeString(folder.resolve("sys/kernel/random/boot_id"), "a\n");
+    Files.createDirectories(folder.resolve("self/ns"));
+    Files.createSymbolicLink(folder.resolve("self/ns/pid"), Path.of("pid:[1]"));
+    LockDocument lock = lock("a pid:[1]", 77, "5");
+    assertThat(ThisProcess.lives(lock, folder)).as("it may be hidden").isEmpty();
+    Files.createDirectories(folder.resolve("1"));
+    Files.writeString(folder.resolve("1/stat"), "1 (init) S" + " 0".repeat(40));
+    assertThat(ThisProcess.lives(lock, folder)).contains(false);
+  }
 }

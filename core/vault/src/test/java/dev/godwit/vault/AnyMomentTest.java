@@ -7,6 +7,7 @@ import dev.godwit.testkit.memory.MemoryStorage;
 import dev.godwit.vault.carry.CopyChoice;
 import dev.godwit.vault.carry.CopyStep;
 import dev.godwit.vault.key.KeyRing;
+import dev.godwit.vault.repair.VaultRepair;
 import dev.godwit.vault.testing.Bench;
 import dev.godwit.vault.testing.MeddlingStorage;
 import dev.godwit.vault.testing.PruneBench;
@@ -114,6 +115,18 @@ class AnyMomentTest {
                 .hasOnlyElementsOfType(CopyStep.ToCopy.class);
             assertThat(other.planCopy(vault, all, bench.warnings::add)).isEmpty();
             assertThat(bench.warnings).isEmpty();
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aDryRepairFindsNothingToDo(boolean encrypted) {
+    atAnyMoment(
+        encrypted,
+        vault -> {
+          try (VaultRepair repair = vault.repair(true, true, bench.context, read -> {})) {
+            assertThat(repair.plan().isNeeded()).isFalse();
           }
         });
   }

@@ -98,6 +98,7 @@ final class Salvage {
         break;
       }
       place = next.get();
+      volumes.lookIfNew(place.volume());
     }
     return place;
   }

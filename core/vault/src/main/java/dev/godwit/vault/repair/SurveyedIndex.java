@@ -16,6 +16,7 @@ import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -47,6 +48,8 @@ final class SurveyedIndex {
         }
       } catch (DamagedBlockException e) {
         useless.add(file.path());
+      } catch (NoSuchFileException e) {
+        // Merged meanwhile, beside a dry run.
       } catch (IOException e) {
         throw StorageFailure.reading(storage, file.path(), e);
       }
@@ -74,6 +77,8 @@ final class SurveyedIndex {
     for (IndexSegment segment : readable) {
       try {
         places.addAll(segment.find(id));
+      } catch (NoSuchFileException e) {
+        // It says nothing any more.
       } catch (IOException e) {
         throw StorageFailure.reading(storage, segment.path(), e);
       } catch (DamagedBlockException e) {

@@ -17,6 +17,7 @@ import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +32,8 @@ final class SurveyedVolumes {
   private final Storage storage;
   private final StoredFrames frames;
   private final FrameSource seals;
+  private final boolean readData;
+  private final PluginContext context;
   private final Map<VolumeId, Long> sizes = new HashMap<>();
   private final Map<VolumeId, String> bent = new LinkedHashMap<>();
 
@@ -44,13 +47,15 @@ final class SurveyedVolumes {
       VaultFiles files, boolean readData, PluginContext context, Consumer<Long> progress) {
     this.files = files;
     this.storage = files.storage();
+    this.readData = readData;
+    this.context = context;
     this.frames = new StoredFrames(files, context.allocator());
     this.seals = files.isReadable() ? Frames.opening(files) : FrameSource.plain();
     try (Stream<StoredFile> listed = storage.list(Layout.VOLUMES)) {
       listed.forEach(
           file -> {
             context.cancellation().check();
-            Layout.volumeAt(file.path()).ifPresent(id -> survey(id, file, readData, context));
+            Layout.volumeAt(file.path()).ifPresent(id -> survey(id, file));
             progress.accept(file.size());
           });
     } catch (IOException e) {
@@ -60,7 +65,7 @@ final class SurveyedVolumes {
     }
   }
 
-  private void survey(VolumeId id, StoredFile file, boolean readData, PluginContext context) {
+  private void survey(VolumeId id, StoredFile file) {
     sizes.put(id, file.size());
     try {
       VolumeTable table = VolumeTable.read(files, id, file.size());
@@ -72,9 +77,33 @@ final class SurveyedVolumes {
         }
       }
     } catch (DamagedBlockException e) {
-      bent.put(id, e.getMessage());
+      if (find(id).isPresent()) {
+        bent.put(id, e.getMessage());
+      } else {
+        sizes.remove(id);
+      }
+    } catch (NoSuchFileException e) {
+      sizes.remove(id); // by a prune beside a dry run
     } catch (IOException e) {
       throw StorageFailure.reading(storage, file.path(), e);
+    }
+  }
+
+  private Optional<StoredFile> find(VolumeId id) {
+    String path = Layout.volume(id);
+    try {
+      return Optional.of(storage.stat(path));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, path, e);
+    }
+  }
+
+  /** Looks at a volume that came to be since, as a prune beside a dry run makes them. */
+  void lookIfNew(VolumeId id) {
+    if (!sizes.containsKey(id)) {
+      find(id).ifPresent(file -> survey(id, file));
     }
   }
 

@@ -161,24 +161,32 @@ public final class VaultRepair implements AutoCloseable {
       context.cancellation().check();
       survey.look(path).ifPresent(findings::add);
     }
+    Set<String> left = Set.copyOf(new Snapshots(files).paths());
+    findings.removeIf(finding -> !left.contains(finding.path())); // dropped, beside a dry run
     Set<String> sound = new HashSet<>(manifests);
     findings.forEach(finding -> sound.remove(finding.path()));
     findings.replaceAll(new MendedAlready(files, sound)::look);
-    Set<String> lists = new LinkedHashSet<>(survey.bentLists());
     if (readData) {
-      files(storage, Layout.LISTS).stream().filter(this::isBentList).forEach(lists::add);
+      for (String path : files(storage, Layout.LISTS)) {
+        context.cancellation().check();
+        boolean unused = !Layout.isList(path) || survey.isWhole(idOf(path)); // which remembers it
+      }
     }
     List<RepairPlan.BentFile> bent = new ArrayList<>();
     volumes
         .bent()
         .forEach((id, what) -> bent.add(new RepairPlan.BentFile(Layout.volume(id), what)));
-    return new RepairPlan(findings, bent, List.copyOf(lists), index.useless(), bentBundles());
+    return new RepairPlan(
+        findings, bent, List.copyOf(survey.bentLists()), index.useless(), bentBundles());
   }
 
   private boolean isBentList(String path) {
     context.cancellation().check();
-    return Layout.isList(path)
-        && !ListReader.isWhole(storage, path.substring(path.lastIndexOf('/') + 1));
+    return Layout.isList(path) && !ListReader.isWhole(storage, idOf(path));
+  }
+
+  private static String idOf(String list) {
+    return list.substring(list.lastIndexOf('/') + 1);
   }
 
   /**

@@ -173,11 +173,16 @@ public final class Recipients {
     Encryption next =
         new Encryption(old.publicKey(), old.planeKey(), old.revision() + 1, entries, "");
     VaultFile file = keys.writer().proving(before.with(next));
+    requireStill(before); // to wrap a key by a passphrase takes a second
     try {
       storage.replace(Layout.VAULT, file.bytes());
     } catch (IOException e) {
       throw StorageFailure.writing(storage, Layout.VAULT, e);
     }
+    requireStill(file);
+  }
+
+  private void requireStill(VaultFile file) {
     if (!VaultFile.read(storage).equals(file)) {
       throw new GodwitException(
           ExitCode.FAILED,

@@ -23,7 +23,12 @@ final class OpenVolume implements AutoCloseable {
     this.id = id;
     this.form = form;
     this.file = storage.create(Layout.volume(id));
-    write(form.header(id));
+    try {
+      write(form.header(id));
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
   }
 
   private void write(ByteBuffer bytes) throws IOException {

@@ -72,10 +72,10 @@ public final class LocalFolder implements Storage {
   /** A new empty file. The folder may be taken away by another storage of this process. */
   private Path temporary() throws IOException {
     for (int attempt = 1; ; attempt++) {
-      Files.createDirectories(work);
       try {
+        Files.createDirectories(work);
         return Files.createFile(work.resolve(UUID.randomUUID().toString()));
-      } catch (NoSuchFileException e) {
+      } catch (NoSuchFileException | FileAlreadyExistsException e) {
         if (attempt == 10) {
           throw e;
         }

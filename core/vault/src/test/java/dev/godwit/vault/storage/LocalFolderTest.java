@@ -1,9 +1,15 @@
 package dev.godwit.vault.storage;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.testkit.contract.StorageContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalFolderTest extends StorageContract {
@@ -19,5 +25,30 @@ class LocalFolderTest extends StorageContract {
   @Override
   protected Storage openAgain() {
     return new LocalFolder(place);
+  }
+
+  @Test
+  void anotherMayTakeItsEmptyFolderAwayAtAnyMoment() throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    Thread other =
+        new Thread(
+            () -> {
+              while (!done.get()) {
+                try (Storage same = openAgain()) {
+                  same.display();
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              }
+            });
+    try (Storage storage = openEmpty()) {
+      other.start();
+      for (int i = 0; i < 5_000; i++) {
+        assertThat(storage.now()).isNotNull();
+      }
+    } finally {
+      done.set(true);
+      other.join();
+    }
   }
 }

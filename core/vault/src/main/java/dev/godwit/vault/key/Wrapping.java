@@ -40,8 +40,8 @@ final class Wrapping {
     String words = id + ' ' + kind + ' ' + added;
     String how =
         argon2
-            .map(a -> " %s %d %d %d".formatted(a.salt(), a.memoryKib(), a.passes(), a.lanes()))
-            .orElse("");
+            .map(a -> ' ' + a.salt() + ' ' + a.memoryKib() + ' ' + a.passes() + ' ' + a.lanes())
+            .orElse(""); // not by a format: what is bound must be the same in every locale
     byte[] bytes = (words + how).getBytes(StandardCharsets.UTF_8);
     return derivation.bound("vault key", publicKey, bytes);
   }

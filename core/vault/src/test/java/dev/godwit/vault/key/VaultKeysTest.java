@@ -3,6 +3,7 @@ package dev.godwit.vault.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.godwit.spi.store.Secret;
 import dev.godwit.vault.Vault;
 import dev.godwit.vault.storage.LocalFolder;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +87,21 @@ class VaultKeysTest {
         .isInstanceOf(BentSealException.class);
     assertThatThrownBy(() -> again.open(Plane.LIST, sealed, new byte[0]))
         .isInstanceOf(BentSealException.class);
+  }
+
+  /** Arabic writes other digits; what a passphrase opens is bound to numbers. */
+  @Test
+  void aPassphraseOpensAVaultInEveryLocale() {
+    Secret passphrase = Secret.of("long enough for anybody");
+    NewEncryption encryption = new NewEncryption(List.of(), Optional.of(passphrase), kept::add);
+    Locale here = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      Vault.create(new LocalFolder(folder), Optional.of(encryption)).close();
+    } finally {
+      Locale.setDefault(here);
+    }
+    assertThat(open(KeyRing.of(passphrase))).isInstanceOf(ReaderKeys.class);
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 /** The threads that send pieces, for all files of a storage together; so many are in memory. */
-final class Pieces implements AutoCloseable {
+class Pieces implements AutoCloseable {
   private static final int AT_ONCE = 4;
 
   private final Semaphore room = new Semaphore(AT_ONCE);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -50,15 +51,16 @@ final class RemoteFile implements StorageWriter {
   }
 
   private void send() throws IOException {
-    for (CompletableFuture<Void> each : sent) {
-      if (each.isCompletedExceptionally()) {
-        Pieces.await(each);
+    for (Iterator<CompletableFuture<Void>> each = sent.iterator(); each.hasNext(); ) {
+      CompletableFuture<Void> one = each.next();
+      if (one.isDone()) { // asked once: one that fails between two questions would be forgotten
+        Pieces.await(one);
+        each.remove();
       }
     }
     byte[] bytes = piece;
     int count = filled;
     long offset = length;
-    sent.removeIf(CompletableFuture::isDone);
     sent.add(pieces.submit(() -> files.write(temporary, offset, bytes, count)));
     length += count;
     piece = new byte[LEAST];

@@ -75,6 +75,20 @@ class LostTest {
     }
   }
 
+  /** Also within what is asked before the data: what the server is, what it lets us do. */
+  @ParameterizedTest
+  @ValueSource(strings = {"replica", "scan"})
+  void failsWhereverTheConnectionBreaks(String way) throws IOException {
+    for (int after = 0; after < 30_000; after += 250) {
+      try (Relay relay = new Relay(server.port())) {
+        relay.breakAfter(after);
+        GodwitException failure =
+            lost("redis://127.0.0.1:" + relay.port() + "?reading=" + way, () -> {});
+        assertThat(failure.getMessage()).contains("connection was lost");
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"replica", "scan"})
   void failsWhereTheServerDies(String way) {

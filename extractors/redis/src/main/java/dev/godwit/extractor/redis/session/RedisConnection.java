@@ -1,5 +1,6 @@
 package dev.godwit.extractor.redis.session;
 
+import dev.godwit.spi.error.GodwitException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -47,14 +48,24 @@ public final class RedisConnection implements AutoCloseable {
     }
   }
 
-  /** Runs a command; an error of the server is thrown as it is. */
+  /**
+   * Runs a command; an error of the server is thrown as it is.
+   *
+   * @throws GodwitException where the connection is lost
+   */
   public Object ask(String command, String... arguments) throws JedisDataException {
     byte[][] raw = new byte[arguments.length][];
     for (int i = 0; i < raw.length; i++) {
       raw[i] = arguments[i].getBytes(StandardCharsets.UTF_8);
     }
-    connection.sendCommand(Command.of(command), raw);
-    return connection.getOne();
+    try {
+      connection.sendCommand(Command.of(command), raw);
+      return connection.getOne();
+    } catch (JedisDataException e) {
+      throw e;
+    } catch (JedisException e) {
+      throw failures.lost(e);
+    }
   }
 
   /**
@@ -65,7 +76,7 @@ public final class RedisConnection implements AutoCloseable {
   public Object call(String doing, String command, String... arguments) {
     try {
       return ask(command, arguments);
-    } catch (JedisException e) {
+    } catch (JedisDataException e) {
       throw failures.of(doing, command, e);
     }
   }

@@ -75,6 +75,21 @@ class LostTest {
     }
   }
 
+  /** Whoever gets a large value reads it, and is told the same. */
+  @ParameterizedTest
+  @ValueSource(strings = {"replica", "scan"})
+  void failsWhereTheConnectionBreaksWithinALargeValue(String way) throws IOException {
+    try (RedisServer large = RedisServer.start(RedisProgram.chosen());
+        Relay relay = new Relay(large.port())) {
+      byte[] noise = new byte[30 << 20];
+      new Random(1).nextBytes(noise);
+      large.callRaw("SET", "large".getBytes(StandardCharsets.US_ASCII), noise);
+      String uri = "redis://127.0.0.1:" + relay.port() + "?reading=" + way;
+      assertThat(lost(uri, () -> relay.breakAfter(20_000_000)))
+          .hasMessageContaining("connection was lost");
+    }
+  }
+
   /** Also within what is asked before the data: what the server is, what it lets us do. */
   @ParameterizedTest
   @ValueSource(strings = {"replica", "scan"})

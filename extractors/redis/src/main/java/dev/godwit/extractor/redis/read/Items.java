@@ -51,21 +51,26 @@ final class Items implements AutoCloseable {
         large = null;
       }
       return make();
-    } catch (IOException | UncheckedIOException e) {
-      cancellation.check();
-      throw new GodwitException(
-          ExitCode.SOURCE_UNREACHABLE,
-          "the connection was lost while the data was read: " + told(e),
-          "a replica that is too slow is dropped: see repl-timeout and"
-              + " client-output-buffer-limit of the server; or read with ?reading=scan",
-          e);
-    } catch (RdbException e) {
-      throw new GodwitException(
-          ExitCode.FAILED,
-          "what the server sent cannot be read: " + e.getMessage(),
-          "a server that is newer than is known here may be read with ?reading=scan",
-          e);
+    } catch (IOException | UncheckedIOException | RdbException e) {
+      throw failure(e);
     }
+  }
+
+  /** Of what is read here, and of large values, which are read by whoever gets them. */
+  private GodwitException failure(Exception e) {
+    cancellation.check();
+    return e instanceof RdbException
+        ? new GodwitException(
+            ExitCode.FAILED,
+            "what the server sent cannot be read: " + e.getMessage(),
+            "a server that is newer than is known here may be read with ?reading=scan",
+            e)
+        : new GodwitException(
+            ExitCode.SOURCE_UNREACHABLE,
+            "the connection was lost while the data was read: " + told(e),
+            "a replica that is too slow is dropped: see repl-timeout and"
+                + " client-output-buffer-limit of the server; or read with ?reading=scan",
+            e);
   }
 
   private static String told(Exception e) {
@@ -89,7 +94,7 @@ final class Items implements AutoCloseable {
       TypedForm typed = new TypedForm(key.value());
       int length = head(typed);
       if (length > LargeValue.THRESHOLD) {
-        large = new LargeForm(key, Arrays.copyOf(form, length), typed);
+        large = new LargeForm(key, Arrays.copyOf(form, length), typed, this::failure);
         form = new byte[FIRST];
         return new LargeValue(large);
       }

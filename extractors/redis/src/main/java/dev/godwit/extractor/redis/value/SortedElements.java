@@ -1,11 +1,12 @@
 package dev.godwit.extractor.redis.value;
 
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,11 +37,20 @@ final class SortedElements implements Iterator<Element>, AutoCloseable {
       begin(elements);
     } catch (IOException e) {
       close();
-      throw new UncheckedIOException(e);
+      throw failure(e);
     } catch (RuntimeException e) {
       close();
       throw e;
     }
+  }
+
+  /** Of the disk: a failure of the server's is thrown by the elements, unchecked. */
+  private static GodwitException failure(IOException e) {
+    return new GodwitException(
+        ExitCode.FAILED,
+        "cannot sort the elements of a large value: " + e.getMessage(),
+        "make room in " + System.getProperty("java.io.tmpdir") + " or set -Djava.io.tmpdir",
+        e);
   }
 
   private void begin(Iterator<Element> elements) throws IOException {
@@ -96,7 +106,7 @@ final class SortedElements implements Iterator<Element>, AutoCloseable {
     try {
       step();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw failure(e);
     }
     return taken;
   }

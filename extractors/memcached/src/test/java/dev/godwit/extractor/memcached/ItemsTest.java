@@ -1,9 +1,14 @@
 package dev.godwit.extractor.memcached;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.testkit.server.Relay;
 import dev.godwit.testkit.server.memcached.MemcachedServer;
 import dev.godwit.testkit.server.memcached.NeedsMemcached;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -159,6 +164,23 @@ class ItemsTest {
                 int size = Integer.parseInt(key.substring("size".length()));
                 assertThat(row.equals("string null " + "x".repeat(size) + " null 0")).isTrue();
               });
+    }
+  }
+
+  /** Whoever gets a large value reads it, and is told what any read of the server would tell. */
+  @Test
+  void aConnectionThatBreaksWithinALargeValueIsTold() throws IOException {
+    try (MemcachedServer large = MemcachedServer.start("-I", "64m", "-m", "200");
+        Relay relay = new Relay(large.port())) {
+      large.set("large", "x".repeat(30 << 20), "");
+      try (Reading reading = new Reading("memcached://127.0.0.1:" + relay.port()).open()) {
+        relay.breakAfter(15_000_000);
+        assertThatThrownBy(reading::large)
+            .isInstanceOf(GodwitException.class)
+            .hasMessageContaining("the connection was lost")
+            .extracting(e -> ((GodwitException) e).exitCode())
+            .isEqualTo(ExitCode.SOURCE_UNREACHABLE);
+      }
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.godwit.spi.extract.Extractor;
 import dev.godwit.spi.extract.RecordReader;
 import dev.godwit.spi.name.DatasetFilter;
 import dev.godwit.spi.record.KeyValues;
+import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.RecordBatch;
 import dev.godwit.spi.record.RecordItem;
 import dev.godwit.spi.run.Cancellation;
@@ -15,6 +16,8 @@ import dev.godwit.spi.store.Options;
 import dev.godwit.spi.store.PasswordSource;
 import dev.godwit.spi.store.StoreAddress;
 import dev.godwit.spi.store.StoreUri;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +56,11 @@ final class Reading implements AutoCloseable {
   /** How many items the next batch has. */
   int batch() {
     return ((RecordBatch) reader.next()).rowCount();
+  }
+
+  /** Reads the next item, a large value; how many bytes it has. */
+  long large() throws IOException {
+    return ((LargeValue) reader.next()).bytes().transferTo(OutputStream.nullOutputStream());
   }
 
   /** All rows that are left, by key: the other columns as text. */

@@ -110,7 +110,7 @@ final class ItemReader implements RecordReader {
         ahead = item;
         return give();
       } else if (!inRow) {
-        large = new LargeItem(item, gets);
+        large = new LargeItem(item, gets, server.failures());
         return new LargeValue(large);
       }
       take(item, gets.answers());

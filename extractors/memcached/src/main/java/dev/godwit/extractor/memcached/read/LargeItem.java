@@ -1,5 +1,6 @@
 package dev.godwit.extractor.memcached.read;
 
+import dev.godwit.extractor.memcached.session.MemcachedFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -9,12 +10,14 @@ import java.security.NoSuchAlgorithmException;
 final class LargeItem extends InputStream {
   private final Item item;
   private final Gets gets;
+  private final MemcachedFailure failures;
   private final MessageDigest digest;
   private long left;
 
-  LargeItem(Item item, Gets gets) {
+  LargeItem(Item item, Gets gets, MemcachedFailure failures) {
     this.item = item;
     this.gets = gets;
+    this.failures = failures;
     this.left = item.length();
     try {
       this.digest = MessageDigest.getInstance("SHA-256");
@@ -28,20 +31,24 @@ final class LargeItem extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
+  public int read() {
     byte[] one = new byte[1];
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
-  public int read(byte[] into, int offset, int count) throws IOException {
+  public int read(byte[] into, int offset, int count) {
     if (left == 0) {
       return -1;
     }
-    int read = gets.answers().some(into, offset, (int) Math.min(count, left));
-    left -= read;
-    digest.update(into, offset, read);
-    return read;
+    try {
+      int read = gets.answers().some(into, offset, (int) Math.min(count, left));
+      left -= read;
+      digest.update(into, offset, read);
+      return read;
+    } catch (IOException e) {
+      throw failures.lost(e); // to whoever reads it, who knows nothing of servers
+    }
   }
 
   /** Reads what is left; the hash of all. */

@@ -25,6 +25,9 @@ import java.util.List;
  * written over only while they still have it.
  */
 final class ItemWriter implements RecordWriter {
+  /** Bytes that servers keep beside key and value at most: the item's head, flags, CAS, ends. */
+  private static final int MOST_BESIDE = 128;
+
   private final DatasetName dataset;
   private final List<ServerState> states;
   private final Placement placement;
@@ -113,9 +116,23 @@ final class ItemWriter implements RecordWriter {
               + " (-I)");
     } else if (expires != ItemRows.NEVER && expires <= states.get(server).now()) {
       rejects.expire();
+    } else if (ifExists == IfExists.KEEP
+        && key.length + rows.length(row) + MOST_BESIDE > largest
+        && isThere(server, word)) {
+      there.add(row);
     } else {
       send(server, row, word, "ME");
       bytes += key.length + rows.length(row);
+    }
+  }
+
+  /** A server drops what is there where it finds, with what it keeps beside, an item too large. */
+  private boolean isThere(int server, Keys.Word word) {
+    settle();
+    try {
+      return pipelines.get(server).casOf(List.of(word))[0] != Pipeline.GONE;
+    } catch (IOException e) {
+      throw states.get(server).server().failures().lost(e);
     }
   }
 

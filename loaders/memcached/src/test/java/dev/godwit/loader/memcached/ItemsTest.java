@@ -135,6 +135,22 @@ class ItemsTest {
   }
 
   @Test
+  void whatIsKeptIsNotLostToAnItemThatIsTooLarge() {
+    server.set("mine", "old", "");
+    byte[] nearly = new byte[(1 << 20) - 10]; // with what the server keeps of it, too large
+    try (Given given = given("?if-exists=keep")) {
+      given.entry(Given.bytes("mine"), "string", null, nearly, null);
+      given.entry(Given.bytes("other"), "string", null, nearly, null);
+      assertThat(given.load())
+          .isEqualTo(
+              new Given.Outcome(
+                  0, 2, List.of("1 keys were there already, and were kept as they are")));
+    }
+    assertThat(server.item("mine")).endsWith(" old");
+    assertThat(server.item("other")).isNull();
+  }
+
+  @Test
   void onlyStringsAreWritten() {
     try (Given given = given("")) {
       given.string("a", "x", null).entry(Given.bytes("queue"), "list", null, null, null);

@@ -77,6 +77,37 @@ class RestoreTest {
   }
 
   @Test
+  void whatADatabaseSetsBendsNeitherTextsNorArrays() throws Exception {
+    PostgresServer server = PostgresServer.shared();
+    String source = server.createDatabase();
+    String target = server.createDatabase();
+    server.execute(
+        source,
+        """
+        create schema pgbench;
+        create table pgbench.t as select 1 as n;
+        create table d (a text default 'x\\y', b text[] default '{NULL,x}');
+        insert into d default values;
+        create table p (k text) partition by list (k);
+        create table p1 partition of p for values in ('a\\b');
+        insert into p values ('a\\b');
+        """);
+    server.execute(
+        "postgres",
+        "alter database %s set standard_conforming_strings = off".formatted(source)
+            + "; alter database %s set array_nulls = off".formatted(target));
+    try (Restore restore = new Restore(server.uri(source), server.uri(target))) {
+      restore.all();
+    }
+    server.execute("postgres", "alter database %s reset all".formatted(target));
+    server.execute(target, "insert into d default values");
+    assertThat(Databases.ask(server, target, "select count(*) from pgbench.t")).isEqualTo("1");
+    assertThat(Databases.ask(server, target, "select k from public.p1")).isEqualTo("a\\b");
+    assertThat(Databases.ask(server, target, "select string_agg(a || b::text, ' ') from public.d"))
+        .isEqualTo("x\\y{NULL,x} x\\y{NULL,x}");
+  }
+
+  @Test
   void aThousandTablesTakeSeconds() throws Exception {
     PostgresServer server = PostgresServer.shared();
     String source = server.createDatabase();

@@ -31,6 +31,12 @@ final class SessionSettings {
     PINNED.put("lc_monetary", "C");
     PINNED.put("quote_all_identifiers", "off");
     PINNED.put("default_transaction_read_only", "off");
+    // In statements of ours, in what the server spells out, and in definitions that are carried
+    // out.
+    PINNED.put("standard_conforming_strings", "on");
+    PINNED.put("array_nulls", "on");
+    // Writers of one ledger would be refused for each other.
+    PINNED.put("default_transaction_isolation", "read committed");
   }
 
   private static final String SQL =

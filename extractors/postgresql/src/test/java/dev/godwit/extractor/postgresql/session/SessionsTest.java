@@ -44,7 +44,13 @@ class SessionsTest {
             + database
             + " set statement_timeout = '1h'; alter database "
             + database
-            + " set extra_float_digits = -5");
+            + " set extra_float_digits = -5; alter database "
+            + database
+            + " set standard_conforming_strings = off; alter database "
+            + database
+            + " set array_nulls = off; alter database "
+            + database
+            + " set default_transaction_isolation = 'serializable'");
     try (TestStore store = new TestStore(SERVER.uri(database));
         Connection connection = store.sessions().open(database)) {
       assertThat(one(connection, "show datestyle")).isEqualTo("ISO, YMD");
@@ -53,6 +59,9 @@ class SessionsTest {
       assertThat(one(connection, "show statement_timeout")).isEqualTo("0");
       assertThat(one(connection, "show extra_float_digits")).isEqualTo("3");
       assertThat(one(connection, "show row_security")).isEqualTo("off");
+      assertThat(one(connection, "show standard_conforming_strings")).isEqualTo("on");
+      assertThat(one(connection, "show array_nulls")).isEqualTo("on");
+      assertThat(one(connection, "show transaction_isolation")).isEqualTo("read committed");
       assertThat(one(connection, "show application_name")).isEqualTo("godwit");
       assertThat(one(connection, "show client_encoding")).isEqualTo("UTF8");
     }

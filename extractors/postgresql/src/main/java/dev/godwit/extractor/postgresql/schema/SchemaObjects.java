@@ -58,6 +58,9 @@ public final class SchemaObjects {
   private final Scope scope;
   private final boolean roles;
 
+  /** Found with the objects: what is dropped later is no more to be listed whole. */
+  private List<SequenceState.Found> sequences;
+
   /**
    * The objects of some relations, or of the whole database.
    *
@@ -111,6 +114,7 @@ public final class SchemaObjects {
   /** The objects, each after those that it depends on, phase by phase. */
   public Stream<SchemaObject> objects() {
     Graph graph = graph();
+    sequences = SequenceState.find(scope, graph);
     Predicate<Node> last = node -> graph.phase(node) == Phase.LAST;
     Predicate<Node> eventTrigger = node -> node.kind().word().equals(EventTriggers.WORD);
     List<Node> all = graph.ordered();
@@ -308,6 +312,8 @@ public final class SchemaObjects {
    * (sequences are not transactional), after the data.
    */
   public List<SchemaObject> state(Connection after) {
-    return SequenceState.read(scope, graph(), new CatalogueQuery(after));
+    List<SequenceState.Found> found =
+        sequences == null ? SequenceState.find(scope, graph()) : sequences;
+    return SequenceState.read(scope, found, new CatalogueQuery(after));
   }
 }

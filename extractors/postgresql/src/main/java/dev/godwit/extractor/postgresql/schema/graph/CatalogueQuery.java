@@ -88,6 +88,26 @@ public final class CatalogueQuery {
     return found;
   }
 
+  /**
+   * What the server spells out of an object as it is now, whatever a snapshot shows.
+   *
+   * @throws GodwitException where the object was dropped since the snapshot
+   */
+  public static String spelt(ResultSet row, String column) throws SQLException {
+    return spelt(row.getString(column));
+  }
+
+  static String spelt(String text) {
+    if (text == null) {
+      throw new GodwitException(
+          ExitCode.FAILED,
+          "a function, an index of a materialized view or the like was dropped before its definition"
+              + " was read",
+          "run again");
+    }
+    return text;
+  }
+
   /** An object id, which PostgreSQL counts without sign. */
   public static int oid(ResultSet row, String column) throws SQLException {
     return (int) row.getLong(column);

@@ -9,6 +9,11 @@ import java.util.Map;
  * @param attributes what the loader wants to know of it, by {@link Attributes}
  */
 public record Definition(String text, Map<String, String> attributes) {
+  /** Must have been spelt out. */
+  public Definition {
+    CatalogueQuery.spelt(text);
+  }
+
   /** A definition of which nothing else is to be known. */
   public Definition(String text) {
     this(text, Map.of());

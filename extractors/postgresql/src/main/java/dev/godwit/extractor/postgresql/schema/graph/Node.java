@@ -46,8 +46,8 @@ public record Node(Kind kind, int oid, String schema, String name, String quoted
                     kind,
                     CatalogueQuery.oid(row, "oid"),
                     row.getString("schema") == null ? "" : row.getString("schema"),
-                    row.getString("name"),
-                    row.getString("quoted"),
+                    CatalogueQuery.spelt(row, "name"),
+                    CatalogueQuery.spelt(row, "quoted"),
                     CatalogueQuery.oid(row, "relation")),
             parameters);
   }

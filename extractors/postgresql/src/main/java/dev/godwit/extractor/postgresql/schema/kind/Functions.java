@@ -80,7 +80,7 @@ final class Functions {
               if (row.getInt("since") > 0) {
                 attributes.put(Attributes.SINCE, row.getString("since"));
               }
-              String text = row.getString("text").stripTrailing();
+              String text = CatalogueQuery.spelt(row, "text").stripTrailing();
               String stub = row.getString("stub");
               return new Definition(stub == null ? text : stub + ";\n" + text, attributes);
             },

@@ -73,7 +73,7 @@ public final class Indexes {
                 "index:" + row.getString("quoted"),
                 "index",
                 scope.name(row.getString("nspname"), row.getString("relname")),
-                row.getString("definition") + targets,
+                CatalogueQuery.spelt(row, "definition") + targets,
                 needs,
                 phase,
                 scope.datasets(table.oid()),

@@ -22,20 +22,25 @@ import java.util.Set;
 public final class SequenceState {
   private SequenceState() {}
 
-  private record Found(
+  /**
+   * A sequence as the run shows it.
+   *
+   * @param owner the table that it is owned by; 0 for none
+   * @param needs the id of the definition that makes it
+   */
+  public record Found(
       int oid, String schema, String name, String quoted, int owner, String needs) {}
 
-  /** Reads it, {@code after} the data, outside of any snapshot. */
-  public static List<SchemaObject> read(Scope scope, Graph graph, CatalogueQuery after) {
+  /** The sequences whose state is to be read. */
+  public static List<Found> find(Scope scope, Graph graph) {
     Set<Integer> standing = new HashSet<>();
     graph.ordered("sequence").forEach(s -> standing.add(s.oid()));
     Set<String> extensions = new HashSet<>();
     graph.ordered("extension").forEach(e -> extensions.add(e.id()));
-    List<Found> sequences =
-        scope
-            .query()
-            .list(
-                """
+    return scope
+        .query()
+        .list(
+            """
                 select c.oid, n.nspname, c.relname, d.refobjid as owner, d.deptype,
                   quote_ident(n.nspname) || '.' || quote_ident(c.relname) as quoted,
                   (select 'extension:' || quote_ident(e.extname) from pg_extension e
@@ -48,29 +53,33 @@ public final class SequenceState {
                 where c.relkind = 'S'
                 order by 2, 3
                 """,
-                row -> {
-                  int oid = oid(row, "oid");
-                  int owner = oid(row, "owner");
-                  boolean identity =
-                      "i".equals(row.getString("deptype")) && graph.relation(owner) != null;
-                  String extension = row.getString("extension");
-                  if (extension != null && !extensions.contains(extension)) {
-                    extension = null;
-                  }
-                  if (!identity && !standing.contains(oid) && extension == null) {
-                    return null;
-                  }
-                  String quoted = row.getString("quoted");
-                  return new Found(
-                      oid,
-                      row.getString("nspname"),
-                      row.getString("relname"),
-                      quoted,
-                      owner,
-                      extension != null
-                          ? extension
-                          : identity ? graph.relation(owner).id() : "sequence:" + quoted);
-                });
+            row -> {
+              int oid = oid(row, "oid");
+              int owner = oid(row, "owner");
+              boolean identity =
+                  "i".equals(row.getString("deptype")) && graph.relation(owner) != null;
+              String extension = row.getString("extension");
+              if (extension != null && !extensions.contains(extension)) {
+                extension = null;
+              }
+              if (!identity && !standing.contains(oid) && extension == null) {
+                return null;
+              }
+              String quoted = row.getString("quoted");
+              return new Found(
+                  oid,
+                  row.getString("nspname"),
+                  row.getString("relname"),
+                  quoted,
+                  owner,
+                  extension != null
+                      ? extension
+                      : identity ? graph.relation(owner).id() : "sequence:" + quoted);
+            });
+  }
+
+  /** Reads it, {@code after} the data, outside of any snapshot. */
+  public static List<SchemaObject> read(Scope scope, List<Found> sequences, CatalogueQuery after) {
     List<SchemaObject> states = new ArrayList<>();
     for (int from = 0; from < sequences.size(); from += Scope.PAGE) {
       states.addAll(
@@ -82,13 +91,30 @@ public final class SequenceState {
     return states;
   }
 
-  private static List<SchemaObject> page(Scope scope, CatalogueQuery after, List<Found> sequences) {
+  private static List<SchemaObject> page(Scope scope, CatalogueQuery after, List<Found> page) {
+    // No table's lock holds one that stands alone: it may have another name by now, or be gone.
+    Map<Integer, String> names =
+        after.map(
+            """
+            select c.oid, quote_ident(n.nspname) || '.' || quote_ident(c.relname) as quoted
+            from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            where c.relkind = 'S' and c.oid = any(?)
+            """,
+            row -> row.getString("quoted"),
+            page.stream().map(Found::oid).toList());
+    List<Found> sequences = page.stream().filter(s -> names.containsKey(s.oid())).toList();
+    if (sequences.isEmpty()) {
+      return List.of();
+    }
     // pg_sequences does not tell is_called apart before 10's own columns do: ask each, in one
     // query.
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < sequences.size(); i++) {
       parts.add(
-          "select " + i + " as place, last_value, is_called from " + sequences.get(i).quoted());
+          "select "
+              + i
+              + " as place, last_value, is_called from "
+              + names.get(sequences.get(i).oid()));
     }
     Map<Integer, String> values = new HashMap<>();
     after.list(

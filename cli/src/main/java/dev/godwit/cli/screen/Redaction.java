@@ -8,9 +8,10 @@ import java.util.regex.Pattern;
  * what it only repeats, such as an argument that was not understood.
  */
 public final class Redaction {
-  private static final Pattern LOGIN = Pattern.compile("(://[^:/\\s'\"]*):[^\\s'\"]*@");
+  // A password may hold quotes, as the text around it may.
+  private static final Pattern LOGIN = Pattern.compile("(://[^:/\\s'\"]*):\\S*@");
   private static final Pattern OPTION =
-      Pattern.compile("(?i)([?&;](?:[a-z]*password|[a-z]*secret|token)=)[^&\\s'\"]*");
+      Pattern.compile("(?i)([?&;](?:[a-z]*password|[a-z]*secret|token)=)(?:[^&\\s]*[^&\\s'\"])?");
 
   private static final Pattern IDENTITY = Pattern.compile("(?i)(godwit-secret1)[0-9a-z]*");
 

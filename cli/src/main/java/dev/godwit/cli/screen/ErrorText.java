@@ -33,6 +33,13 @@ public record ErrorText(String message, Optional<String> hint, ExitCode exitCode
           Optional.of("give it more with GODWIT_JAVA_OPTS=-Xmx1g, or use fewer --jobs"),
           ExitCode.FAILED);
     }
+    Optional<UnwrittenException> unwritten = UnwrittenException.behind(failure);
+    if (unwritten.isPresent()) {
+      return new ErrorText(
+          unwritten.get().getMessage(),
+          Optional.of("what is written of it is not whole"),
+          ExitCode.FAILED);
+    }
     String what = failure.getClass().getSimpleName();
     String message = failure.getMessage() == null ? what : what + ": " + failure.getMessage();
     return new ErrorText(

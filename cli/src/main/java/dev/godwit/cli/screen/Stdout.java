@@ -5,7 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** What the process writes its data to; tells where nobody reads it any more. */
+/** What the process writes its data to; tells where nobody reads it any more, or it is full. */
 final class Stdout extends OutputStream {
   private final OutputStream below;
 
@@ -28,7 +28,9 @@ final class Stdout extends OutputStream {
       below.write(bytes, from, count);
     } catch (IOException e) {
       // The text of EPIPE is all that the JVM tells of it.
-      throw "Broken pipe".equals(e.getMessage()) ? new ReaderLeftException(e) : e;
+      throw "Broken pipe".equals(e.getMessage())
+          ? new ReaderLeftException(e)
+          : new UnwrittenException(e);
     }
   }
 }

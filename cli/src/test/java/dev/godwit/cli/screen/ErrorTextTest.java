@@ -1,12 +1,15 @@
 package dev.godwit.cli.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.godwit.cli.Invocation;
 import dev.godwit.spi.error.CancelledException;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,26 @@ class ErrorTextTest {
                 + "hint: run again with --debug to see where, and please report it\n");
     assertThat(printed(failure, true)).contains("\tat dev.godwit.cli").doesNotContain("secret");
     assertThat(ErrorText.of(failure).exitCode()).isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
+  void aFullDiskBelowTheOutputIsNoFailureOfOurs() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    Terminal terminal =
+        new Terminal(new Stdout(full), System.err, Map.of(), false, false, false, 80);
+    Throwable failure = catchThrowable(() -> terminal.println("a row"));
+    assertThat(printed(failure, false))
+        .isEqualTo(
+            """
+            godwit: cannot write the output: No space left on device
+            hint: what is written of it is not whole
+            """);
   }
 
   @Test

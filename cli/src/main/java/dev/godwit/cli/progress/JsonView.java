@@ -28,6 +28,7 @@ final class JsonView implements RunView {
   private final Tally tally = new Tally();
   private final Ticker ticker;
   private boolean heard = true;
+  private boolean closed;
 
   JsonView(Terminal terminal, String command) {
     this.terminal = terminal;
@@ -59,7 +60,11 @@ final class JsonView implements RunView {
     }
   }
 
-  private void progress() {
+  /** A tick that waited while the view was closed comes too late: the end is the last line. */
+  private synchronized void progress() {
+    if (closed) {
+      return;
+    }
     Tally.State state = tally.look();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("rows", state.rows());
@@ -132,7 +137,8 @@ final class JsonView implements RunView {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     ticker.close();
+    closed = true;
   }
 }

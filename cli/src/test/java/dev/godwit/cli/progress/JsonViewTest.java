@@ -45,6 +45,7 @@ class JsonViewTest {
       lines.add(new ObjectMapper().readTree(line));
     }
     assertThat(err.size()).isZero();
+    lines.removeIf(line -> line.get("event").asText().equals("progress")); // of a slow machine
     assertThat(lines)
         .extracting(l -> l.get("event").asText())
         .containsExactly(
@@ -69,5 +70,30 @@ class JsonViewTest {
     assertThat(lines.get(7).get("message").asText()).doesNotContain("secret");
     assertThat(lines.get(8).get("exit").asInt()).isEqualTo(3);
     assertThat(lines.get(8).get("rows").asInt()).isEqualTo(5);
+  }
+
+  /** A tick may be about to tell of progress when the run ends. */
+  @Test
+  void nothingFollowsTheEnd() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    RunView view =
+        RunViews.json(Invocation.terminal(out, new ByteArrayOutputStream(), Map.of()), "backup");
+    synchronized (view) {
+      Thread tick;
+      do {
+        Thread.sleep(10);
+        tick =
+            Thread.getAllStackTraces().keySet().stream()
+                .filter(t -> t.getName().equals("progress"))
+                .filter(t -> t.getState() == Thread.State.BLOCKED)
+                .findFirst()
+                .orElse(null);
+      } while (tick == null);
+      view.close();
+      view.finished(new Outcome(ExitCode.DONE, List.of(), Map.of()));
+    }
+    Thread.sleep(200);
+    String last = out.toString(StandardCharsets.UTF_8).lines().reduce((a, b) -> b).orElseThrow();
+    assertThat(new ObjectMapper().readTree(last).get("event").asText()).isEqualTo("end");
   }
 }

@@ -1,6 +1,7 @@
 package dev.godwit.cli.progress;
 
 import dev.godwit.cli.screen.Amounts;
+import dev.godwit.cli.screen.DisplayWidth;
 import dev.godwit.cli.screen.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,11 +72,11 @@ final class ProgressText {
   private static String fit(int width, List<String> parts, String gap) {
     StringBuilder line = new StringBuilder(parts.get(0));
     for (String part : parts.subList(1, parts.size())) {
-      if (line.length() + gap.length() + part.length() > width) {
+      if (DisplayWidth.of(line + gap + part) > width) {
         break;
       }
       line.append(gap).append(part);
     }
-    return line.length() > width ? line.substring(0, width) : line.toString();
+    return line.length() > width ? line.substring(0, width) : line.toString(); // a plain word
   }
 }

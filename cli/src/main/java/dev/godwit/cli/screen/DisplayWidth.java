@@ -4,11 +4,11 @@ package dev.godwit.cli.screen;
  * How many columns of a terminal a text takes. East Asian wide characters and emoji take two,
  * combining marks none (Unicode Standard Annex #11, by blocks; good enough for names).
  */
-final class DisplayWidth {
+public final class DisplayWidth {
   private DisplayWidth() {}
 
   /** The columns that the text takes. */
-  static int of(String text) {
+  public static int of(String text) {
     return text.codePoints().map(DisplayWidth::of).sum();
   }
 
@@ -33,7 +33,7 @@ final class DisplayWidth {
   }
 
   /** The beginning of the text that takes at most so many columns, two dots where it was cut. */
-  static String cut(String text, int columns) {
+  public static String cut(String text, int columns) {
     if (of(text) <= columns) {
       return text;
     }

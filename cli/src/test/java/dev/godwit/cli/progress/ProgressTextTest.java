@@ -43,6 +43,16 @@ class ProgressTextTest {
         .hasSizeLessThanOrEqualTo(width);
   }
 
+  /** A character that takes two columns is one of a string. */
+  @Test
+  void itNeverWrapsOverNamesOfWideCharacters() {
+    var state =
+        new Tally.State(
+            0, 1_000, 1, -1, -1, Duration.ofSeconds(12), "\u6ce8\u6587".repeat(12), false, 0, 0);
+    assertThat(ProgressText.bar("backup", state, 79)).endsWith("\u6ce8\u6587");
+    assertThat(ProgressText.bar("backup", state, 60)).isEqualTo("backup  1.0 kB  12 s");
+  }
+
   @Test
   void whereTheEstimateIsUnknownOrPassedNoShareIsTold() {
     assertThat(ProgressText.bar("backup", state(1_200_000_000, -1), 80))

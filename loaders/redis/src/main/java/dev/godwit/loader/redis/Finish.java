@@ -1,5 +1,7 @@
 package dev.godwit.loader.redis;
 
+import static dev.godwit.extractor.redis.session.RedisConnection.ascii;
+
 import dev.godwit.extractor.redis.read.Definitions;
 import dev.godwit.extractor.redis.session.RedisConnection;
 import dev.godwit.loader.redis.slot.Nodes;
@@ -66,11 +68,12 @@ final class Finish {
   }
 
   private void library(SchemaObject library, RedisConnection connection) {
+    byte[] code = Definitions.code(library);
     try {
       Object ignored =
           ifExists == IfExists.KEEP
-              ? connection.ask("FUNCTION", "LOAD", library.definition())
-              : connection.ask("FUNCTION", "LOAD", "REPLACE", library.definition());
+              ? connection.askRaw("FUNCTION", ascii("LOAD"), code)
+              : connection.askRaw("FUNCTION", ascii("LOAD"), ascii("REPLACE"), code);
     } catch (JedisDataException e) {
       if (ifExists != IfExists.KEEP || !e.getMessage().contains("already exists")) {
         String doing = "cannot load function library " + library.name().last();

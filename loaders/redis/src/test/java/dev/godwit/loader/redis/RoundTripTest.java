@@ -2,12 +2,14 @@ package dev.godwit.loader.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.testkit.server.redis.Contents;
 import dev.godwit.testkit.server.redis.RedisProgram;
 import dev.godwit.testkit.server.redis.RedisServer;
+import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -135,6 +137,26 @@ class RoundTripTest {
                 GodwitException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.LOSSY))
             .hasMessageContaining("hash \"hash fields expire\" has fields that expire");
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.godwit.testkit.server.redis.RedisProgram#all")
+  void aLibraryThatIsNoTextComesThroughToTheByte(RedisProgram program) {
+    try (RedisServer from = RedisServer.start(program);
+        RedisServer to = RedisServer.start(program)) {
+      assumeTrue(from.atLeast(7, 0));
+      String code =
+          "#!lua name=birds\nredis.register_function('grouse', function() return '\u00e9' end)\n";
+      byte[] latin = code.getBytes(StandardCharsets.ISO_8859_1);
+      var ignored = from.callRaw("FUNCTION", "LOAD".getBytes(StandardCharsets.US_ASCII), latin);
+      from.call("SET", "a", "b");
+      try (Copy copy = new Copy(from.uri(), to.uri())) {
+        assertThat(copy.all()).isEmpty();
+      }
+      byte[] grouse = "grouse".getBytes(StandardCharsets.US_ASCII);
+      byte[] none = {'0'};
+      assertThat((byte[]) to.callRaw("FCALL", grouse, none)).containsExactly(0xe9);
     }
   }
 }

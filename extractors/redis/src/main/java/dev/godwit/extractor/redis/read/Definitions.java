@@ -7,6 +7,8 @@ import dev.godwit.spi.dataset.SchemaObject.Phase;
 import dev.godwit.spi.name.DatasetName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,9 @@ public final class Definitions {
 
   /** Kind: a user; its definition are the rules that {@code ACL SETUSER} takes. */
   public static final String USER = "user";
+
+  /** Attribute: the code in base64, where it is no UTF-8 and its text would be other code. */
+  private static final String BYTES = "bytes";
 
   private final List<SchemaObject> objects = new ArrayList<>();
   private final SortedMap<String, Long> notCarried = new TreeMap<>();
@@ -62,12 +67,23 @@ public final class Definitions {
       for (int i = 0; i + 1 < parts.size(); i += 2) {
         told.put(text(parts.get(i)), parts.get(i + 1));
       }
+      byte[] code = (byte[]) told.get("library_code");
+      boolean isText = Arrays.equals(text(code).getBytes(StandardCharsets.UTF_8), code);
       add(
           LIBRARY,
           text(told.get("library_name")),
-          text(told.get("library_code")),
-          Phase.BEFORE_DATA);
+          text(code),
+          Phase.BEFORE_DATA,
+          isText ? Map.of() : Map.of(BYTES, Base64.getEncoder().encodeToString(code)));
     }
+  }
+
+  /** The code of a library, to the byte. */
+  public static byte[] code(SchemaObject library) {
+    return library
+        .attribute(BYTES)
+        .map(Base64.getDecoder()::decode)
+        .orElseGet(() -> library.definition().getBytes(StandardCharsets.UTF_8));
   }
 
   private void users(RedisConnection connection, boolean carried) {
@@ -85,14 +101,15 @@ public final class Definitions {
       int space = line.indexOf(' ');
       String name = line.substring(0, space);
       if (!name.equals("default") && carried) {
-        add(USER, name, line.substring(space + 1), Phase.LAST);
+        add(USER, name, line.substring(space + 1), Phase.LAST, Map.of());
       } else if (!name.equals("default")) {
         notCarried.merge("users", 1L, Long::sum);
       }
     }
   }
 
-  private void add(String kind, String name, String definition, Phase phase) {
+  private void add(
+      String kind, String name, String definition, Phase phase, Map<String, String> attributes) {
     objects.add(
         new SchemaObject(
             kind + ":" + name,
@@ -102,7 +119,7 @@ public final class Definitions {
             List.of(),
             phase,
             List.of(),
-            Map.of()));
+            attributes));
   }
 
   private static String text(Object answer) {

@@ -58,8 +58,13 @@ public final class RedisConnection implements AutoCloseable {
     for (int i = 0; i < raw.length; i++) {
       raw[i] = arguments[i].getBytes(StandardCharsets.UTF_8);
     }
+    return askRaw(command, raw);
+  }
+
+  /** As {@link #ask}, of binary arguments. */
+  public Object askRaw(String command, byte[]... arguments) throws JedisDataException {
     try {
-      connection.sendCommand(Command.of(command), raw);
+      connection.sendCommand(Command.of(command), arguments);
       return connection.getOne();
     } catch (JedisDataException e) {
       throw e;

@@ -31,8 +31,7 @@ final class SessionSettings {
     PINNED.put("lc_monetary", "C");
     PINNED.put("quote_all_identifiers", "off");
     PINNED.put("default_transaction_read_only", "off");
-    // In statements of ours, in what the server spells out, and in definitions that are carried
-    // out.
+    // In our statements, in what the server spells out, and in definitions as they are made.
     PINNED.put("standard_conforming_strings", "on");
     PINNED.put("array_nulls", "on");
     // Writers of one ledger would be refused for each other.

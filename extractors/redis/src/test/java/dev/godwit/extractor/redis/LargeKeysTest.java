@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,6 +40,22 @@ class LargeKeysTest {
         KeysRead read = KeysRead.of(server.uri() + "?reading=" + way);
         assertThat(KeyText.differences(asked, read.keys())).as(way).isEmpty();
       }
+    }
+  }
+
+  /** After the greatest id there is none to go on from. */
+  @ParameterizedTest
+  @MethodSource("programs")
+  @Timeout(60)
+  void endsAtTheGreatestId(RedisProgram program) {
+    try (RedisServer server = RedisServer.start(program)) {
+      String greatest = "18446744073709551615-18446744073709551615";
+      server.call("XADD", "stream", greatest, "leg", "x".repeat(12 << 20));
+      server.call("XGROUP", "CREATE", "stream", "g", "0");
+      server.call("XREADGROUP", "GROUP", "g", "a", "STREAMS", "stream", ">");
+      KeysRead one = KeysRead.of(server.uri() + "?reading=replica");
+      KeysRead other = KeysRead.of(server.uri() + "?reading=scan");
+      assertThat(other.keys().keySet()).isEqualTo(one.keys().keySet()).hasSize(1);
     }
   }
 

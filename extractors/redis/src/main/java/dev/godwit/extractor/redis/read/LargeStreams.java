@@ -23,6 +23,9 @@ final class LargeStreams {
   private static final int PENDING_AT_ONCE = 250;
   private static final int TRIES = 50;
 
+  /** The greatest id, after which the next would be the first again. */
+  private static final StreamId GREATEST = new StreamId(-1, -1);
+
   private final RedisConnection connection;
   private final RedisServer server;
   private final String doing;
@@ -62,7 +65,9 @@ final class LargeStreams {
         }
         last = page.size() < atOnce;
         if (!entries.isEmpty()) {
-          from = after(entries.get(entries.size() - 1).id());
+          StreamId id = entries.get(entries.size() - 1).id();
+          last |= id.equals(GREATEST);
+          from = after(id);
         }
         return entries;
       }
@@ -146,6 +151,9 @@ final class LargeStreams {
             new StreamState.Pending(
                 id, (byte[]) parts.get(1), now[0] - (Long) parts.get(2), (Long) parts.get(3)));
         from = after(id);
+        if (id.equals(GREATEST)) {
+          return all;
+        }
       }
     }
     return all;

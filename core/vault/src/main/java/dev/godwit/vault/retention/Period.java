@@ -8,8 +8,8 @@ import java.util.Locale;
 
 /** Spans of the calendar of which the newest snapshot is kept. */
 public enum Period {
-  /** An hour of the clock. */
-  HOURLY("uuuu-MM-dd HH:00"),
+  /** An hour of the clock, with its offset: in autumn the clock shows one twice. */
+  HOURLY("uuuu-MM-dd HH:00XXX"),
   /** A day. */
   DAILY("uuuu-MM-dd"),
   /** A week from Monday to Sunday (ISO 8601). */

@@ -113,6 +113,17 @@ class RetentionTest {
   }
 
   @Test
+  void anHourThatTheClockShowsTwiceIsTwoHours() {
+    Candidate[] night = {
+      at("2026-10-25T00:10:00Z"), // 02:10, summer time
+      at("2026-10-25T00:20:00Z"),
+      at("2026-10-25T01:10:00Z") // 02:10 again
+    };
+    assertThat(kept(each(Period.HOURLY, 9), ZoneId.of("Europe/Berlin"), night))
+        .containsExactly("2026-10-25T00:20:00Z", "2026-10-25T01:10:00Z");
+  }
+
+  @Test
   void withinCountsByTheCalendarFromTheStoragesNow() {
     Candidate[] all = {
       at("2026-10-21T11:59:59Z"), at("2026-10-21T12:00:00Z"), at("2026-11-21T09:00:00Z")

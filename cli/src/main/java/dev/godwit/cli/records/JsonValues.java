@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import dev.godwit.spi.record.FieldKind;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -13,7 +15,18 @@ import org.apache.arrow.vector.complex.StructVector;
 
 /** Values as JSON: numbers with all their digits, JSON as it is but in one line. */
 final class JsonValues {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  /** The limits are for strangers' input: a database has taken what is met here. */
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .build())
+          .streamWriteConstraints(
+              StreamWriteConstraints.builder().maxNestingDepth(Integer.MAX_VALUE).build())
+          .build();
 
   private final JsonGenerator json;
 

@@ -109,6 +109,14 @@ class RecordTextTest {
   }
 
   @Test
+  void jsonStaysJsonHoweverDeepOrLong() throws Exception {
+    // PostgreSQL's jsonb takes numbers of 131,072 digits, and depth as its stack allows.
+    String deep = "[".repeat(2000) + "1".repeat(2000) + "]".repeat(2000);
+    set(3, deep);
+    assertThat(json(new RecordBatch(root))).contains("\"doc\":" + deep + ",");
+  }
+
+  @Test
   void csvQuotesWhatNeedsIt() throws Exception {
     assertThat(csv(new RecordBatch(root)))
         .isEqualTo(

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamWriteConstraints;
 import dev.godwit.spi.record.FieldKind;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.regex.Pattern;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.StructVector;
@@ -27,6 +28,9 @@ final class JsonValues {
           .streamWriteConstraints(
               StreamWriteConstraints.builder().maxNestingDepth(Integer.MAX_VALUE).build())
           .build();
+
+  /** It stood as an escape, and has no bytes in UTF-8. */
+  private static final Pattern HALF_OF_A_PAIR = Pattern.compile("\\p{Cs}");
 
   private final JsonGenerator json;
 
@@ -83,7 +87,10 @@ final class JsonValues {
       json.writeString(text);
       return;
     }
-    json.writeRawValue(line.toString());
+    json.writeRawValue(
+        HALF_OF_A_PAIR
+            .matcher(line.toString())
+            .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0))));
   }
 
   private void list(ListVector vector, int row) throws IOException {

@@ -117,6 +117,13 @@ class RecordTextTest {
   }
 
   @Test
+  void halfOfAPairInJsonStaysAnEscape() throws Exception {
+    set(3, "[\"a\\ud83d\\ude00b\\ud800\", \"\\udead\"]"); // PostgreSQL's json takes it
+    assertThat(json(new RecordBatch(root)))
+        .contains("\"doc\":[\"a\ud83d\ude00b\\ud800\",\"\\udead\"],");
+  }
+
+  @Test
   void csvQuotesWhatNeedsIt() throws Exception {
     assertThat(csv(new RecordBatch(root)))
         .isEqualTo(

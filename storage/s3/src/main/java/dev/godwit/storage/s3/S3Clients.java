@@ -92,7 +92,8 @@ final class S3Clients {
   private static URI endpoint(String text) {
     try {
       URI uri = URI.create(text);
-      if (uri.getHost() != null && uri.getScheme().matches("https?") && uri.getUserInfo() == null) {
+      boolean http = uri.getScheme() != null && uri.getScheme().matches("https?");
+      if (http && uri.getHost() != null && uri.getPort() < 65536 && uri.getUserInfo() == null) {
         return uri;
       }
     } catch (IllegalArgumentException e) {

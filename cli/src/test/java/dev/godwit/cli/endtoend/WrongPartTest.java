@@ -57,6 +57,19 @@ class WrongPartTest {
   }
 
   @Test
+  void whatIsToBeRenamedAndIsNotThereIsRefused() {
+    for (String[] way : new String[][] {{"restore", vault}, {"migrate", shop.uri()}}) {
+      Invocation wrong =
+          Invocation.of(way[0], way[1], target.uri(), "--rename", "odrers=old", "--dry-run");
+      assertThat(wrong.status()).isEqualTo(2);
+      assertThat(wrong.err()).contains("--rename: there is no dataset odrers");
+      Invocation fine =
+          Invocation.of(way[0], way[1], target.uri(), "--rename", "orders=old", "--dry-run");
+      assertThat(fine.status()).isZero();
+    }
+  }
+
+  @Test
   void nothingIsLeft() {
     Invocation restore = Invocation.of("restore", vault, target.uri(), "--exclude", "public.*");
     assertThat(restore.status()).isEqualTo(2);

@@ -18,8 +18,7 @@ class S3ClientsTest {
       assertThatThrownBy(() -> Places.open("bucket", "shop", endpoint, ""))
           .as(endpoint)
           .isInstanceOfSatisfying(
-              GodwitException.class,
-              e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+              GodwitException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
           .hasMessage("the endpoint is no URL");
     }
   }

@@ -1,6 +1,5 @@
 package dev.godwit.extractor.postgresql.copy;
 
-import dev.godwit.spi.record.LargeValue;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,7 +79,7 @@ final class MessageReader implements AutoCloseable {
     if (place.capacity() < length) {
       place.close();
       place = allocator.getEmpty();
-      place = allocator.buffer(Math.min(Math.max(length, CHUNK), LargeValue.THRESHOLD));
+      place = allocator.buffer(Math.max(length, CHUNK));
     }
     for (int done = 0; done < length; ) {
       int read = stream.read(chunk, 0, Math.min(chunk.length, length - done));

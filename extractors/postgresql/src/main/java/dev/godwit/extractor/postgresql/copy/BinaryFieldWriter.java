@@ -58,15 +58,17 @@ final class BinaryFieldWriter implements FieldWriter {
   public void large(int column, InputStream bytes, long length) throws IOException {
     Form form = forms[column];
     if (form instanceof Form.Items || form instanceof Form.Row) {
-      LargeParts.check(fields.get(column));
+      LargeParts.check(fields.get(column), form);
       out.int4(Math.toIntExact(length));
       new LargeParts(bytes, length).pass(form, sink);
       return;
     }
-    if (form != Form.Scalar.TEXT
-        && form != Form.Scalar.JSON
-        && form != Form.Scalar.JSONB
-        && form != Form.Scalar.BYTEA) {
+    // Bytes as text, and text as bytes, are in another notation than their own.
+    boolean asItIs =
+        Encoders.isText(fields.get(column))
+            ? form == Form.Scalar.TEXT || form == Form.Scalar.JSON || form == Form.Scalar.JSONB
+            : form == Form.Scalar.BYTEA;
+    if (!asItIs) {
       throw new Malformed("a value of " + length + " bytes does not fit it");
     }
     out.int4(Math.toIntExact(form == Form.Scalar.JSONB ? length + 1 : length));

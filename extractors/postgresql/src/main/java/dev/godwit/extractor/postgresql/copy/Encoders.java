@@ -126,6 +126,37 @@ final class Encoders {
     return new VariableEncoders.Row(row, encoders);
   }
 
+  /**
+   * Whether the field's values in binary send form are values of the target too, and the same. The
+   * server itself refuses json for jsonb, and int8 for oid, which lie alike in Arrow.
+   */
+  static boolean isSent(Field field, Form target) {
+    return switch (FieldKind.of(field)) {
+      case LIST ->
+          target instanceof Form.Items items && isSent(field.getChildren().get(0), items.element());
+      case STRUCT -> target instanceof Form.Row row && areSent(field.getChildren(), row.parts());
+      case INTEGER ->
+          switch (((ArrowType.Int) field.getType()).getBitWidth()) {
+            case 16 -> target == Form.Scalar.INT2;
+            case 32 -> target == Form.Scalar.INT4;
+            default -> target == Form.Scalar.INT8 || target == Form.Scalar.UINT4;
+          };
+      case DECIMAL -> decimal((ArrowType.Decimal) field.getType(), target) != null;
+      case TEXT ->
+          target == Form.Scalar.TEXT || target == Form.Scalar.JSON || target == Form.Scalar.CHAR;
+      case JSON -> target == Form.Scalar.JSON || target == Form.Scalar.JSONB;
+      default -> natural(field) == target;
+    };
+  }
+
+  private static boolean areSent(List<Field> fields, List<Form.Part> parts) {
+    boolean sent = fields.size() == parts.size();
+    for (int i = 0; sent && i < parts.size(); i++) {
+      sent = isSent(fields.get(i), parts.get(i).form());
+    }
+    return sent;
+  }
+
   /** The form that holds just what the field holds; null where there is none without an id. */
   static Form natural(Field field) {
     return switch (FieldKind.of(field)) {

@@ -27,13 +27,13 @@ final class LargeParts {
   }
 
   /**
-   * Does nothing where large values of the field are in binary send form.
+   * Does nothing where large values of the field are in binary send form, and that of the target.
    *
    * @throws Malformed for any other field
    */
-  static void check(Field field) {
+  static void check(Field field, Form target) {
     FieldKind kind = FieldKind.of(field);
-    if (kind != FieldKind.LIST && kind != FieldKind.STRUCT) {
+    if ((kind != FieldKind.LIST && kind != FieldKind.STRUCT) || !Encoders.isSent(field, target)) {
       throw new Malformed("a large " + kind + " does not fit it");
     }
   }

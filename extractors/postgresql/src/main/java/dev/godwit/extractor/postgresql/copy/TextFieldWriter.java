@@ -102,7 +102,7 @@ final class TextFieldWriter implements FieldWriter {
     } else if (encoded[column] == Form.Scalar.BYTEA) {
       new LargeParts(bytes, length).text(Form.Scalar.BYTEA, sink);
     } else {
-      LargeParts.check(field);
+      LargeParts.check(field, forms[column]);
       new LargeParts(bytes, length).text(forms[column], sink);
     }
   }

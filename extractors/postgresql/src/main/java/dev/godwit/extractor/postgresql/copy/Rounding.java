@@ -16,7 +16,9 @@ final class Rounding {
    *
    * @throws Malformed if values may be
    */
-  static void refuse(Field field, Form form, PgColumn column) {
+  static void refuse(Field field, Form whole, PgColumn column) {
+    // The modifier of an array is that of its elements.
+    Form form = whole instanceof Form.Items items ? items.element() : whole;
     boolean time =
         form == Form.Scalar.TIME
             || form == Form.Scalar.TIMESTAMP

@@ -51,6 +51,7 @@ class OtherTargetTest {
         "text | ok | mood",
         "timestamp | 2020-01-01 00:00:00.5 | text",
         "int4[] | {{1},{2}} | int8[]",
+        "timestamp(3)[] | {2020-01-01 00:00:00.5} | timestamp(3)[]",
       })
   void keepsTheValue(String from, String value, String to) {
     for (RowEncoder.Format format : RowEncoder.Format.values()) {
@@ -73,6 +74,8 @@ class OtherTargetTest {
         "timestamp | 2020-01-01 | timestamptz | timestamp",
         "numeric | 1.25 | numeric(10,1) | digits after the point",
         "numeric | 1250 | numeric(2,-3) | rounded",
+        "timestamp[] | {2020-01-01 00:00:00.5} | timestamp(0)[] | rounded",
+        "numeric[] | {1250} | numeric(2,-3)[] | rounded",
         "int4 | 1 | bool | integer",
         "float8 | 0.1 | float4 | double",
         "text | x | int4 | x",

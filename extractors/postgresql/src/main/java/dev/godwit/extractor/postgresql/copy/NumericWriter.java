@@ -30,8 +30,13 @@ final class NumericWriter {
       case "NaN" -> out.int8(SPECIAL_NAN);
       case "Infinity" -> out.int8(SPECIAL_POS_INF);
       case "-Infinity" -> out.int8(SPECIAL_NEG_INF);
-      default -> plain(isPlain(text) ? text : withoutExponent(text), out);
+      default -> plain(spelledOut(text), out);
     }
+  }
+
+  /** A number in plain digits. */
+  static String spelledOut(String text) {
+    return isPlain(text) ? text : withoutExponent(text);
   }
 
   /** Big decimals take time in the square of their digits; plain digits need none. */

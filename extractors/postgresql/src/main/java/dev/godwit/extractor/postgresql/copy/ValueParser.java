@@ -68,11 +68,13 @@ final class ValueParser {
 
   /** The server would round to a smaller scale without a word. */
   private static void decimal(Form.Decimal form, String text, ByteOut out) {
-    int point = text.indexOf('.');
-    if (point >= 0 && text.length() - point - 1 > form.scale()) {
+    boolean exponent = text.indexOf('e') >= 0 || text.indexOf('E') >= 0;
+    String digits = exponent ? NumericWriter.spelledOut(text) : text;
+    int point = digits.indexOf('.');
+    if (point >= 0 && digits.length() - point - 1 > form.scale()) {
       throw new IllegalArgumentException("more than " + form.scale() + " digits after the point");
     }
-    NumericWriter.write(text, out);
+    NumericWriter.write(digits, out);
   }
 
   private static int bool(String text) {

@@ -73,6 +73,7 @@ class OtherTargetTest {
         "timestamp | 2020-01-01 00:00:00.5 | timestamp(0) | rounded",
         "timestamp | 2020-01-01 | timestamptz | timestamp",
         "numeric | 1.25 | numeric(10,1) | digits after the point",
+        "text | 125e-2 | numeric(10,1) | digits after the point",
         "numeric | 1250 | numeric(2,-3) | rounded",
         "timestamp[] | {2020-01-01 00:00:00.5} | timestamp(0)[] | rounded",
         "numeric[] | {1250} | numeric(2,-3)[] | rounded",

@@ -56,7 +56,7 @@ public final class RowEncoder {
     this.forms = columns.stream().map(map::form).toArray(Form[]::new);
     this.sink = new BufferedSink(sink);
     if (format == Format.TEXT) {
-      this.writer = new TextFieldWriter(this.sink);
+      this.writer = new TextFieldWriter(this.sink, types.version());
     } else {
       for (PgColumn column : columns) {
         if (!map.writableAsBinary(column)) {

@@ -14,6 +14,10 @@ import org.apache.arrow.vector.types.pojo.Field;
  */
 final class TextFieldWriter implements FieldWriter {
   private final BufferedSink sink;
+
+  /** Older servers would take the backslash of a "char" beyond ASCII for the character. */
+  private final boolean escapesChar;
+
   private final ByteOut out;
   private final ByteOut binary = new ByteOut(256);
   private final ByteOut text = new ByteOut(256);
@@ -24,8 +28,14 @@ final class TextFieldWriter implements FieldWriter {
 
   private Form[] forms;
 
-  TextFieldWriter(BufferedSink sink) {
+  /**
+   * A writer.
+   *
+   * @param version the target's
+   */
+  TextFieldWriter(BufferedSink sink, int version) {
     this.sink = sink;
+    this.escapesChar = version >= 15;
     this.out = sink.out();
   }
 
@@ -88,9 +98,21 @@ final class TextFieldWriter implements FieldWriter {
 
   @Override
   public void misfit(int column, Misfit misfit) throws IOException {
+    if (!escapesChar && misfit.kind() == Misfit.Kind.BAD_TEXT && holdsChar(forms[column])) {
+      throw new Malformed("a server before version 15 reads no character beyond ASCII as text");
+    }
     beginField(column);
     CopyText.escape(misfit.bytes(), misfit.bytes().length, out);
     sink.mayFlush();
+  }
+
+  private static boolean holdsChar(Form form) {
+    if (form instanceof Form.Items items) {
+      return holdsChar(items.element());
+    } else if (form instanceof Form.Row row) {
+      return row.parts().stream().anyMatch(part -> holdsChar(part.form()));
+    }
+    return form == Form.Scalar.CHAR;
   }
 
   @Override

@@ -16,9 +16,16 @@ public final class TypeCatalogue {
   private static final long FIRST_USER_ID = 16384;
 
   private final Map<Integer, PgType> types;
+  private final int version;
 
-  private TypeCatalogue(Map<Integer, PgType> types) {
+  private TypeCatalogue(Map<Integer, PgType> types, int version) {
     this.types = types;
+    this.version = version;
+  }
+
+  /** The server's major version. */
+  public int version() {
+    return version;
   }
 
   /**
@@ -59,7 +66,8 @@ public final class TypeCatalogue {
         types.put(oid, new PgType(oid, schema, rows.getString(3), shape));
       }
     }
-    return new TypeCatalogue(Map.copyOf(types));
+    return new TypeCatalogue(
+        Map.copyOf(types), connection.getMetaData().getDatabaseMajorVersion());
   }
 
   private static boolean multiranges(Connection connection) throws SQLException {

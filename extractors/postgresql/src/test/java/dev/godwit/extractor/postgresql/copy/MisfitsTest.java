@@ -1,12 +1,18 @@
 package dev.godwit.extractor.postgresql.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.godwit.extractor.postgresql.type.Form;
+import dev.godwit.spi.record.Fields;
 import dev.godwit.spi.record.Misfit;
 import dev.godwit.testkit.server.PostgresServer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +80,27 @@ class MisfitsTest {
     assertThat(kept.replace("E-324", "e-324").replace("4.94065645841247", "5").replace("E+", "e+"))
         .isEqualTo(text);
     trip.check("t");
+  }
+
+  /** Before version 15 the text {@code \200} is a backslash to them, and the rest is dropped. */
+  @Test
+  void olderServersAreNotGivenACharacterThatTheyWouldMisread() throws IOException {
+    byte[] text = "\\200".getBytes(StandardCharsets.US_ASCII);
+    Misfit misfit = new Misfit(0, 0, Misfit.Kind.BAD_TEXT, text);
+    List<Field> fields = List.of(Fields.of("v", ArrowType.Utf8.INSTANCE, "\"char\""));
+    for (Form form : List.of(Form.Scalar.CHAR, new Form.Items(Form.Scalar.CHAR, 18))) {
+      for (int version : List.of(14, 15)) {
+        BufferedSink sink = new BufferedSink((bytes, from, length) -> {});
+        TextFieldWriter writer = new TextFieldWriter(sink, version);
+        writer.turnTo(fields, new Form[] {form});
+        if (version < 15) {
+          assertThatThrownBy(() -> writer.misfit(0, misfit)).isInstanceOf(Malformed.class);
+        } else {
+          writer.misfit(0, misfit);
+          assertThat(sink.out().length()).isEqualTo(5);
+        }
+      }
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.godwit.spi.record.RecordBatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.arrow.vector.BitVectorHelper;
 import org.apache.arrow.vector.FieldVector;
@@ -129,7 +130,7 @@ final class RowKeys implements KeyedRecords {
 
   @Override
   public Optional<InputStream> large(int row) throws IOException {
-    if (batch.large().stream().noneMatch(reference -> reference.row() == row)) {
+    if (!holdsLarge(row)) {
       return Optional.empty();
     }
     Streams parts = new Streams();
@@ -139,7 +140,7 @@ final class RowKeys implements KeyedRecords {
     for (int i = 0; i < order.length; i++) {
       boolean there = !vectors[i].isNull(row);
       Misfit misfit = there ? null : batch.misfitAt(row, order[i]);
-      LargeReference large = there ? null : batch.largeAt(row, order[i]);
+      LargeReference large = there || isNested(i) ? null : batch.largeAt(row, order[i]);
       if (there || misfit != null || large != null || form.writesNulls()) {
         begin(i, further, out);
         if (large == null) {
@@ -159,6 +160,28 @@ final class RowKeys implements KeyedRecords {
     form.close(out);
     parts.add(out);
     return Optional.of(parts.together());
+  }
+
+  /**
+   * Whether a row has large values to stream. One that is made of values comes in the binary form
+   * of its engine, which nobody else reads: it is lost.
+   */
+  private boolean holdsLarge(int row) {
+    boolean held = false;
+    for (int i = 0; i < order.length; i++) {
+      boolean large = batch.largeAt(row, order[i]) != null;
+      held |= large && !isNested(i);
+      if (large && isNested(i)) {
+        String kind = FieldKind.of(vectors[i].getField()).name().toLowerCase(Locale.ROOT);
+        lost(i, row, "a " + kind + " of more than 8 MiB");
+      }
+    }
+    return held;
+  }
+
+  private boolean isNested(int i) {
+    FieldKind kind = FieldKind.of(vectors[i].getField());
+    return kind == FieldKind.LIST || kind == FieldKind.STRUCT || kind == FieldKind.MAP;
   }
 
   @Override

@@ -288,6 +288,22 @@ class RowsToKeysTest {
         .isEqualTo("{\"id\":1,\"text\":\"" + escaped + "\",\"binary\":\"" + base64 + "\"}");
   }
 
+  /** Its bytes are in the binary form of its engine, which nobody else reads. */
+  @Test
+  void losesALargeList() {
+    Dataset rows = Converted.rows(List.of("id"), ID, named("list"));
+    Row row = Row.of(1L, LargeBytes.held(new byte[9 << 20]));
+    Keying keying = Keying.byDefault(rows);
+    for (String type : List.of("hash", "string")) {
+      assertThatThrownBy(() -> made(rows, type, keying, OnLossy.FAIL, row))
+          .hasMessageContaining("list of id=1: a list of more than 8 MiB");
+    }
+    Row hash = made(rows, "hash", keying, OnLossy.WARN, row).get(0);
+    assertThat(hash.get(KeyValues.ELEMENTS)).isEqualTo("[[\"id\",\"1\"]]");
+    Row string = made(rows, "string", keying, OnLossy.WARN, row).get(0);
+    assertThat(text(string.get(KeyValues.VALUE))).isEqualTo("{\"id\":1,\"list\":null}");
+  }
+
   @Test
   void sendsAValueAheadThatIsLargeOnlyAsAWhole() {
     Dataset rows = Converted.rows(List.of("id"), ID, REGION, named("text"));

@@ -66,8 +66,7 @@ public final class TypeCatalogue {
         types.put(oid, new PgType(oid, schema, rows.getString(3), shape));
       }
     }
-    return new TypeCatalogue(
-        Map.copyOf(types), connection.getMetaData().getDatabaseMajorVersion());
+    return new TypeCatalogue(Map.copyOf(types), connection.getMetaData().getDatabaseMajorVersion());
   }
 
   private static boolean multiranges(Connection connection) throws SQLException {

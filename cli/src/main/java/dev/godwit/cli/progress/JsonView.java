@@ -61,7 +61,7 @@ final class JsonView implements RunView {
   }
 
   /** A tick that waited while the view was closed comes too late: the end is the last line. */
-  private synchronized void progress() {
+  synchronized void progress() {
     if (closed) {
       return;
     }

@@ -76,23 +76,11 @@ class JsonViewTest {
   @Test
   void nothingFollowsTheEnd() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    RunView view =
-        RunViews.json(Invocation.terminal(out, new ByteArrayOutputStream(), Map.of()), "backup");
-    synchronized (view) {
-      Thread tick;
-      do {
-        Thread.sleep(10);
-        tick =
-            Thread.getAllStackTraces().keySet().stream()
-                .filter(t -> t.getName().equals("progress"))
-                .filter(t -> t.getState() == Thread.State.BLOCKED)
-                .findFirst()
-                .orElse(null);
-      } while (tick == null);
-      view.close();
-      view.finished(new Outcome(ExitCode.DONE, List.of(), Map.of()));
-    }
-    Thread.sleep(200);
+    JsonView view =
+        new JsonView(Invocation.terminal(out, new ByteArrayOutputStream(), Map.of()), "backup");
+    view.close();
+    view.finished(new Outcome(ExitCode.DONE, List.of(), Map.of()));
+    view.progress();
     String last = out.toString(StandardCharsets.UTF_8).lines().reduce((a, b) -> b).orElseThrow();
     assertThat(new ObjectMapper().readTree(last).get("event").asText()).isEqualTo("end");
   }

@@ -33,7 +33,7 @@ public final class DisplayWidth {
   }
 
   /** The beginning of the text that takes at most so many columns, two dots where it was cut. */
-  public static String cut(String text, int columns) {
+  static String cut(String text, int columns) {
     if (of(text) <= columns) {
       return text;
     }

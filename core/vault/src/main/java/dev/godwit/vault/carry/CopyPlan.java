@@ -9,7 +9,7 @@ import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.OriginMark;
 import dev.godwit.vault.snapshot.Snapshots;
-import java.nio.file.NoSuchFileException;
+import dev.godwit.vault.storage.StorageFailure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,16 +54,11 @@ public final class CopyPlan {
         if (e.exitCode() != ExitCode.DAMAGED) {
           throw e;
         }
-        if (!wasDropped(e)) {
+        if (!StorageFailure.isOfMissing(e)) { // not dropped by a prune since it was listed
           warnings.accept(String.valueOf(e.getMessage()));
         }
       }
     }
-  }
-
-  /** Whether a manifest could not be read because a prune has dropped it since it was listed. */
-  private static boolean wasDropped(GodwitException failure) {
-    return failure.getCause() instanceof NoSuchFileException;
   }
 
   private static SnapshotHead better(SnapshotHead one, SnapshotHead other) {
@@ -118,7 +113,7 @@ public final class CopyPlan {
       if (e.exitCode() != ExitCode.DAMAGED) {
         throw e;
       }
-      return wasDropped(e)
+      return StorageFailure.isOfMissing(e)
           ? Optional.empty()
           : Optional.of(new CopyStep.Damaged(id, String.valueOf(e.getMessage())));
     }

@@ -21,10 +21,10 @@ import dev.godwit.vault.snapshot.Bundles;
 import dev.godwit.vault.snapshot.ManifestBundle;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.Snapshots;
+import dev.godwit.vault.storage.Present;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -186,22 +186,11 @@ public final class VaultCheck {
 
   private void checkList(StoredFile file) {
     String id = file.path().substring(file.path().lastIndexOf('/') + 1);
-    if (!ListReader.isWhole(storage, id) && isThere(file.path())) {
+    // What a prune has removed meanwhile is missed only by snapshots that need it.
+    if (!ListReader.isWhole(storage, id) && Present.find(storage, file.path()).isPresent()) {
       findings.damage(file.path(), "has another hash than its name");
     }
     findings.read(file.size());
-  }
-
-  /** What a prune has removed meanwhile is missed only by snapshots that need it. */
-  private boolean isThere(String path) {
-    try {
-      storage.stat(path);
-      return true;
-    } catch (NoSuchFileException e) {
-      return false;
-    } catch (IOException e) {
-      throw StorageFailure.reading(storage, path, e);
-    }
   }
 
   private void checkAudit() {

@@ -87,7 +87,7 @@ final class VolumeCheck {
     } catch (DamagedBlockException e) {
       findings.damage(file.path(), e.getMessage());
     } catch (GodwitException e) {
-      if (!(e.getCause() instanceof NoSuchFileException)) {
+      if (!StorageFailure.isOfMissing(e)) {
         throw e;
       }
       removed(file); // when the key of a frame was looked for

@@ -8,7 +8,6 @@ import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeTable;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -40,7 +39,7 @@ final class VolumeTables {
     try {
       return Optional.of(of(id));
     } catch (GodwitException e) {
-      if (e.getCause() instanceof NoSuchFileException) {
+      if (StorageFailure.isOfMissing(e)) {
         return Optional.empty();
       }
       throw e;

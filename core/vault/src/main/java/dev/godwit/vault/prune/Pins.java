@@ -6,10 +6,10 @@ import dev.godwit.spi.storage.Storage.StoredFile;
 import dev.godwit.vault.file.FormatVersion;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.Layout;
+import dev.godwit.vault.storage.Present;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,15 +44,7 @@ public final class Pins {
 
   /** Whether a snapshot is pinned, also where lists do not show it yet. */
   public boolean has(String id) {
-    String path = Layout.PINS + '/' + id;
-    try {
-      storage.stat(path);
-      return true;
-    } catch (NoSuchFileException e) {
-      return false;
-    } catch (IOException e) {
-      throw StorageFailure.reading(storage, path, e);
-    }
+    return Present.find(storage, Layout.PINS + '/' + id).isPresent();
   }
 
   /** Pins a snapshot; does nothing where it is pinned. */

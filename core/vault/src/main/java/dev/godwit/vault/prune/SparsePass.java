@@ -11,10 +11,10 @@ import dev.godwit.vault.mark.MarkFile.Going;
 import dev.godwit.vault.mark.Marked;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.prune.SparseVolumes.Sparse;
+import dev.godwit.vault.storage.Present;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeLimits;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -137,15 +137,7 @@ final class SparsePass {
   }
 
   private boolean isGone(VolumeId volume) {
-    String path = Layout.volume(volume);
-    try {
-      storage.stat(path);
-      return false;
-    } catch (NoSuchFileException e) {
-      return true;
-    } catch (IOException e) {
-      throw StorageFailure.reading(storage, path, e);
-    }
+    return Present.find(storage, Layout.volume(volume)).isEmpty();
   }
 
   private boolean isAlone(Guard guard, Rewritable whose) {

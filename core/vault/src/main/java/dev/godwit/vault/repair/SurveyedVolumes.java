@@ -13,6 +13,7 @@ import dev.godwit.vault.carry.StoredFrames;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.frame.Frames;
 import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.storage.Present;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeTable;
 import java.io.IOException;
@@ -90,14 +91,7 @@ final class SurveyedVolumes {
   }
 
   private Optional<StoredFile> find(VolumeId id) {
-    String path = Layout.volume(id);
-    try {
-      return Optional.of(storage.stat(path));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw StorageFailure.reading(storage, path, e);
-    }
+    return Present.find(storage, Layout.volume(id));
   }
 
   /** Looks at a volume that came to be since, as a prune beside a dry run makes them. */

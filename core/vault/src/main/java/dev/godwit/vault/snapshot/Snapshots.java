@@ -8,7 +8,7 @@ import dev.godwit.vault.SnapshotChoice;
 import dev.godwit.vault.SnapshotHead;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.SeveralAtOnce;
-import java.nio.file.NoSuchFileException;
+import dev.godwit.vault.storage.StorageFailure;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class Snapshots {
     try {
       return Optional.of(reading.apply(files, path));
     } catch (GodwitException e) {
-      if (e.getCause() instanceof NoSuchFileException) {
+      if (StorageFailure.isOfMissing(e)) {
         return Optional.empty();
       }
       throw e;

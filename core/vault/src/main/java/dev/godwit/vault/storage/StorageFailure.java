@@ -33,6 +33,11 @@ public final class StorageFailure {
         cause);
   }
 
+  /** Whether it failed because a file is not there, such as one that a prune removed meanwhile. */
+  public static boolean isOfMissing(GodwitException failure) {
+    return failure.getCause() instanceof NoSuchFileException;
+  }
+
   /** A file that is not what it should be. */
   public static GodwitException damaged(
       Storage storage, String path, String what, Throwable cause) {

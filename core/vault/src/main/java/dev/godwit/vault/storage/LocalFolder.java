@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +32,12 @@ import java.util.stream.Stream;
  * then moved to its place in one step, and the folder that names it is synced too.
  */
 public final class LocalFolder implements Storage {
+  /**
+   * Held in common while a file is put into a folder below {@code work/}, alone while such a folder
+   * is taken away: all storages of a process write into one.
+   */
+  private static final ReadWriteLock WORK_FOLDERS = new ReentrantReadWriteLock();
+
   private final Path root;
   private final String display;
   private final Path work;
@@ -69,17 +77,22 @@ public final class LocalFolder implements Storage {
     return new LocalFile(temporary(), resolve(path));
   }
 
-  /** A new empty file. The folder may be taken away by another storage of this process. */
+  /** A new empty file. Another process may take the folder away if it counts this one as gone. */
   private Path temporary() throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        Files.createDirectories(work);
-        return Files.createFile(work.resolve(UUID.randomUUID().toString()));
-      } catch (NoSuchFileException | FileAlreadyExistsException e) {
-        if (attempt == 10) {
-          throw e;
+    WORK_FOLDERS.readLock().lock();
+    try {
+      for (int attempt = 1; ; attempt++) {
+        try {
+          Files.createDirectories(work);
+          return Files.createFile(work.resolve(UUID.randomUUID().toString()));
+        } catch (NoSuchFileException | FileAlreadyExistsException e) {
+          if (attempt == 10) {
+            throw e;
+          }
         }
       }
+    } finally {
+      WORK_FOLDERS.readLock().unlock();
     }
   }
 
@@ -221,10 +234,13 @@ public final class LocalFolder implements Storage {
   }
 
   private static void deleteIfEmpty(Path folder) throws IOException {
+    WORK_FOLDERS.writeLock().lock();
     try {
       Files.deleteIfExists(folder);
     } catch (DirectoryNotEmptyException e) {
       // Someone still writes there.
+    } finally {
+      WORK_FOLDERS.writeLock().unlock();
     }
   }
 

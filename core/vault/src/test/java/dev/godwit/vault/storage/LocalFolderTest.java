@@ -43,7 +43,7 @@ class LocalFolderTest extends StorageContract {
             });
     try (Storage storage = openEmpty()) {
       other.start();
-      for (int i = 0; i < 5_000; i++) {
+      for (int i = 0; i < 10_000; i++) {
         assertThat(storage.now()).isNotNull();
       }
     } finally {

@@ -7,12 +7,11 @@ import dev.godwit.mapping.run.Mapping;
 import dev.godwit.mapping.run.MappingRequest;
 import dev.godwit.mapping.run.Shapes;
 import dev.godwit.spi.dataset.Catalogue;
-import dev.godwit.spi.error.ExitCode;
-import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.load.LoadPlan;
 import dev.godwit.spi.load.LoadRun;
 import dev.godwit.spi.load.Loader;
+import dev.godwit.spi.load.ObstructedException;
 import dev.godwit.spi.name.Renames;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.transfer.Transfer;
@@ -149,11 +148,10 @@ public final class Migration implements AutoCloseable {
   /**
    * Moves everything.
    *
-   * @throws GodwitException {@code FAILED} with every obstacle named, before anything is written
+   * @throws ObstructedException if something stands in the way, before anything is written
    */
   public MoveReport move(TransferListener listener) {
-    refuse(obstacles());
-    try (LoadRun load = loader.begin(plan)) {
+    try (LoadRun load = begin()) {
       TransferReport moved =
           new Transfer(
                   context.jobs(), context.cancellation(), listener, Transfer.FailurePolicy.STOP)
@@ -165,18 +163,12 @@ public final class Migration implements AutoCloseable {
     }
   }
 
-  private static void refuse(List<Loader.Obstacle> obstacles) {
-    if (obstacles.isEmpty()) {
-      return;
+  private LoadRun begin() {
+    try {
+      return loader.begin(plan);
+    } catch (ObstructedException e) {
+      throw new ObstructedException(e.obstacles().stream().map(this::told).toList());
     }
-    Loader.Obstacle first = obstacles.get(0);
-    StringBuilder what = new StringBuilder(first.what());
-    obstacles.stream().skip(1).limit(9).forEach(o -> what.append("; ").append(o.what()));
-    if (obstacles.size() > 10) {
-      what.append("; and ").append(obstacles.size() - 10).append(" more");
-    }
-    throw new GodwitException(
-        ExitCode.FAILED, what.toString(), first.hint().isEmpty() ? null : first.hint());
   }
 
   @Override

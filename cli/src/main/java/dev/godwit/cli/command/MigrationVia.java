@@ -8,11 +8,10 @@ import dev.godwit.restore.MigrateRequest;
 import dev.godwit.restore.Migration;
 import dev.godwit.restore.RestoreJob;
 import dev.godwit.restore.RestoreRequest;
-import dev.godwit.spi.error.ExitCode;
-import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.DatasetQuery;
 import dev.godwit.spi.extract.Extractor;
 import dev.godwit.spi.load.Loader;
+import dev.godwit.spi.load.ObstructedException;
 import dev.godwit.spi.name.DatasetFilter;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.store.StoreUri;
@@ -72,15 +71,11 @@ final class MigrationVia {
   /**
    * Backs up what is to be moved, after it looked for what stands in the way of the load.
    *
-   * @throws GodwitException {@code FAILED} if anything does
+   * @throws ObstructedException if anything does
    */
   Manifest backUp(Supplier<Vault> vault, Extractor extractor, Loader loader) {
     try (Migration direct = new MigrateJob(extractor, loader, request, context).open()) {
-      List<Loader.Obstacle> obstacles = direct.obstacles();
-      if (!obstacles.isEmpty()) {
-        throw new GodwitException(
-            ExitCode.FAILED, obstacles.get(0).what(), obstacles.get(0).hint());
-      }
+      ObstructedException.refuse(direct.obstacles());
     }
     BackupRequest backup =
         new BackupRequest(

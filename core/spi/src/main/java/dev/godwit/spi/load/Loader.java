@@ -32,7 +32,7 @@ public interface Loader extends AutoCloseable {
    * the data. With {@link LoadPlan#resume} it goes on with what an earlier run of the same plan
    * left.
    *
-   * @throws dev.godwit.spi.error.GodwitException if there is an obstacle
+   * @throws ObstructedException with what {@link #inspect} tells of the plan, if that is anything
    */
   LoadRun begin(LoadPlan plan);
 

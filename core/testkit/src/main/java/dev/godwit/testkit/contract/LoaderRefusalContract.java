@@ -6,6 +6,7 @@ import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.load.LoadRun;
 import dev.godwit.spi.load.Loader;
+import dev.godwit.spi.load.ObstructedException;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.testkit.row.Row;
 import java.util.List;
@@ -54,7 +55,10 @@ public abstract class LoaderRefusalContract implements LoaderGiven {
       assertThat(obstacles).isNotEmpty();
       assertThat(obstacles)
           .allSatisfy(obstacle -> assertThat(obstacle.what()).isNotBlank().doesNotContain("\n"));
-      ContractRun.refused(ExitCode.FAILED, () -> loader.begin(scene.plan(false)).close());
+      GodwitException refused =
+          ContractRun.refused(ExitCode.FAILED, () -> loader.begin(scene.plan(false)).close());
+      assertThat(refused).isInstanceOf(ObstructedException.class);
+      assertThat(((ObstructedException) refused).obstacles()).isEqualTo(obstacles);
     }
     assertThat(scene.found(target)).as("what was there").isEqualTo(before);
   }

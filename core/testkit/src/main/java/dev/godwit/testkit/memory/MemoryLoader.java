@@ -1,11 +1,10 @@
 package dev.godwit.testkit.memory;
 
 import dev.godwit.spi.dataset.Dataset;
-import dev.godwit.spi.error.ExitCode;
-import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.load.LoadPlan;
 import dev.godwit.spi.load.LoadRun;
 import dev.godwit.spi.load.Loader;
+import dev.godwit.spi.load.ObstructedException;
 import dev.godwit.spi.load.Placement;
 import dev.godwit.spi.load.RecordForm;
 import dev.godwit.spi.record.FieldKind;
@@ -106,11 +105,7 @@ final class MemoryLoader implements Loader {
   @Override
   public LoadRun begin(LoadPlan plan) {
     context.cancellation().check();
-    List<Obstacle> obstacles = inspect(plan);
-    if (!obstacles.isEmpty()) {
-      Obstacle first = obstacles.get(0);
-      throw new GodwitException(ExitCode.FAILED, first.what(), first.hint());
-    }
+    ObstructedException.refuse(inspect(plan));
     MemoryStore store = store().orElseGet(() -> server.create(address.uri().path(), shape()));
     return MemoryLoad.begin(store, plan, context);
   }

@@ -2,11 +2,10 @@ package dev.godwit.loader.memcached;
 
 import dev.godwit.extractor.memcached.session.MemcachedServers;
 import dev.godwit.loader.memcached.placement.Placement;
-import dev.godwit.spi.error.ExitCode;
-import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.load.LoadPlan;
 import dev.godwit.spi.load.LoadRun;
 import dev.godwit.spi.load.Loader;
+import dev.godwit.spi.load.ObstructedException;
 import dev.godwit.spi.load.RecordForm;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.store.Capability;
@@ -59,12 +58,7 @@ final class MemcachedLoader implements Loader {
   @Override
   public LoadRun begin(LoadPlan plan) {
     context.cancellation().check();
-    List<Obstacle> obstacles = inspect(plan);
-    if (!obstacles.isEmpty()) {
-      Obstacle first = obstacles.get(0);
-      String more = obstacles.size() == 1 ? "" : " (and " + (obstacles.size() - 1) + " more)";
-      throw new GodwitException(ExitCode.FAILED, first.what() + more, first.hint());
-    }
+    ObstructedException.refuse(inspect(plan));
     return MemcachedLoadRun.begin(servers, options, placement, context);
   }
 

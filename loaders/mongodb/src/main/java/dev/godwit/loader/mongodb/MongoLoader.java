@@ -1,11 +1,10 @@
 package dev.godwit.loader.mongodb;
 
 import dev.godwit.extractor.mongodb.session.MongoConnection;
-import dev.godwit.spi.error.ExitCode;
-import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.load.LoadPlan;
 import dev.godwit.spi.load.LoadRun;
 import dev.godwit.spi.load.Loader;
+import dev.godwit.spi.load.ObstructedException;
 import dev.godwit.spi.load.RecordForm;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.store.Capability;
@@ -56,12 +55,7 @@ final class MongoLoader implements Loader {
   @Override
   public LoadRun begin(LoadPlan plan) {
     context.cancellation().check();
-    List<Obstacle> obstacles = inspect(plan);
-    if (!obstacles.isEmpty()) {
-      Obstacle first = obstacles.get(0);
-      String more = obstacles.size() == 1 ? "" : " (and " + (obstacles.size() - 1) + " more)";
-      throw new GodwitException(ExitCode.FAILED, first.what() + more, first.hint());
-    }
+    ObstructedException.refuse(inspect(plan));
     return MongoLoadRun.begin(Target.of(server, plan), plan, options, context);
   }
 

@@ -1,10 +1,9 @@
 package dev.godwit.loader.postgresql;
 
-import dev.godwit.spi.error.ExitCode;
-import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.load.LoadPlan;
 import dev.godwit.spi.load.LoadRun;
 import dev.godwit.spi.load.Loader;
+import dev.godwit.spi.load.ObstructedException;
 import dev.godwit.spi.load.RecordForm;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.store.Capability;
@@ -101,11 +100,7 @@ final class PostgresqlLoader implements Loader {
     Inspection inspection = new Inspection(target, plan, keepGoing, context.cancellation());
     List<Obstacle> obstacles = new ArrayList<>(leftOut.obstacles(asked));
     obstacles.addAll(inspection.obstacles());
-    if (!obstacles.isEmpty()) {
-      String more = obstacles.size() == 1 ? "" : " (and " + (obstacles.size() - 1) + " more)";
-      Obstacle first = obstacles.get(0);
-      throw new GodwitException(ExitCode.FAILED, first.what() + more, first.hint());
-    }
+    ObstructedException.refuse(obstacles);
     Optional<Connection> there = target.openIfThere();
     if (there.isEmpty()) {
       target.create(inspection.databaseOptions());

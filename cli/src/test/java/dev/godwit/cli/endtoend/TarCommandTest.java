@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,26 +50,21 @@ class TarCommandTest {
     return done;
   }
 
-  private static List<String> temporary() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files
-          .filter(Files::isDirectory)
-          .map(Path::toString)
-          .filter(name -> name.matches(".*/godwit-[0-9]+"))
-          .sorted()
-          .toList();
-    }
+  /** Where a tar was unpacked, as the command said. */
+  private static Path unpackedInto(Invocation done) {
+    Matcher said = Pattern.compile(" into (\\S+), where ").matcher(done.err());
+    assertThat(said.find()).as(done.err()).isTrue();
+    return Path.of(said.group(1));
   }
 
   @Test
   void aTarIsRestored() throws IOException {
-    List<String> before = temporary();
     Database copy = Database.missing();
-    assertThat(done("restore", "--create", tar, copy.uri()).err())
-        .contains("unpacking " + tar, "are free");
+    Invocation done = done("restore", "--create", tar, copy.uri());
+    assertThat(done.err()).contains("unpacking " + tar, "are free");
     assertThat(copy.fingerprint("orders")).isEqualTo(shop.fingerprint("orders"));
     assertThat(copy.fingerprint("customers")).isEqualTo(shop.fingerprint("customers"));
-    assertThat(temporary()).isEqualTo(before);
+    assertThat(unpackedInto(done)).doesNotExist();
   }
 
   @Test
@@ -105,11 +102,11 @@ class TarCommandTest {
     Path bent = folder.resolve("bent.tar");
     Files.write(bent, bytes);
     Database nothing = Database.empty();
-    List<String> before = temporary();
-    refused(13, "bent.tar is not whole: volumes/", "restore", bent.toString(), nothing.uri());
+    Invocation refused =
+        refused(13, "bent.tar is not whole: volumes/", "restore", bent.toString(), nothing.uri());
     assertThat(nothing.ask("select count(*) from pg_class where relname = 'orders'"))
         .isEqualTo("0");
-    assertThat(temporary()).isEqualTo(before);
+    assertThat(unpackedInto(refused)).doesNotExist();
   }
 
   @Test

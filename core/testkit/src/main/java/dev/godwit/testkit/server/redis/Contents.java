@@ -25,9 +25,11 @@ public final class Contents {
           "\"groups\"");
 
   private final RedisServer server;
+  private final boolean tellsExpiry;
 
   private Contents(RedisServer server) {
     this.server = server;
+    this.tellsExpiry = server.has("PEXPIRETIME");
   }
 
   /** Every key of the first 16 databases, named {@code db0 "key"}. */
@@ -71,16 +73,30 @@ public final class Contents {
     return type + " until " + expiry(key) + " " + value;
   }
 
-  /** In seconds, since older servers tell no absolute time. */
+  /** In tenths of a second, since of older servers it can be reckoned only. */
   private String expiry(byte[] key) {
-    long left = (Long) server.callRaw("PTTL", key);
-    if (left < 0) {
-      return "ever";
+    long millis = tellsExpiry ? (Long) server.callRaw("PEXPIRETIME", key) : reckoned(key);
+    return millis < 0 ? "ever" : Long.toString((millis + 50) / 100);
+  }
+
+  /** Servers before 7.0 tell how long is left: of worth where the clock went on but a little. */
+  private long reckoned(byte[] key) {
+    for (; ; ) {
+      long before = now();
+      long left = (Long) server.callRaw("PTTL", key);
+      if (left < 0) {
+        return left;
+      }
+      if (now() - before <= 20) {
+        return before + left;
+      }
     }
+  }
+
+  private long now() {
     List<?> now = (List<?>) server.call("TIME");
-    long millis = Long.parseLong(new String((byte[]) now.get(0), StandardCharsets.UTF_8)) * 1000;
-    millis += Long.parseLong(new String((byte[]) now.get(1), StandardCharsets.UTF_8)) / 1000;
-    return Long.toString((millis + left + 50) / 100);
+    return Long.parseLong(new String((byte[]) now.get(0), StandardCharsets.UTF_8)) * 1000
+        + Long.parseLong(new String((byte[]) now.get(1), StandardCharsets.UTF_8)) / 1000;
   }
 
   private String fieldExpiries(byte[] key) {

@@ -100,17 +100,15 @@ final class HeldLock implements AutoCloseable {
 
   @Override
   public void close() {
-    refresher.shutdownNow();
-    try {
-      // A refresh that is under way would bring the lock back.
-      boolean unused = refresher.awaitTermination(10, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    try {
-      storage.delete(path);
-    } catch (IOException e) {
-      warnings.accept("the lock " + path + " could not be removed: " + e.getMessage());
+    refresher.shutdown();
+    // A refresh that is under way, however long it takes, would bring the lock back.
+    synchronized (this) {
+      lost = true;
+      try {
+        storage.delete(path);
+      } catch (IOException e) {
+        warnings.accept("the lock " + path + " could not be removed: " + e.getMessage());
+      }
     }
   }
 }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.run.Cancellation;
+import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.storage.LocalFolder;
+import dev.godwit.vault.testing.MeddlingStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -88,6 +91,43 @@ class PrunerLockTest {
       Files.setLastModifiedTime(folder.resolve(lock.path()), FileTime.from(longAgo));
       assertThatThrownBy(lock::requireHeld).isInstanceOf(GodwitException.class);
     }
+  }
+
+  @Test
+  void aRefreshThatIsUnderWayDoesNotBringItBack() throws Exception {
+    CountDownLatch refreshing = new CountDownLatch(1);
+    CountDownLatch goesOn = new CountDownLatch(1);
+    Storage slow =
+        MeddlingStorage.of(
+            new LocalFolder(folder),
+            (operation, path) -> {
+              if (operation.equals("replace")) {
+                refreshing.countDown();
+                goesOn.await();
+              }
+            });
+    PrunerLock lock = PrunerLock.take(slow, new Cancellation(), warnings::add);
+    Thread refresh =
+        new Thread(
+            () -> {
+              try {
+                lock.requireHeld();
+              } catch (GodwitException e) {
+                // It may be closed by the time it is refreshed.
+              }
+            });
+    Thread close = new Thread(lock::close);
+    refresh.start();
+    refreshing.await();
+    close.start();
+    while (close.isAlive() && close.getState() != Thread.State.BLOCKED) {
+      Thread.onSpinWait();
+    }
+    goesOn.countDown();
+    refresh.join();
+    close.join();
+    assertThat(folder.resolve(lock.path())).doesNotExist();
+    assertThat(warnings).isEmpty();
   }
 
   @Test

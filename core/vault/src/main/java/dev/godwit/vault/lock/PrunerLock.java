@@ -20,6 +20,9 @@ public final class PrunerLock implements AutoCloseable {
   private static final long LEAST_NANOS = 50_000_000L;
   private static final long MOST_NANOS = 500_000_000L;
 
+  /** Two that are away for less than they are there would see each other again and again. */
+  private static final int MOST_TIMES_THERE = 3;
+
   private final HeldLock held;
   private final Storage storage;
 
@@ -37,11 +40,14 @@ public final class PrunerLock implements AutoCloseable {
   public static PrunerLock take(
       Storage storage, Cancellation cancellation, Consumer<String> warnings) throws IOException {
     LivingLock other = null;
+    long there = 0;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       if (other != null) {
-        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LEAST_NANOS, MOST_NANOS));
+        LockSupport.parkNanos(
+            ThreadLocalRandom.current().nextLong(LEAST_NANOS, longestAway(there)));
         cancellation.check();
       }
+      long came = System.nanoTime();
       HeldLock held = HeldLock.take(storage, LockDocument.PRUNER, "prune", warnings);
       try {
         Optional<LivingLock> found = other(storage, held);
@@ -54,8 +60,14 @@ public final class PrunerLock implements AutoCloseable {
         throw e;
       }
       held.close();
+      there = System.nanoTime() - came;
     }
     throw locked(storage, other);
+  }
+
+  /** For how long one stays away that was there for so long. */
+  static long longestAway(long nanosThere) {
+    return MOST_NANOS + MOST_TIMES_THERE * nanosThere;
   }
 
   private static Optional<LivingLock> other(Storage storage, HeldLock mine) throws IOException {

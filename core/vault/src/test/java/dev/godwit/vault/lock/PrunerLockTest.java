@@ -130,6 +130,14 @@ class PrunerLockTest {
     assertThat(warnings).isEmpty();
   }
 
+  /** Else two of them would meet each time where a disk takes seconds to sync. */
+  @Test
+  void whoWithdrawsIsAwayForLongerThanHeWasThere() {
+    for (long there : new long[] {0, 1_000_000, 6_000_000_000L}) {
+      assertThat(PrunerLock.longestAway(there)).isGreaterThan(2 * there).isPositive();
+    }
+  }
+
   @Test
   void ofThoseThatComeAtOnceOneAtMostIsIn() throws Exception {
     int racers = 4;

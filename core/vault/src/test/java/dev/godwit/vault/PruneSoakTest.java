@@ -100,6 +100,7 @@ class PruneSoakTest {
     SplittableRandom random = new SplittableRandom(seed);
     try (Bench bench = new Bench();
         Vault vault = Vault.open(new LocalFolder(folder))) {
+      boolean anySealed = false;
       do {
         // Few places to begin at, so that both sources share much.
         Written written =
@@ -108,13 +109,14 @@ class PruneSoakTest {
                 random.nextInt(1, 4),
                 random.nextInt(1, 8),
                 random.nextInt(1, 3) * 100);
-        writeOnce(bench, vault, source, written, random.nextInt(5) == 0);
-      } while (System.nanoTime() < end);
+        anySealed |= writeOnce(bench, vault, source, written, random.nextInt(5) == 0);
+      } while (System.nanoTime() < end || !anySealed);
     }
     return null;
   }
 
-  private void writeOnce(
+  /** Whether it was sealed. */
+  private boolean writeOnce(
       Bench bench, Vault vault, String source, Written written, boolean givesUp) {
     Manifest manifest;
     try (SnapshotWriter writer = vault.write(Bench.draft(source), bench.context)) {
@@ -122,7 +124,7 @@ class PruneSoakTest {
           writer, ORDERS, written.from, written.partitions, written.batches, written.rows);
       if (givesUp) {
         abandoned.incrementAndGet();
-        return;
+        return false;
       }
       for (List<Lost> round = lost(writer); !round.isEmpty(); round = lost(writer)) {
         round.forEach(lost -> again(bench, writer, lost, written));
@@ -132,6 +134,7 @@ class PruneSoakTest {
     sealed.put(manifest.id(), written);
     // It is the newest of its source: no prune drops it, and one may be moving its blocks.
     written.requireIn(bench.read(vault, manifest));
+    return true;
   }
 
   private static List<Lost> lost(SnapshotWriter writer) {
@@ -158,7 +161,7 @@ class PruneSoakTest {
     List<String> failures = new ArrayList<>();
     try (Bench bench = new Bench();
         Vault vault = Vault.open(new LocalFolder(folder))) {
-      while (System.nanoTime() < end) {
+      do {
         PruneRequest request =
             new PruneRequest(
                 PruneBench.keepLast(random.nextInt(1, 5)).rules(),
@@ -174,7 +177,7 @@ class PruneSoakTest {
         } catch (GodwitException e) {
           failures.add(e.getMessage());
         }
-      }
+      } while (System.nanoTime() < end);
     }
     assertThat(failures).isEmpty();
     return null;

@@ -32,7 +32,7 @@ class ThrottleTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(600)
   void whoWaitsIsWokenByACancellation() {
     Throttle throttle = new Throttle(1);
     Cancellation cancellation = new Cancellation();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Somebody put tables of moved blocks into the vault that lead in a circle: everything ends. */
-@Timeout(60)
+@Timeout(600)
 class CircularTablesTest {
   private final MemoryStorage storage = new MemoryStorage();
   private final Bench bench = new Bench();

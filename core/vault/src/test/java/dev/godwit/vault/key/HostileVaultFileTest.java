@@ -149,7 +149,7 @@ class HostileVaultFileTest {
                                       e.id(), e.kind(), e.added(), null, greedy, e.wrapped()))
                       .toList()));
       Assertions.assertTimeoutPreemptively(
-          Duration.ofSeconds(30),
+          Duration.ofMinutes(5),
           () -> assertThat(failure(KeyRing.of(PHRASE))).isEqualTo(ExitCode.DAMAGED));
     }
     put(old -> with(old, Collections.nCopies(65, old.recipients().get(1))));

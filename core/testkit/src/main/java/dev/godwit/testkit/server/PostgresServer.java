@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +26,10 @@ import java.util.jar.JarInputStream;
  */
 public final class PostgresServer implements AutoCloseable {
   private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  /** A busy machine with a slow disk takes its time; the library's own patience is ten seconds. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private static PostgresServer shared;
 
   private final Optional<EmbeddedPostgres> server;
@@ -89,6 +94,7 @@ public final class PostgresServer implements AutoCloseable {
       EmbeddedPostgres started =
           builder
               .setPort(FreePort.choose())
+              .setPGStartupWait(PATIENCE)
               .setServerConfig("fsync", settings.getOrDefault("fsync", "off"))
               .setServerConfig("max_connections", settings.getOrDefault("max_connections", "60"))
               .setOverrideWorkingDirectory(

@@ -38,7 +38,7 @@ class WhileItIsWrittenTest {
     }
 
     private void write(RedisServer server) {
-      try (Jedis client = new Jedis("127.0.0.1", server.port())) {
+      try (Jedis client = new Jedis("127.0.0.1", server.port(), 300_000)) {
         for (long n = Long.parseLong(client.get("last")) + 1; !enough.get(); n++) {
           Transaction together = client.multi();
           set(together::set, n);

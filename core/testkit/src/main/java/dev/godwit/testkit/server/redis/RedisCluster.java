@@ -51,6 +51,8 @@ public final class RedisCluster implements AutoCloseable {
         throw new IllegalStateException("the nodes do not agree");
       }
     }
+    // From here on none is taken for gone because the machine stood still for a while.
+    nodes.forEach(node -> node.call("CONFIG", "SET", "cluster-node-timeout", "3600000"));
   }
 
   private boolean agrees(RedisServer node) {

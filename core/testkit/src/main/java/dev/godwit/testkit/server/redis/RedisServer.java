@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.DefaultJedisSocketFactory;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.commands.ProtocolCommand;
 
 /**
@@ -21,6 +24,10 @@ import redis.clients.jedis.commands.ProtocolCommand;
  * @see RedisProgram which program it is
  */
 public final class RedisServer implements AutoCloseable {
+  /** A busy machine with a slow disk takes its time; the library's own patience is two seconds. */
+  private static final JedisClientConfig PATIENT =
+      DefaultJedisClientConfig.builder().timeoutMillis(300_000).build();
+
   private final Process process;
   private final Path folder;
   private final int port;
@@ -30,7 +37,8 @@ public final class RedisServer implements AutoCloseable {
     this.process = process;
     this.folder = folder;
     this.port = port;
-    this.connection = new Connection(new HostAndPort("127.0.0.1", port));
+    this.connection =
+        new Connection(new DefaultJedisSocketFactory(new HostAndPort("127.0.0.1", port), PATIENT));
   }
 
   /**
@@ -48,11 +56,11 @@ public final class RedisServer implements AutoCloseable {
   }
 
   /**
-   * Starts a server that loads what another has saved, and takes 30 ms over each key. It answers
+   * Starts a server that loads what another has saved, and takes 100 ms over each key. It answers
    * whenever it has read 2 MiB.
    */
   public static RedisServer loading(RedisProgram program, RedisServer saved) {
-    String[] slowly = {"--dir", saved.folder.toString(), "--key-load-delay", "30000"};
+    String[] slowly = {"--dir", saved.folder.toString(), "--key-load-delay", "100000"};
     return start("loading rdb produced", program, slowly);
   }
 

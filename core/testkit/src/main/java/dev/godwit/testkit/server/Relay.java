@@ -8,7 +8,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 
 /**
  * Stands between a client and a server of this machine: a balancer that sends connections to one
@@ -17,7 +19,9 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Relay implements AutoCloseable {
   private final ServerSocket door;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
+  private final AtomicLong questions = new AtomicLong();
+  private final AtomicLong came = new AtomicLong();
+  private volatile long most = Long.MAX_VALUE;
   private volatile int target;
 
   /** A relay to a server at a port of this machine. */
@@ -38,10 +42,19 @@ public final class Relay implements AutoCloseable {
   }
 
   /**
-   * Breaks every connection, and refuses new ones, once so many bytes more came from the server.
+   * Breaks every connection, and refuses new ones, once so many bytes came from the server, those
+   * that came before this was said among them: how many lie in sockets by then, nobody knows.
    */
   public void breakAfter(long bytes) {
-    room.set(bytes);
+    most = bytes;
+  }
+
+  /**
+   * How often a client had the server's word and spoke again: what a way to a server that is far
+   * away would have to be taken for.
+   */
+  public long questions() {
+    return questions.get();
   }
 
   private void welcome() {
@@ -51,24 +64,36 @@ public final class Relay implements AutoCloseable {
         open.add(client);
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
         open.add(server);
-        start(() -> pass(client, server, false));
-        start(() -> pass(server, client, true));
+        AtomicBoolean answered = new AtomicBoolean(true);
+        start(() -> pass(client, server, read -> countQuestion(answered)));
+        start(() -> pass(server, client, read -> countAnswer(answered, read)));
       }
     } catch (IOException e) {
       close();
     }
   }
 
-  private void pass(Socket from, Socket to, boolean counted) {
+  private void countQuestion(AtomicBoolean answered) {
+    if (answered.getAndSet(false)) {
+      questions.incrementAndGet();
+    }
+  }
+
+  private void countAnswer(AtomicBoolean answered, int bytes) {
+    answered.set(true);
+    if (came.addAndGet(bytes) > most) {
+      close();
+    }
+  }
+
+  private void pass(Socket from, Socket to, IntConsumer counted) {
     byte[] buffer = new byte[16 << 10];
     try (from;
         to) {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int read; (read = in.read(buffer)) >= 0; ) {
-        if (counted && room.addAndGet(-read) < 0) {
-          close();
-        }
+        counted.accept(read);
         out.write(buffer, 0, read);
       }
     } catch (IOException e) {

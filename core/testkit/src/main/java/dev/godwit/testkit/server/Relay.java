@@ -6,8 +6,11 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
@@ -22,6 +25,8 @@ public final class Relay implements AutoCloseable {
   private final AtomicLong questions = new AtomicLong();
   private final AtomicLong came = new AtomicLong();
   private volatile long most = Long.MAX_VALUE;
+  private final CountDownLatch never = new CountDownLatch(1);
+  private volatile Duration way = Duration.ZERO;
   private volatile int target;
 
   /** A relay to a server at a port of this machine. */
@@ -47,6 +52,11 @@ public final class Relay implements AutoCloseable {
    */
   public void breakAfter(long bytes) {
     most = bytes;
+  }
+
+  /** Has each answer come so much later, as from far away. */
+  public void answerAfter(Duration time) {
+    way = time;
   }
 
   /**
@@ -80,7 +90,13 @@ public final class Relay implements AutoCloseable {
   }
 
   private void countAnswer(AtomicBoolean answered, int bytes) {
-    answered.set(true);
+    if (!answered.getAndSet(true)) {
+      try {
+        boolean unused = never.await(way.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
     if (came.addAndGet(bytes) > most) {
       close();
     }

@@ -3,9 +3,12 @@ package dev.godwit.extractor.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.spi.record.LargeValue;
+import dev.godwit.testkit.server.Relay;
 import dev.godwit.testkit.server.redis.RedisProgram;
 import dev.godwit.testkit.server.redis.RedisServer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -46,7 +49,7 @@ class LargeKeysTest {
   /** After the greatest id there is none to go on from. */
   @ParameterizedTest
   @MethodSource("programs")
-  @Timeout(60)
+  @Timeout(600)
   void endsAtTheGreatestId(RedisProgram program) {
     try (RedisServer server = RedisServer.start(program)) {
       String greatest = "18446744073709551615-18446744073709551615";
@@ -56,6 +59,26 @@ class LargeKeysTest {
       KeysRead one = KeysRead.of(server.uri() + "?reading=replica");
       KeysRead other = KeysRead.of(server.uri() + "?reading=scan");
       assertThat(other.keys().keySet()).isEqualTo(one.keys().keySet()).hasSize(1);
+    }
+  }
+
+  static List<RedisProgram> since6() {
+    return RedisProgram.all().stream().filter(program -> program.major() >= 6).toList();
+  }
+
+  /** They are told as so long ago, and the answer takes its time. */
+  @ParameterizedTest
+  @MethodSource("since6")
+  void knowsDeliveriesToTheMillisecondHoweverFarTheServerIs(RedisProgram program)
+      throws IOException {
+    try (RedisServer server = RedisServer.start(program);
+        Relay far = new Relay(server.port())) {
+      server.call("XADD", "stream", "1-1", "leg", "x".repeat(12 << 20));
+      server.call("XGROUP", "CREATE", "stream", "g", "0");
+      server.call("XREADGROUP", "GROUP", "g", "a", "STREAMS", "stream", ">");
+      far.answerAfter(Duration.ofMillis(5));
+      KeysRead read = KeysRead.of("redis://127.0.0.1:" + far.port() + "?reading=scan");
+      assertThat(KeyText.differences(KeysAsked.of(server), read.keys())).isEmpty();
     }
   }
 

@@ -101,17 +101,16 @@ final class Expiries {
     if (answer instanceof JedisDataException e) {
       throw connection.failures().of(doing, TIME.word(), e);
     }
-    List<?> parts = (List<?>) answer;
-    return number(parts.get(0)) * 1000 + number(parts.get(1)) / 1000;
+    return clock(answer);
   }
 
   static long number(Object text) {
     return Long.parseLong(new String((byte[]) text, StandardCharsets.US_ASCII));
   }
 
-  /** The server's clock, milliseconds since 1970. */
-  static long now(RedisConnection connection, String doing) {
-    List<?> parts = (List<?>) connection.call(doing, TIME);
+  /** What {@code TIME} answered, in milliseconds since 1970. */
+  static long clock(Object told) {
+    List<?> parts = (List<?>) told;
     return number(parts.get(0)) * 1000 + number(parts.get(1)) / 1000;
   }
 }

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * they come out to the millisecond or two; before Redis 6.0 those of consumers too.
  */
 final class LargeStreams {
+  private static final Command PENDING = Command.of("XPENDING");
   private static final int PENDING_AT_ONCE = 250;
   private static final int TRIES = 50;
 
@@ -121,8 +122,10 @@ final class LargeStreams {
     }
     for (Object group : groups) {
       Object name = map(group).get("name");
-      long now = Expiries.now(connection, doing);
-      all.add(consumers((List<?>) call("XINFO", ascii("CONSUMERS"), key, (byte[]) name), now));
+      TimedAnswer told =
+          TimedAnswer.of(
+              connection, doing, Command.of("XINFO"), ascii("CONSUMERS"), key, (byte[]) name);
+      all.add(consumers((List<?>) told.answer(), told.before()));
     }
     return all;
   }
@@ -142,14 +145,17 @@ final class LargeStreams {
     List<StreamState.Pending> all = new ArrayList<>();
     byte[] from = ascii("-");
     for (List<?> page = List.of(""); !page.isEmpty(); ) {
-      long[] now = new long[1];
-      page = pending(group, from, now);
+      TimedAnswer told = pending(group, from);
+      page = (List<?>) told.answer();
       for (Object one : page) {
         List<?> parts = (List<?>) one;
         StreamId id = id(parts.get(0));
         all.add(
             new StreamState.Pending(
-                id, (byte[]) parts.get(1), now[0] - (Long) parts.get(2), (Long) parts.get(3)));
+                id,
+                (byte[]) parts.get(1),
+                told.before() - (Long) parts.get(2),
+                (Long) parts.get(3)));
         from = after(id);
         if (id.equals(GREATEST)) {
           return all;
@@ -159,13 +165,12 @@ final class LargeStreams {
     return all;
   }
 
-  /** Some, asked between two looks at the clock that show the same millisecond if they can. */
-  private List<?> pending(byte[] group, byte[] from, long[] now) {
+  /** Some, to the millisecond if they can be had so. */
+  private TimedAnswer pending(byte[] group, byte[] from) {
+    byte[][] wanted = {key, group, from, ascii("+"), ascii(PENDING_AT_ONCE)};
     for (int tried = 0; ; tried++) {
-      now[0] = Expiries.now(connection, doing);
-      List<?> page =
-          (List<?>) call("XPENDING", key, group, from, ascii("+"), ascii(PENDING_AT_ONCE));
-      if (page.isEmpty() || tried == TRIES || now[0] == Expiries.now(connection, doing)) {
+      TimedAnswer page = TimedAnswer.of(connection, doing, PENDING, wanted);
+      if (((List<?>) page.answer()).isEmpty() || tried == TRIES || page.isExact()) {
         return page;
       }
     }

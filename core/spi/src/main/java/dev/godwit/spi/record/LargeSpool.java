@@ -19,7 +19,18 @@ import java.util.Map;
  * write a value only in its row. Used by one thread.
  */
 public final class LargeSpool implements AutoCloseable {
+  private final Path folder;
   private final Map<String, Path> kept = new HashMap<>();
+
+  /** In the temporary folder. */
+  public LargeSpool() {
+    this(Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /** In a folder that is there. */
+  LargeSpool(Path folder) {
+    this.folder = folder;
+  }
 
   /**
    * Reads the value to its end and keeps it.
@@ -29,7 +40,7 @@ public final class LargeSpool implements AutoCloseable {
   public void keep(LargeValue value) {
     Path file = null;
     try {
-      file = Files.createTempFile("godwit-large-", ".spool");
+      file = Files.createTempFile(folder, "godwit-large-", ".spool");
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       try (DigestInputStream bytes = new DigestInputStream(value.bytes(), digest)) {
         Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);

@@ -16,8 +16,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LargeSpoolTest {
+  @TempDir Path folder;
+
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
@@ -31,11 +34,9 @@ class LargeSpoolTest {
     return new LargeReference(0, 0, text.length(), hash);
   }
 
-  private static long files() {
-    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
-    String mine = "godwit-large-";
+  private long files() {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(f -> f.getFileName().toString().startsWith(mine)).count();
+      return files.count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -43,12 +44,11 @@ class LargeSpoolTest {
 
   @Test
   void keepsValuesUntilItIsCleared() throws Exception {
-    long before = files();
-    try (LargeSpool spool = new LargeSpool()) {
+    try (LargeSpool spool = new LargeSpool(folder)) {
       spool.keep(value("one"));
       spool.keep(value("two"));
       spool.keep(value("one"));
-      assertThat(files()).as("the same value is kept once").isEqualTo(before + 2);
+      assertThat(files()).as("the same value is kept once").isEqualTo(2);
       for (int time = 0; time < 2; time++) {
         try (InputStream kept = spool.open(reference("one"))) {
           assertThat(kept.readAllBytes()).isEqualTo(bytes("one"));
@@ -57,24 +57,23 @@ class LargeSpoolTest {
       LargeReference three = reference("three");
       assertThatThrownBy(() -> spool.open(three)).isInstanceOf(IllegalStateException.class);
       spool.clear();
-      assertThat(files()).isEqualTo(before);
+      assertThat(files()).isZero();
       LargeReference one = reference("one");
       assertThatThrownBy(() -> spool.open(one)).isInstanceOf(IllegalStateException.class);
       spool.keep(value("four"));
     }
-    assertThat(files()).as("after it was closed").isEqualTo(before);
+    assertThat(files()).as("after it was closed").isZero();
   }
 
   @Test
   void leavesNothingOfAValueThatBreaksOff() {
-    long before = files();
-    try (LargeSpool spool = new LargeSpool()) {
+    try (LargeSpool spool = new LargeSpool(folder)) {
       assertThatThrownBy(() -> spool.keep(breaking(new IOException("connection lost"))))
           .isInstanceOf(GodwitException.class)
           .hasMessageContaining("connection lost");
       CancelledException cancelled = new CancelledException(ExitCode.INTERRUPTED);
       assertThatThrownBy(() -> spool.keep(breaking(cancelled))).isSameAs(cancelled);
-      assertThat(files()).isEqualTo(before);
+      assertThat(files()).isZero();
     }
   }
 

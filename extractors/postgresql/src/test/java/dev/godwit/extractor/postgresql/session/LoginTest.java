@@ -53,8 +53,12 @@ class LoginTest {
           "hostssl all guest 127.0.0.1/32 scram-sha-256\nlocal all guest scram-sha-256\n"
               + "host all guest 127.0.0.1/32 reject\n"
               + Files.readString(rules));
+      assertThat(admin.one("select count(*) from pg_hba_file_rules where user_name = '{guest}'"))
+          .isEqualTo("3");
+      String loaded = admin.one("select pg_conf_load_time()");
       admin.run("select pg_reload_conf()");
-      admin.until("select count(*) from pg_hba_file_rules where user_name = '{guest}'", "3");
+      // A session hears of it from the server, which welcomes nobody before it has read the rules.
+      admin.until("select (pg_conf_load_time() > '" + loaded + "')::text", "true");
     }
   }
 

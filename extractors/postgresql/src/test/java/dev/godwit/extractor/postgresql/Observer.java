@@ -7,10 +7,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Another connection of a test: prepares, holds locks, looks at what happens. */
 public final class Observer implements AutoCloseable {
+  /** Ends what would never end; no machine is so slow. */
+  public static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private final Connection connection;
 
   public Observer(PostgresServer server, String database) {
@@ -33,7 +37,7 @@ public final class Observer implements AutoCloseable {
 
   /** Asks until the answer is this one. */
   public void until(String sql, String wanted) throws SQLException {
-    Instant late = Instant.now().plusSeconds(30);
+    Instant late = Instant.now().plus(PATIENCE);
     String found = one(sql);
     while (!wanted.equals(found)) {
       assertThat(Instant.now()).as(sql + " is " + found).isBefore(late);

@@ -23,7 +23,7 @@ class KilledTest {
   private void killAll() {
     server.execute(
         "postgres",
-        "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '"
+        "select pg_terminate_backend(pid, 300000) from pg_stat_activity where datname = '"
             + target
             + "'");
   }

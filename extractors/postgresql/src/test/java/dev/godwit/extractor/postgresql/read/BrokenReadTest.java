@@ -20,8 +20,6 @@ import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.RecordItem;
 import dev.godwit.testkit.server.PostgresServer;
 import java.io.OutputStream;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +64,7 @@ class BrokenReadTest {
       try (RecordReader reader = Rows.open(run, dataset, Rows.partitions(run, dataset).get(0))) {
         assertThat(reader.next()).isNotNull();
         other.run(
-            "select pg_terminate_backend(pid, 5000) from pg_stat_activity where "
+            "select pg_terminate_backend(pid, 300000) from pg_stat_activity where "
                 + OURS
                 + " and query like 'copy%'");
         GodwitException failure =
@@ -85,7 +83,7 @@ class BrokenReadTest {
     try (TestStore store = store(true);
         ExtractRun run = store.begin()) {
       other.run(
-          "select pg_terminate_backend(pid, 5000) from pg_stat_activity where "
+          "select pg_terminate_backend(pid, 300000) from pg_stat_activity where "
               + OURS
               + " and backend_xmin is not null");
       TestStore.refused(ExitCode.FAILED, run::conclude);
@@ -102,7 +100,7 @@ class BrokenReadTest {
             List.of(),
             List.of(
                 new DatasetFilter.Where(
-                    DatasetPattern.parse("t"), "id < 3 and pg_sleep(60)::text is not null")),
+                    DatasetPattern.parse("t"), "id < 3 and pg_sleep(3600)::text is not null")),
             List.of());
     try (TestStore store = store(raw);
         ExtractRun run = store.begin(slow)) {
@@ -110,11 +108,10 @@ class BrokenReadTest {
       CompletableFuture<Throwable> ended =
           CompletableFuture.supplyAsync(() -> catchThrowable(() -> Rows.of(run, dataset)));
       other.until("select count(*) from pg_stat_activity where wait_event = 'PgSleep'", "1");
-      Instant before = Instant.now();
       store.cancellation.cancel(ExitCode.INTERRUPTED);
-      assertThat(ended.get(5, TimeUnit.SECONDS)).isInstanceOf(CancelledException.class);
+      assertThat(ended.get(Observer.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .isInstanceOf(CancelledException.class);
       other.until("select count(*) from pg_stat_activity where " + OURS, "0");
-      assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
     }
   }
 

@@ -119,6 +119,6 @@ class PagesTest {
       assertThat(failure.getMessage())
           .contains(database + ".public.t", "waits to be changed", "alter table t add");
     }
-    change.get(20, TimeUnit.SECONDS);
+    change.get(Observer.PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 }

@@ -286,7 +286,7 @@ class QueryTest {
           "true");
     }
     other.run("commit");
-    try (ExtractRun run = begun.get(20, TimeUnit.SECONDS)) {
+    try (ExtractRun run = begun.get(Observer.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       assertThat(Rows.numbers(Rows.of(run, "all"), 0)).containsExactly(7L);
     }
   }

@@ -54,7 +54,7 @@ class RacingStartTest {
       }
     }
     other.run("commit");
-    try (ExtractRun run = begun.get(20, TimeUnit.SECONDS)) {
+    try (ExtractRun run = begun.get(Observer.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       return Rows.all(run);
     }
   }
@@ -111,11 +111,11 @@ class RacingStartTest {
       List<String> definitions =
           CompletableFuture.supplyAsync(
                   () -> run.catalogue().objects().map(SchemaObject::definition).toList())
-              .get(20, TimeUnit.SECONDS);
+              .get(Observer.PATIENCE.toSeconds(), TimeUnit.SECONDS);
       assertThat(definitions).anyMatch(text -> text.contains("spelled"));
       assertThat(truncated.isDone()).isFalse();
     }
-    truncated.get(20, TimeUnit.SECONDS);
+    truncated.get(Observer.PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   @Test

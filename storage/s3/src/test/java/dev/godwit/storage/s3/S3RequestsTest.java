@@ -111,7 +111,7 @@ class S3RequestsTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      boolean unused = latch.await(20, TimeUnit.SECONDS);
+      boolean unused = latch.await(5, TimeUnit.MINUTES);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -4,6 +4,7 @@ import dev.godwit.extractor.postgresql.schema.SchemaObjects;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.testkit.server.PostgresServer;
+import dev.godwit.testkit.server.Relay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,16 @@ final class Databases {
 
   /** A connection that sees only qualified names. */
   static Connection plain(PostgresServer server, String database) throws SQLException {
-    Connection connection = server.connect(database);
+    return plain(server.connect(database));
+  }
+
+  /** The same by way of a relay to the server. */
+  static Connection plain(Relay relay, String database) throws SQLException {
+    String url = "jdbc:postgresql://127.0.0.1:" + relay.port() + "/" + database;
+    return plain(DriverManager.getConnection(url + "?user=postgres"));
+  }
+
+  private static Connection plain(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("select set_config('search_path', '', false)");
     }

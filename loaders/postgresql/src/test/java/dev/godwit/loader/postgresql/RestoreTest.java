@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.spi.load.LoadRun;
 import dev.godwit.testkit.sample.RichDatabase;
 import dev.godwit.testkit.server.PostgresServer;
+import dev.godwit.testkit.server.Relay;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -108,7 +109,7 @@ class RestoreTest {
   }
 
   @Test
-  void aThousandTablesTakeSeconds() throws Exception {
+  void aThousandTablesTakeFewQuestionsEach() throws Exception {
     PostgresServer server = PostgresServer.shared();
     String source = server.createDatabase();
     String target = server.createDatabase();
@@ -121,12 +122,16 @@ class RestoreTest {
         sql.setLength(0);
       }
     }
-    long begun = System.nanoTime();
     LoadRun.LoadReport report;
-    try (Restore restore = new Restore(server.uri(source), server.uri(target))) {
+    try (Relay relay = new Relay(server.port());
+        Restore restore =
+            new Restore(
+                server.uri(source),
+                "postgresql://postgres@127.0.0.1:%d/%s".formatted(relay.port(), target))) {
       report = restore.all();
+      // 14 when this was written: each makes its table, index, key and sequence, and loads one row.
+      assertThat(relay.questions()).isLessThan(1000 * 20);
     }
-    assertThat((System.nanoTime() - begun) / 1_000_000_000L).isLessThan(60);
     assertThat(report.target()).contains(target);
     assertThat(
             Databases.ask(

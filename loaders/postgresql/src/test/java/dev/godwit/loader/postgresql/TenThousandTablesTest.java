@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.extractor.postgresql.schema.SchemaObjects;
 import dev.godwit.testkit.server.PostgresServer;
+import dev.godwit.testkit.server.Relay;
 import java.sql.Connection;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The definitions of very many tables take no query for each of them. */
@@ -13,7 +13,7 @@ class TenThousandTablesTest {
   private static final int TABLES = 10_000;
 
   @Test
-  void areDefinedWithinTwoMinutes() throws Exception {
+  void areDefinedManyAtATime() throws Exception {
     PostgresServer server = PostgresServer.shared();
     String source = server.createDatabase();
     for (int from = 0; from < TABLES; from += 500) {
@@ -24,15 +24,15 @@ class TenThousandTablesTest {
       }
       server.execute(source, sql.toString());
     }
-    long begun = System.nanoTime();
-    try (Connection connection = Databases.plain(server, source)) {
+    try (Relay relay = new Relay(server.port());
+        Connection connection = Databases.plain(relay, source)) {
       connection.setAutoCommit(false);
       SchemaObjects objects =
           new SchemaObjects(connection, source, Databases.tables(connection, source), true);
       assertThat(objects.objects().filter(o -> o.kind().equals("table"))).hasSize(TABLES);
       assertThat(objects.notCarried()).isEmpty();
+      // 1640 when this was written, for tables and views together.
+      assertThat(relay.questions()).isLessThan(TABLES / 4);
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMinutes(2));
-    System.err.println("10,000 tables and views: " + Duration.ofNanos(System.nanoTime() - begun));
   }
 }

@@ -2,15 +2,49 @@ package dev.godwit.testkit.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.stream.Stream;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FreePortTest {
-  /** A server takes a while to listen at its port; another must not be told the same meanwhile. */
+  private static final int MANY = 1000;
+
+  /** Of 12,000 ports: two that chose as many each without a word to each other would meet. */
   @Test
-  void noPortIsChosenTwice() {
-    List<Integer> ports = Stream.generate(FreePort::choose).limit(500).toList();
-    assertThat(ports).doesNotHaveDuplicates().allMatch(port -> port > 1023 && port < 32_768);
+  void noTwoProcessesChooseTheSame() throws Exception {
+    Process other =
+        new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Chooser.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader said = other.inputReader();
+        BufferedWriter end = other.outputWriter()) {
+      Set<Integer> ports = new HashSet<>();
+      for (int i = 0; i < MANY; i++) {
+        ports.add(FreePort.choose());
+        ports.add(Integer.parseInt(said.readLine()));
+      }
+      end.write('\n');
+      end.flush();
+      assertThat(ports).hasSize(2 * MANY);
+    }
+    assertThat(other.waitFor()).isZero();
+  }
+
+  /** The other process, which holds what it chose until it is told to end. */
+  static final class Chooser {
+    private Chooser() {}
+
+    public static void main(String[] arguments) throws Exception {
+      for (int i = 0; i < MANY; i++) {
+        System.out.println(FreePort.choose());
+      }
+      int unused = System.in.read();
+    }
   }
 }

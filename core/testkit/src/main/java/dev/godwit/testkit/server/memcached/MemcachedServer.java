@@ -248,6 +248,6 @@ public final class MemcachedServer implements AutoCloseable {
     } catch (IOException e) {
       // It ends anyway.
     }
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
   }
 }

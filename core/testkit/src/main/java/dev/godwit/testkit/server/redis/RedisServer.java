@@ -242,11 +242,11 @@ public final class RedisServer implements AutoCloseable {
 
   /** Ends the process at once, as a crash would; the connection of the tests is lost. */
   public void kill() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
   }
 
   private static void end(Process process, Path folder) {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
     File[] files = folder.toFile().listFiles();
     for (File file : files == null ? new File[0] : files) {
       boolean ignored = file.delete();

@@ -39,7 +39,7 @@ class PasswordsTest {
               to %L$f$, current_setting('hba_file'));
         end $$
         """);
-    server.execute("postgres", "select pg_reload_conf()");
+    server.reload();
     address = "127.0.0.1:" + server.port() + "/postgres";
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -25,6 +26,9 @@ import java.util.jar.JarInputStream;
  * the system property {@code godwit.test.postgresql.binaries} names.
  */
 public final class PostgresServer implements AutoCloseable {
+  /** For a busy machine: the library's own ten seconds are not enough there. */
+  private static final Duration START = Duration.ofMinutes(5);
+
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   /** A busy machine with a slow disk takes its time; the library's own patience is ten seconds. */
@@ -140,6 +144,27 @@ public final class PostgresServer implements AutoCloseable {
       statement.execute(sql);
     } catch (SQLException e) {
       throw new IllegalStateException(e.getMessage() + " in: " + sql, e);
+    }
+  }
+
+  /** Has it read its files of settings and logins again, and waits until it has. */
+  public void reload() {
+    String before = loaded();
+    execute("postgres", "select pg_reload_conf()");
+    while (loaded().equals(before)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** When it read what a new connection meets. */
+  private String loaded() {
+    try (Connection connection = connect("postgres");
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select pg_conf_load_time()")) {
+      row.next();
+      return row.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -22,13 +22,24 @@ final class Tally {
   private final LongAdder withoutEstimate = new LongAdder();
   private final AtomicLong steps = new AtomicLong();
   private final AtomicLong stepsDone = new AtomicLong();
-  private final long started = System.nanoTime();
+  private final long started;
   private volatile Object doing = ""; // names are spelled only where they are looked at
   private volatile boolean finishing;
   private volatile long total;
-  private long lastLook = started;
+  private long lastLook;
   private long lastBytes;
   private double rate = -1;
+
+  /** Of a run that begins now. */
+  Tally() {
+    this(System.nanoTime());
+  }
+
+  /** Of a run that began at a time of {@link System#nanoTime}. */
+  Tally(long started) {
+    this.started = started;
+    this.lastLook = started;
+  }
 
   /**
    * How a run stands.

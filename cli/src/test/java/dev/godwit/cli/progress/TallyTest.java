@@ -59,8 +59,8 @@ class TallyTest {
 
   @Test
   void theRateIsThatOfLate() {
-    Tally tally = new Tally();
     long now = System.nanoTime();
+    Tally tally = new Tally(now);
     tally.moved(0, 1000);
     tally.look(now + 1_000_000_000L);
     double first = tally.look(now + 1_000_000_000L).rate();

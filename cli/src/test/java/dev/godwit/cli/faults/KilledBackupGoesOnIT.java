@@ -7,7 +7,10 @@ import dev.godwit.testkit.server.sftp.SftpServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +25,9 @@ class KilledBackupGoesOnIT {
   private static final int ROWS = 2500;
   private static final long DATA = ROWS * 80_000L;
   private static final long LITTLE = 8 << 20;
+
+  /** Two thirds of the rows are read, the rest not before somebody has given a lock back. */
+  private static final String WHERE = "photos=n <= 1600 or " + Observer.waitingFor(11);
 
   private static PostgresServer server;
   private static String shop;
@@ -66,17 +72,19 @@ class KilledBackupGoesOnIT {
 
   private static void goesOn(Map<String, String> login, Path files, String vault) throws Exception {
     String store = server.uri(shop);
-    Launched backup = Launched.in(login, "backup", "-q", "--init", "--jobs", "2", store, vault);
-    long lying = 0;
-    while (lying == 0) {
-      assertThat(backup.endedWithin(Duration.ofMillis(5))).as("%s", backup.printed()).isFalse();
-      lying = volumes(files);
+    String[] half = {"-q", "--init", "--jobs", "2", "--where", WHERE, store, vault};
+    try (Connection holder = new Observer(server, shop).hold(11)) {
+      assertThat(holder.isClosed()).isFalse();
+      Launched backup = backUp(login, half);
+      while (volumes(files) == 0) {
+        assertThat(backup.endedWithin(Duration.ofMillis(5))).as("%s", backup.printed()).isFalse();
+      }
+      backup.kill();
     }
-    backup.kill();
-    lying = volumes(files);
+    long lying = volumes(files);
     assertThat(lying).as("killed half way").isLessThan(DATA - (32 << 20));
 
-    Launched again = Launched.in(login, "backup", "--json", "--jobs", "2", store, vault);
+    Launched again = backUp(login, "--json", "--jobs", "2", "--where", WHERE, store, vault);
     assertThat(again.status()).as("%s", again.printed()).isZero();
     long stored = volumes(files) - lying;
     assertThat(stored).isLessThan(DATA - lying + LITTLE);
@@ -90,6 +98,12 @@ class KilledBackupGoesOnIT {
             done -> assertThat(done).contains("backup", "done"));
     Launched check = Launched.in(login, "check", "--read-data", vault);
     assertThat(check.status()).as("%s", check.printed()).isZero();
+  }
+
+  private static Launched backUp(Map<String, String> login, String... options) throws Exception {
+    List<String> command = new ArrayList<>(List.of("backup"));
+    command.addAll(List.of(options));
+    return Launched.in(login, command.toArray(String[]::new));
   }
 
   /** The bytes of all volumes that lie there whole. */

@@ -18,8 +18,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * that runs Godwit.
  */
 final class Signals implements AutoCloseable {
-  /** After so long a run that does not end by itself is ended. */
-  private static final long PATIENCE_MILLIS = 4_500;
+  /**
+   * After so long a run that does not end by itself is ended. A test that asks how a run ends by
+   * itself gives it more: on a busy machine that may take longer.
+   */
+  private static final long PATIENCE_MILLIS = Long.getLong("godwit.patience.millis", 4_500);
 
   private final List<Runnable> undo = new ArrayList<>();
   private final AtomicBoolean came = new AtomicBoolean();

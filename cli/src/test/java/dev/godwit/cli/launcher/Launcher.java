@@ -14,6 +14,8 @@ final class Launcher {
   /** What {@code mvn package} makes. */
   static final Path HOME = Path.of("target/godwit").toAbsolutePath();
 
+  private static final long MINUTES = 10;
+
   /** How a process ended. */
   record Ended(int status, String out, String err) {}
 
@@ -32,7 +34,9 @@ final class Launcher {
             .redirectOutput(folder.resolve("out").toFile())
             .redirectError(folder.resolve("err").toFile());
     builder.environment().put("GODWIT_ARCHIVE", "never");
-    builder.environment().put("GODWIT_JAVA_OPTS", "-Djava.io.tmpdir=" + folder);
+    // However busy the machine is, a run that is told to end is not ended by force.
+    String patient = "-Dgodwit.patience.millis=" + TimeUnit.MINUTES.toMillis(MINUTES);
+    builder.environment().put("GODWIT_JAVA_OPTS", patient + " -Djava.io.tmpdir=" + folder);
     try {
       return builder.start();
     } catch (IOException e) {
@@ -42,9 +46,9 @@ final class Launcher {
 
   static Ended await(Process process, Path folder) {
     try {
-      if (!process.waitFor(3, TimeUnit.MINUTES)) {
+      if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
         process.destroyForcibly();
-        throw new IllegalStateException("did not end within three minutes");
+        throw new IllegalStateException("did not end within ten minutes");
       }
       return new Ended(
           process.exitValue(),

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,13 +44,15 @@ class SignalsIT {
         assertThat(run.isAlive()).as("still running").isTrue();
         ask(statement, "select 1 from pg_sleep(0.05)");
       }
-      long sent = System.nanoTime();
       new ProcessBuilder("kill", "-" + signal, Long.toString(run.pid())).start().waitFor();
       Launcher.Ended ended = Launcher.await(run, folder);
 
       assertThat(ended.status()).isEqualTo(status);
       assertThat(ended.err()).isEqualTo("godwit: " + said + "\n");
-      assertThat(Duration.ofNanos(System.nanoTime() - sent)).isLessThan(Duration.ofSeconds(5));
+      // By itself it would end after half an hour.
+      for (int i = 0; i < 1200 && ask(statement, SLEEPING) > 0; i++) {
+        ask(statement, "select 1 from pg_sleep(0.05)");
+      }
       assertThat(ask(statement, SLEEPING)).isZero();
     }
     assertThat(Launcher.run(folder, "list", folder.resolve("vault").toString()).err())

@@ -29,10 +29,21 @@ final class Launched {
     return in(Map.of(), arguments);
   }
 
+  /** One that the system ends once it has taken so much time of processors. */
+  static Launched within(Duration processor, String... arguments) throws IOException {
+    String limited = "ulimit -t " + processor.toSeconds() + "; exec \"$0\" \"$@\"";
+    return start(Map.of(), List.of("sh", "-c", limited, PROGRAM.toString()), arguments);
+  }
+
   /** One with these variables added to its environment. */
   static Launched in(Map<String, String> environment, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(PROGRAM.toString());
+    return start(environment, List.of(PROGRAM.toString()), arguments);
+  }
+
+  private static Launched start(
+      Map<String, String> environment, List<String> program, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(program);
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile("godwit-launched", ".out");
     output.toFile().deleteOnExit();
@@ -64,7 +75,7 @@ final class Launched {
 
   /** Waits for its end; its exit status. */
   int status() throws InterruptedException {
-    assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("ends").isTrue();
+    assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("ends").isTrue();
     return process.exitValue();
   }
 

@@ -114,7 +114,7 @@ class ChangedMeanwhileIT {
     }
     int unused = backup.status();
     for (Future<?> change : changing) {
-      change.get(1, TimeUnit.MINUTES);
+      change.get(5, TimeUnit.MINUTES);
     }
     clients.shutdown();
     return backup;

@@ -20,11 +20,11 @@ record Observer(PostgresServer server, String database) {
     }
   }
 
-  /** Waits until a condition holds, a minute at most. */
+  /** Waits until a condition holds, five minutes at most. */
   void await(String condition) {
     server.execute(
         database,
-        "set statement_timeout = '60s'; do $do$ begin while not ("
+        "set statement_timeout = '5min'; do $do$ begin while not ("
             + condition
             + ") loop perform pg_sleep(0.005), pg_stat_clear_snapshot(); end loop; end $do$");
   }

@@ -45,7 +45,8 @@ final class OwnServer implements AutoCloseable {
     if ("root".equals(System.getProperty("user.name"))) {
       command.addAll(List.of("unshare", "-U")); // it refuses to run as root
     }
-    command.addAll(List.of(binaries.resolve("pg_ctl").toString(), "-w", "-s", "-D", data));
+    command.addAll(
+        List.of(binaries.resolve("pg_ctl").toString(), "-w", "-t", "600", "-s", "-D", data));
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command)

@@ -58,9 +58,8 @@ class StoppedServerIT {
                 vault);
         observer.awaitBlocked();
         own.stop(mode);
-        assertThat(backup.endedWithin(Duration.ofSeconds(20))).isTrue();
+        assertThat(backup.status()).as(backup.printed()).isEqualTo(1);
       }
-      assertThat(backup.status()).as(backup.printed()).isEqualTo(1);
       assertThat(backup.printed().lines())
           .as(backup.printed())
           // Two workers read two tables, and either may be the first to lose its connection.
@@ -95,7 +94,6 @@ class StoppedServerIT {
       Launched restore = restore(copy);
       restore.endedWithin(killing.moment());
       own.stop(mode);
-      assertThat(restore.endedWithin(Duration.ofSeconds(20))).isTrue();
       ended = restore.status() == 0;
       if (!ended) {
         assertThat(restore.status()).as(restore.printed()).isIn(1, 21);

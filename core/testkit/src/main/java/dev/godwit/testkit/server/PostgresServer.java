@@ -26,9 +26,6 @@ import java.util.jar.JarInputStream;
  * the system property {@code godwit.test.postgresql.binaries} names.
  */
 public final class PostgresServer implements AutoCloseable {
-  /** For a busy machine: the library's own ten seconds are not enough there. */
-  private static final Duration START = Duration.ofMinutes(5);
-
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   /** A busy machine with a slow disk takes its time; the library's own patience is ten seconds. */

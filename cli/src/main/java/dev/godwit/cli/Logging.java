@@ -41,6 +41,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         .setLevel(Level.toLevel(System.getProperty(LEVEL, "WARN"), Level.WARN));
     // The demo's document store tells at each connection which commands it does not know.
     context.getLogger("de.bwaldvogel").setLevel(Level.OFF);
+    // It tells of a server that stops slowly, which the demo waits for.
+    context.getLogger("io.zonky.test").setLevel(Level.OFF);
     // What these warn of, such as a connection that broke, is tried again or told as an error.
     for (String library : List.of("org.apache.sshd", "software.amazon.awssdk", "org.apache.hc")) {
       context.getLogger(library).setLevel(Level.OFF);

@@ -11,11 +11,19 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A PostgreSQL of its own, on a free port of this machine, its files in one folder. */
 final class DemoServer implements AutoCloseable {
   private static final String USER = "postgres";
+
+  /** A busy machine may take longer to start or stop it than the library's own ten seconds. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final EmbeddedPostgres server;
   private final Path data;
@@ -49,6 +57,7 @@ final class DemoServer implements AutoCloseable {
               .setErrorRedirector(log)
               .setServerConfig("unix_socket_directories", "")
               .setServerConfig("fsync", "off")
+              .setPGStartupWait(PATIENCE)
               .start();
       return new DemoServer(started, data, cancellation);
     } catch (IOException | IllegalStateException e) {
@@ -125,12 +134,33 @@ final class DemoServer implements AutoCloseable {
     }
   }
 
+  /** Stops it. The library asks it to and waits for five seconds, which may be too few. */
   @Override
   public void close() {
+    Optional<ProcessHandle> process = process();
     try {
       server.close();
     } catch (IOException | IllegalStateException e) {
-      ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroy);
+      process.ifPresent(ProcessHandle::destroy);
+    }
+    process.ifPresent(DemoServer::awaitEnd);
+  }
+
+  private Optional<ProcessHandle> process() {
+    try {
+      return ProcessHandle.of(pid());
+    } catch (GodwitException gone) {
+      return Optional.empty();
+    }
+  }
+
+  private static void awaitEnd(ProcessHandle process) {
+    try {
+      process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledMigrationIT {
   private static final int LEAST = 4;
-  private static final int MOST = 20;
+  private static final int MOST = 200;
 
   @TempDir Path folder;
 
@@ -40,8 +40,7 @@ class KilledMigrationIT {
       String copy = server.createDatabase();
       String vault = "vault" + kill;
       Launched killed = migrate(server.uri(shop), server.uri(copy), vault);
-      boolean ended = killed.endedWithin(killing.moment());
-      killed.kill();
+      boolean ended = !killing.strikes(killed);
       Rows loaded = new Rows(server, copy);
       loaded.awaitNoSessions();
       if (!ended && !loaded.sealed()) {
@@ -81,8 +80,7 @@ class KilledMigrationIT {
     for (int kill = 0; kill < LEAST || (unfinished < 2 && kill < MOST); kill++) {
       String copy = documents.freeName();
       Launched killed = live(server.uri(shop), documents.uri(copy));
-      killed.endedWithin(killing.moment());
-      killed.kill();
+      killing.strikes(killed);
       Launched again = live(server.uri(shop), documents.uri(copy));
       int status = again.status();
       if (status == 0) { // it was killed before it wrote anything

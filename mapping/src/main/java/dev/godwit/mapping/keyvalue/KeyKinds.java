@@ -32,7 +32,7 @@ final class KeyKinds {
    */
   void meet(int place, KeyValueText.Kind kind, String document) {
     AtomicReference<KeyValueText.Kind> known = kinds.get(place);
-    if (known.get() != kind && !known.compareAndSet(null, kind) && known.get() != kind) {
+    if (!known.compareAndSet(null, kind) && !known.get().equals(kind)) {
       throw new GodwitException(
           ExitCode.FAILED,
           "%s of document %s of %s is a %s, and of others a %s: two could make the same key"

@@ -3,7 +3,6 @@ package dev.godwit.mapping.keyvalue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Optional;
 import org.bson.BsonBinary;
 import org.bson.BsonBinarySubType;
@@ -22,35 +21,35 @@ final class KeyValueText {
 
   private KeyValueText() {}
 
-  /** Types whose values have different texts, unless they are equal. */
-  enum Kind {
-    TEXT,
-    NUMBER,
-    DECIMAL,
-    OBJECT_ID,
-    BOOLEAN,
-    DATE,
-    UUID,
-    BYTES;
-
-    /** For people. */
-    String word() {
-      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-  }
+  /**
+   * What values have in common that have different texts, unless they are equal: a type; of bytes
+   * their subtype too, which no text tells.
+   *
+   * @param word for people
+   */
+  record Kind(String word) {}
 
   /** The kind of a value; empty where it has no plain text. */
   static Optional<Kind> kind(BsonValue value) {
+    return word(value).map(Kind::new);
+  }
+
+  private static Optional<String> word(BsonValue value) {
     return switch (value.getBsonType()) {
-      case STRING -> Optional.of(Kind.TEXT);
-      case INT32, INT64, DOUBLE -> Optional.of(Kind.NUMBER);
-      case DECIMAL128 -> Optional.of(Kind.DECIMAL);
-      case OBJECT_ID -> Optional.of(Kind.OBJECT_ID);
-      case BOOLEAN -> Optional.of(Kind.BOOLEAN);
-      case DATE_TIME -> Optional.of(Kind.DATE);
-      case BINARY -> Optional.of(isUuid(value.asBinary()) ? Kind.UUID : Kind.BYTES);
+      case STRING -> Optional.of("text");
+      case INT32, INT64, DOUBLE -> Optional.of("number");
+      case DECIMAL128 -> Optional.of("decimal");
+      case OBJECT_ID -> Optional.of("object id");
+      case BOOLEAN -> Optional.of("boolean");
+      case DATE_TIME -> Optional.of("date");
+      case BINARY -> Optional.of(isUuid(value.asBinary()) ? "uuid" : bytes(value.asBinary()));
       default -> Optional.empty();
     };
+  }
+
+  private static String bytes(BsonBinary binary) {
+    boolean generic = binary.getType() == BsonBinarySubType.BINARY.getValue();
+    return generic ? "bytes" : "bytes of subtype " + (binary.getType() & 0xff);
   }
 
   private static boolean isUuid(BsonBinary binary) {

@@ -129,6 +129,16 @@ class DocumentsToKeysTest {
   }
 
   @Test
+  void bytesOfOtherSubtypesAreOtherIds() {
+    String bytes = "{\"_id\": {\"$binary\": {\"base64\": \"AP8=\", \"subType\": \"%s\"}}}";
+    assertThatThrownBy(() -> made("hash", null, bytes.formatted("00"), bytes.formatted("80")))
+        .hasMessageContaining("_id=00ff")
+        .hasMessageContaining("is a bytes of subtype 128, and of others a bytes: two could make");
+    Row made = made("hash", null, bytes.formatted("80"), bytes.formatted("80")).get(1);
+    assertThat(text(made.get(0))).isEqualTo("things:00ff");
+  }
+
+  @Test
   void whatIsLostIsTold() {
     byte[] bad = {0, 0, 0, 0, 16, '_', 'i', 'd', 0, 7, 0, 0, 0, 2, 's', 0, 2, 0, 0, 0, -1, 0, 0};
     bad[0] = (byte) bad.length;

@@ -61,6 +61,24 @@ class MigrateToItemsTest {
   }
 
   @Test
+  void flagsThatKeysHaveNotAreRefusedUnlessAskedFor() {
+    try (MemcachedServer cache = MemcachedServer.start();
+        RedisServer redis = RedisServer.start()) {
+      cache.set("plain", "text", "");
+      cache.set("packed", "text", "F7");
+      cache.settle();
+      String[] migrate = {"migrate", MemcachedServer.uri(cache), redis.uri(0)};
+      Invocation refused = Invocation.of(migrate);
+      assertThat(refused.err()).contains("items.flags of key=packed: not kept by another engine");
+      assertThat(refused.status()).isEqualTo(5);
+      redis.call("FLUSHALL");
+      Invocation done = Invocation.of(migrate[0], migrate[1], migrate[2], "--on-lossy", "warn");
+      assertThat(done.err()).contains("1 dataset, 2 rows", "1 value").contains("key=packed");
+      assertThat((byte[]) redis.call("GET", "packed")).asString().isEqualTo("text");
+    }
+  }
+
+  @Test
   void keysOfOtherTypesAreRefusedUnlessAskedFor() {
     try (RedisServer redis = RedisServer.start();
         MemcachedServer cache = MemcachedServer.start()) {

@@ -8,6 +8,7 @@ import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.extract.RecordReader;
 import dev.godwit.spi.load.Placement;
 import dev.godwit.spi.load.Placement.Fidelity;
+import dev.godwit.spi.load.RecordForm;
 import dev.godwit.spi.record.KeyValues;
 import dev.godwit.spi.record.LargeReference;
 import dev.godwit.spi.record.RecordBatch;
@@ -16,7 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
@@ -24,22 +27,31 @@ import org.apache.arrow.vector.types.pojo.Field;
 
 /**
  * Keys with values of one engine for another: a value of a type that the target does not hold is
- * lost, or becomes a string, of the JSON of its elements.
+ * lost, or becomes a string, of the JSON of its elements. What stands in further columns is lost
+ * where the target does not keep them.
  */
 public final class KeysToKeys implements Conversion {
   private static final byte[] STRING = "string".getBytes(StandardCharsets.US_ASCII);
+  private static final String NOT_KEPT = "not kept by another engine";
 
   private final Dataset keys;
   private final Set<String> types;
+  private final List<Integer> notKept;
 
   /**
    * The conversion of a dataset of keys with values.
    *
-   * @param types that the target holds, by their words
+   * @param form that the target takes
    */
-  public KeysToKeys(Dataset keys, List<String> types) {
+  public KeysToKeys(Dataset keys, RecordForm.KeyValues form) {
     this.keys = keys;
-    this.types = Set.copyOf(types);
+    this.types = Set.copyOf(form.types());
+    List<Field> fields = keys.schema().getFields();
+    this.notKept =
+        IntStream.range(KeyValues.SCHEMA.getFields().size(), fields.size())
+            .filter(place -> !form.further().contains(fields.get(place).getName()))
+            .boxed()
+            .toList();
   }
 
   @Override
@@ -49,19 +61,15 @@ public final class KeysToKeys implements Conversion {
 
   @Override
   public List<FieldMapping> fields() {
-    List<Field> fields = keys.schema().getFields();
-    return fields.stream()
-        .map(
-            field -> {
-              boolean common = fields.indexOf(field) < KeyValues.SCHEMA.getFields().size();
-              return new FieldMapping(
-                  field,
-                  new Placement(
-                      field,
-                      common ? Fidelity.EXACT : Fidelity.LOSSY,
-                      common ? "" : "not kept by another engine"));
-            })
-        .toList();
+    List<FieldMapping> mappings = new ArrayList<>();
+    for (Field field : keys.schema().getFields()) {
+      boolean kept = !notKept.contains(mappings.size());
+      mappings.add(
+          new FieldMapping(
+              field,
+              new Placement(field, kept ? Fidelity.EXACT : Fidelity.LOSSY, kept ? "" : NOT_KEPT)));
+    }
+    return mappings;
   }
 
   @Override
@@ -94,18 +102,34 @@ public final class KeysToKeys implements Conversion {
         if (!isHeld(batch, row)) {
           changes = true;
           String type = vectors.get(KeyValues.TYPE).getObject(row).toString();
-          byte[] key = ((VarBinaryVector) vectors.get(KeyValues.KEY)).get(row);
-          losses.lost(
-              partition.dataset(),
-              vectors.get(KeyValues.ELEMENTS).getName(),
-              "key=" + new String(key, StandardCharsets.UTF_8),
-              "the target holds no " + type);
+          lost(batch, row, KeyValues.ELEMENTS, "the target holds no " + type);
+        }
+        for (int place : notKept) {
+          if (says(vectors.get(place), row) || batch.largeAt(row, place) != null) {
+            lost(batch, row, place, NOT_KEPT);
+          }
         }
       }
       if (changes) {
         change(batch, vectors, made, allocator);
       }
       return vectors;
+    }
+
+    private void lost(RecordBatch batch, int row, int place, String why) {
+      byte[] key = ((VarBinaryVector) batch.rows().getVector(KeyValues.KEY)).get(row);
+      losses.lost(
+          partition.dataset(),
+          batch.rows().getVector(place).getName(),
+          "key=" + new String(key, StandardCharsets.UTF_8),
+          why);
+    }
+
+    /** Flags that nobody gave are zero. */
+    private static boolean says(FieldVector further, int row) {
+      boolean flags = further.getName().equals(KeptDocument.FLAGS);
+      return !further.isNull(row)
+          && !(flags && further instanceof BigIntVector numbers && numbers.get(row) == 0);
     }
 
     private void change(

@@ -96,17 +96,17 @@ public final class Conversions {
       Dataset source, RecordForm.KeyValues form, Keying keying, List<FieldChoice> choices) {
     if (KeyValues.in(source.schema())) {
       refuse(source, choices);
-      return new KeysToKeys(source, form.types());
+      return new KeysToKeys(source, form);
     } else if (keying.template().isEmpty() && KeptKeys.fit(source.schema())) {
       refuse(source, choices);
       KeptKeys kept = new KeptKeys(source);
-      return new Chained(kept, new KeysToKeys(kept.dataset(), form.types()));
+      return new Chained(kept, new KeysToKeys(kept.dataset(), form));
     }
     if (isDocuments(source)) {
       refuse(source, choices);
       if (keying.template().isEmpty() && keying.kept().isPresent()) {
         KeptDocuments kept = new KeptDocuments(source, keying.kept().get());
-        return new Chained(kept, new KeysToKeys(kept.dataset(), form.types()));
+        return new Chained(kept, new KeysToKeys(kept.dataset(), form));
       }
       return new DocumentsToKeys(source, form.types().get(0), keying);
     }

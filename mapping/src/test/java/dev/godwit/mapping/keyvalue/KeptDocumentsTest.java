@@ -94,9 +94,14 @@ class KeptDocumentsTest {
   }
 
   private static Conversion back(Optional<KeptForm> form, FieldChoice... choices) {
+    return back(KEYS, form, choices);
+  }
+
+  private static Conversion back(
+      RecordForm target, Optional<KeptForm> form, FieldChoice... choices) {
     Keying keying = new Keying("db0", Optional.empty(), Optional.empty(), form);
     return Conversions.of(
-        DOCUMENTS, KEYS, OnLossy.FAIL, List.of(choices), Optional.empty(), keying);
+        DOCUMENTS, target, OnLossy.FAIL, List.of(choices), Optional.empty(), keying);
   }
 
   private static List<Row> back(List<Row> documents) {
@@ -184,7 +189,8 @@ class KeptDocumentsTest {
             Row.of(bytes("a"), "string", null, bytes("x"), null, 4_294_967_295L),
             Row.of(bytes("b"), "string", 1000L, bytes(""), null, 0L));
     List<Row> documents = documents(items, given);
-    Conversion back = back(form(documents.get(0)));
+    RecordForm keeping = new RecordForm.KeyValues(List.of("string"), List.of("flags"));
+    Conversion back = back(keeping, form(documents.get(0)));
     assertThat(back.dataset().schema()).isEqualTo(items.schema());
     assertThat(through(back, DOCUMENTS, documents)).isEqualTo(given);
     Row without = document("{_id: 'c', type: 'string', value: 'v', flags: {$numberInt: '5'}}");

@@ -36,6 +36,8 @@ class KeysToRowsTest {
   private static final RecordForm KEYS =
       new RecordForm.KeyValues(
           List.of("hash", "string", "list", "set", "zset", "stream", "module"));
+  private static final RecordForm KEEPING_FLAGS =
+      new RecordForm.KeyValues(List.of("hash", "string"), List.of("flags"));
   private static final Dataset DATABASE = keys(List.of());
 
   private static Dataset keys(List<Field> more) {
@@ -117,7 +119,7 @@ class KeysToRowsTest {
     Field instant = fields.remove(5);
     fields.add(new Field("expires", instant.getFieldType(), instant.getChildren()));
     Dataset named = Converted.rows(List.of("key"), fields.toArray(new Field[0]));
-    Conversion back = Converted.of(named, KEYS, OnLossy.FAIL, null);
+    Conversion back = Converted.of(named, KEEPING_FLAGS, OnLossy.FAIL, null);
     assertThat(back.fields().stream().map(f -> f.source().getName()))
         .containsExactly("key", "type", "expires", "value", "elements", "flags");
     assertThat(through(back, named, List.of(Row.of(3L, "v", "string", "k", null, 5_000L))))
@@ -206,6 +208,24 @@ class KeysToRowsTest {
             "elements of key=b: the target holds no list",
             "elements of key=c: the target holds no set");
     assertThatThrownBy(() -> through(held, DATABASE, given)).hasMessageContaining("no list");
+  }
+
+  @Test
+  void flagsAreLostWhereTheTargetKeepsNone() {
+    Dataset items = keys(List.of(EveryKind.integer("flags", 64)));
+    List<Row> given =
+        List.of(
+            Row.of(bytes("a"), "string", null, bytes("v"), null, 7L),
+            Row.of(bytes("b"), "string", null, bytes("v"), null, 0L),
+            Row.of(bytes("c"), "string", null, bytes("v"), null, null));
+    Conversion away = Converted.of(items, KEYS, OnLossy.WARN, null);
+    Noted noted = new Noted(OnLossy.WARN);
+    assertThat(Converted.through(away, items, given, noted, 0)).hasSize(3);
+    assertThat(noted.lost).containsExactly("flags of key=a: not kept by another engine");
+    assertThat(away.fields().get(5).target().fidelity()).isEqualTo(Placement.Fidelity.LOSSY);
+    Conversion kept = Converted.of(items, KEEPING_FLAGS, OnLossy.FAIL, null);
+    assertThat(through(kept, items, given)).isEqualTo(given);
+    assertThat(kept.fields().get(5).target().fidelity()).isEqualTo(Placement.Fidelity.EXACT);
   }
 
   @Test

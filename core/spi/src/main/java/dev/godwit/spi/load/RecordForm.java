@@ -24,11 +24,19 @@ public sealed interface RecordForm {
    * @param types the types of value that the target holds, by their words. Where a record of
    *     another shape can become several of them, it becomes the first: {@code hash} makes a field
    *     of each column, {@code string} the JSON of the whole
+   * @param further columns after those of {@link dev.godwit.spi.record.KeyValues} that the target
+   *     keeps, by their names
    */
-  record KeyValues(List<String> types) implements RecordForm {
-    /** Copies the list. */
+  record KeyValues(List<String> types, List<String> further) implements RecordForm {
+    /** Copies the lists. */
     public KeyValues {
       types = List.copyOf(types);
+      further = List.copyOf(further);
+    }
+
+    /** Keys with nothing beside the columns that every engine has. */
+    public KeyValues(List<String> types) {
+      this(types, List.of());
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.godwit.loader.memcached;
 
 import dev.godwit.extractor.memcached.session.MemcachedServers;
+import dev.godwit.extractor.memcached.value.Records;
 import dev.godwit.loader.memcached.placement.Placement;
 import dev.godwit.spi.load.LoadPlan;
 import dev.godwit.spi.load.LoadRun;
@@ -47,7 +48,7 @@ final class MemcachedLoader implements Loader {
 
   @Override
   public RecordForm form() {
-    return new RecordForm.KeyValues(List.of("string"));
+    return new RecordForm.KeyValues(List.of("string"), List.of(Records.FLAGS_NAME));
   }
 
   @Override

@@ -263,6 +263,18 @@ class MigrateToKeysTest {
     assertThat(backup.status()).isEqualTo(2);
   }
 
+  /** One has its number from the URI, the other from its new name: both are in one database. */
+  @Test
+  void oneDatabaseIsNotTakenForTwo() {
+    String[] both = {"--include", "customers", "--include", "odd", "--key", "x:{id}", "--rename"};
+    String[] named = Arrays.copyOf(both, both.length + 1);
+    named[both.length] = "odd=db3";
+    Invocation done = migrateTo(redis.uri(3), named);
+    assertThat(done.err()).contains("would both be in db3", "hint: ");
+    assertThat(done.status()).isEqualTo(1);
+    assertThat(text(redis.call("INFO", "keyspace"))).doesNotContain("db3");
+  }
+
   @Test
   void anotherSeparatorHelps() {
     assertThat(migrate("--include", "visits", "--key", "v {page} {day}", "--verify").status())

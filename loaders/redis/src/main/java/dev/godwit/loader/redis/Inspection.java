@@ -110,7 +110,16 @@ final class Inspection {
       add(
           other + " and " + name + " would both be db" + number,
           "give one of them another number with --rename");
+    } else if (other != null && number > 0 && isNumbered(other) != isNumbered(name)) {
+      // The mapping took them for two spaces of keys, and held the one's against no other's.
+      add(
+          other + " and " + name + " would both be in db" + number,
+          "the URI names its number already: leave it out of --rename");
     }
+  }
+
+  private boolean isNumbered(DatasetName name) {
+    return Records.database(target.plan().renames().of(name)).isPresent();
   }
 
   private String named() {

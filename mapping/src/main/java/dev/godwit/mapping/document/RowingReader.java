@@ -26,7 +26,10 @@ import org.apache.arrow.vector.types.pojo.Schema;
 final class RowingReader implements RecordReader {
   private static final int BATCH_BYTES = 4 << 20;
 
-  /** After so many rows their bytes are added up, which takes a while where columns are many. */
+  /**
+   * After so many rows their bytes are added up, which takes a while where columns are many; those
+   * of their documents always are.
+   */
   private static final int SIZED = 16;
 
   private final Partition partition;
@@ -41,6 +44,7 @@ final class RowingReader implements RecordReader {
   private int next;
   private long before;
   private int made;
+  private long read;
   private boolean full;
 
   RowingReader(
@@ -84,7 +88,8 @@ final class RowingReader implements RecordReader {
   private void make() {
     while (!full && next < documents.rowCount()) {
       put();
-      full = !large.isEmpty() || (made % SIZED == 0 && size() >= BATCH_BYTES);
+      full =
+          !large.isEmpty() || read >= BATCH_BYTES || (made % SIZED == 0 && size() >= BATCH_BYTES);
     }
     if (next == documents.rowCount()) {
       before += next;
@@ -97,6 +102,7 @@ final class RowingReader implements RecordReader {
     try {
       raw.at(next);
       rows.put(raw.bytes(), raw.from(), raw.to(), made);
+      read += raw.to() - raw.from();
     } catch (IllegalArgumentException e) {
       throw new GodwitException(
           ExitCode.FAILED,
@@ -144,6 +150,7 @@ final class RowingReader implements RecordReader {
     RecordBatch batch = new RecordBatch(root, misfits, List.copyOf(references));
     references.clear();
     made = 0;
+    read = 0;
     full = false;
     return batch;
   }

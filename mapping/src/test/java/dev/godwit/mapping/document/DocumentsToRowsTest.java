@@ -12,16 +12,22 @@ import dev.godwit.mapping.document.DocumentShape.Absence;
 import dev.godwit.mapping.document.DocumentShape.ShapeField;
 import dev.godwit.mapping.document.DocumentShape.ShapeType;
 import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.extract.RecordReader;
 import dev.godwit.spi.load.Placement;
 import dev.godwit.spi.load.RecordForm;
 import dev.godwit.spi.record.Fields;
 import dev.godwit.spi.record.Misfit;
+import dev.godwit.spi.record.RecordBatch;
+import dev.godwit.spi.record.RecordItem;
+import dev.godwit.spi.run.Cancellation;
 import dev.godwit.testkit.row.Bytes;
 import dev.godwit.testkit.row.LargeBytes;
 import dev.godwit.testkit.row.Odd;
 import dev.godwit.testkit.row.Row;
+import dev.godwit.testkit.row.RowReader;
 import dev.godwit.testkit.sample.OddDocuments;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -30,6 +36,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.Test;
@@ -79,6 +87,27 @@ class DocumentsToRowsTest {
   private static Row row(byte[] document, Noted losses) {
     return Converted.through(conversion(null), DOCUMENTS, given(List.of(document)), losses, 0)
         .get(0);
+  }
+
+  @Test
+  void aFewLongDocumentsMakeABatch() {
+    byte[] document = bson("{_id: 7, text: '" + "x".repeat(3 << 20) + "'}");
+    List<Row> rows = given(java.util.Collections.nCopies(20, document));
+    List<Integer> batches = new java.util.ArrayList<>();
+    try (BufferAllocator allocator = new RootAllocator();
+        RecordReader reader =
+            conversion(null)
+                .reading(
+                    Partition.whole(DOCUMENTS.name()),
+                    new RowReader(
+                        DOCUMENTS.schema(), rows.iterator(), 7, allocator, new Cancellation()),
+                    losses,
+                    allocator)) {
+      for (RecordItem item; (item = reader.next()) != null; ) {
+        batches.add(((RecordBatch) item).rowCount());
+      }
+    }
+    assertThat(batches).containsOnly(2).hasSize(10);
   }
 
   @Test

@@ -8,7 +8,6 @@ import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.record.LargeSpool;
 import dev.godwit.spi.record.RecordBatch;
-import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.FieldVector;
@@ -19,12 +18,15 @@ final class RowDocuments {
   /** What a server takes at most: 16 MiB. */
   static final int GREATEST = 16 << 20;
 
-  private static final BitSet NOTHING = new BitSet(0);
-
   private final DocumentLayout layout;
   private final Partition partition;
   private final RowLosses losses;
   private final byte[][] names;
+  private final int[] body;
+
+  /** Where the elements of the body begin, each ending where the next begins. */
+  private final int[] begins;
+
   private VectorSchemaRoot bound;
   private ElementWriter[] writers = {};
   private OddValues odd;
@@ -35,6 +37,8 @@ final class RowDocuments {
     this.partition = partition;
     this.losses = losses;
     this.names = layout.names().stream().map(Names::of).toArray(byte[][]::new);
+    this.body = layout.body().stream().mapToInt(Integer::intValue).toArray();
+    this.begins = new int[body.length + 1];
   }
 
   /** Begins with a batch. */
@@ -80,67 +84,63 @@ final class RowDocuments {
 
   /**
    * Writes the document of a row. Where it is larger than a server takes, its largest values are
-   * lost, one after the other, until it is not.
+   * lost, one after the other, until it is not: as soon as there are too many bytes, so that no
+   * more of them are held.
    */
   void write(int row, GrowingBytes out) {
     losses.at(row);
     int start = out.size();
-    document(row, NOTHING, out);
-    if (out.size() - start > GREATEST) {
-      shorten(row, start, out);
+    int mark = out.beginLength();
+    id(row, out);
+    if (out.size() + 1 - start > GREATEST) {
+      throw keyTooLarge();
     }
-  }
-
-  private void shorten(int row, int start, GrowingBytes out) {
-    BitSet without = new BitSet();
-    while (out.size() - start > GREATEST) {
-      int size = out.size() - start;
-      int largest = largest(row, without, out);
-      var ignored =
-          losses.lost(
-              bound.getVector(largest).getName(),
-              "the document would have %d bytes, and one of MongoDB has %d at most"
-                  .formatted(size, GREATEST));
-      without.set(largest);
-      out.cutTo(start);
-      document(row, without, out);
-    }
-  }
-
-  /** The column whose value takes most of the document, of those that are in it. */
-  private int largest(int row, BitSet without, GrowingBytes out) {
-    int largest = -1;
-    int most = -1;
-    for (int place : layout.body()) {
-      int before = out.size();
-      element(row, place, names[place], out);
-      int size = out.size() - before;
-      out.cutTo(before);
-      if (size > most && !without.get(place)) {
-        most = size;
-        largest = place;
+    for (int i = 0; i < body.length; i++) {
+      begins[i] = out.size();
+      element(row, body[i], names[body[i]], out);
+      begins[i + 1] = out.size();
+      while (out.size() + 1 - start > GREATEST) { // a zero ends it
+        drop(largest(i), i, out);
       }
     }
-    if (largest < 0) {
-      throw new GodwitException(
-          ExitCode.LOSSY,
-          partition.dataset() + ": the key of a row has more than 16 MiB, and a document cannot",
-          "leave the row out with --where");
+    out.endDocument(mark);
+  }
+
+  /** Of the elements up to one, that which takes most of the document. */
+  private int largest(int last) {
+    int largest = 0;
+    for (int i = 1; i <= last; i++) {
+      if (begins[i + 1] - begins[i] > begins[largest + 1] - begins[largest]) {
+        largest = i;
+      }
     }
     return largest;
   }
 
-  private void document(int row, BitSet without, GrowingBytes out) {
-    int mark = out.beginLength();
-    id(row, out);
-    for (int place : layout.body()) {
-      if (without.get(place)) {
-        out.element(BsonType.NULL, names[place]);
-      } else {
-        element(row, place, names[place], out);
-      }
+  /** Makes an element null. */
+  private void drop(int element, int last, GrowingBytes out) {
+    int value = begins[element] + 1 + names[body[element]].length;
+    int length = begins[element + 1] - value;
+    if (length <= 0) {
+      throw keyTooLarge();
     }
-    out.endDocument(mark);
+    var ignored =
+        losses.lost(
+            bound.getVector(body[element]).getName(),
+            "with it the document would have more than the %d bytes that one of MongoDB has at most"
+                .formatted(GREATEST));
+    out.array()[begins[element]] = BsonType.NULL;
+    out.remove(value, begins[element + 1]);
+    for (int i = element + 1; i <= last + 1; i++) {
+      begins[i] -= length;
+    }
+  }
+
+  private GodwitException keyTooLarge() {
+    return new GodwitException(
+        ExitCode.LOSSY,
+        partition.dataset() + ": the key of a row has more than 16 MiB, and a document cannot",
+        "leave the row out with --where");
   }
 
   private void id(int row, GrowingBytes out) {

@@ -333,7 +333,7 @@ class RowsToDocumentsTest {
     assertThat(documents.get(2).getString("text").getValue()).hasSize(9 << 20);
     Row both = Row.of(4L, LargeBytes.held(large), LargeBytes.held(letters));
     assertThatThrownBy(() -> Converted.documents(rows, List.of(both), fail()))
-        .hasMessageContaining("16777216 at most");
+        .hasMessageContaining("more than the 16777216 bytes");
     Noted warned = new Noted(OnLossy.WARN);
     assertThat(Converted.documents(rows, List.of(both), warned).get(0).get("text").isString())
         .isNotEqualTo(
@@ -355,6 +355,20 @@ class RowsToDocumentsTest {
     assertThat(warned.lost.get(1)).startsWith("a of id=4");
     assertThat(document.get("c").isString()).isTrue();
     assertThat(document.get("a").isNull()).isTrue();
+  }
+
+  @Test
+  void aValueIsLostOnceThoughItsDocumentIsTooLarge() {
+    Dataset rows =
+        Converted.rows(
+            List.of("id"), ID, named("instant"), EveryKind.text("a"), EveryKind.text("b"));
+    LargeBytes nine = LargeBytes.held(new byte[9 << 20]);
+    Noted warned = new Noted(OnLossy.WARN);
+    RawBsonDocument document =
+        Converted.documents(rows, List.of(Row.of(4L, 1L, nine, nine)), warned).get(0);
+    assertThat(warned.lost).hasSize(2).first().asString().startsWith("instant of id=4");
+    assertThat(document.keySet()).containsExactly("_id", "instant", "a", "b");
+    assertThat(document.get("a").isNull()).isNotEqualTo(document.get("b").isNull());
   }
 
   @Test

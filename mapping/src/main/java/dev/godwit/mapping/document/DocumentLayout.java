@@ -71,6 +71,9 @@ record DocumentLayout(
       mappings.add(mapping(field, path, text));
     }
     checkTwice(rows, names, body);
+    if (object) {
+      checkTwice(rows, names, key);
+    }
     return new DocumentLayout(
         List.copyOf(key),
         object,
@@ -128,9 +131,9 @@ record DocumentLayout(
     return new FieldMapping(field, new Placement(placement.field(), placement.fidelity(), both));
   }
 
-  private static void checkTwice(Dataset rows, List<String> names, List<Integer> body) {
+  private static void checkTwice(Dataset rows, List<String> names, List<Integer> places) {
     Set<String> met = new HashSet<>();
-    for (int place : body) {
+    for (int place : places) {
       if (!met.add(names.get(place))) {
         throw new GodwitException(
             ExitCode.USAGE,

@@ -372,6 +372,14 @@ class RowsToDocumentsTest {
   }
 
   @Test
+  void fieldsOfAnIdHaveNamesOfTheirOwn() {
+    Dataset rows = Converted.rows(List.of("id", "a"), ID, EveryKind.text("a"));
+    assertThatThrownBy(
+            () -> Converted.documents(rows, List.of(), fail(), new FieldChoice("a", "id", null)))
+        .hasMessageContaining("two columns of shop.public.things would be called id");
+  }
+
+  @Test
   void anIndexOverAnArrayIsNotUniqueAndNoneIsOverTwo() {
     Field list = EveryKind.schema().findField("list");
     Dataset plain = Converted.rows(List.of("id"), ID, list, JSON, EveryKind.text("a.b"));

@@ -195,6 +195,8 @@ class MappingFileTest {
         "[datasets.orders]~nam = 'x' | :2:1: nothing is called 'nam' here",
         "[datasets.orders]~name = 3 | :2:1: 'name' is not a text",
         "[datasets.orders]~name = 'a.b.c.d' | :2:1: 'a.b.c.d' has more parts",
+        "[datasets.orders.fields]~id = {}~[datasets.'public.orders'.fields]~blob = {skip = true}"
+            + " | orders and public.orders both mean ",
         "[datasets.orders.fields]~nix = {} | :2:1: ",
         "[datasets.orders.fields]~nix = {skip = true} | has no field 'nix'",
         "[datasets.orders.fields]~id = 3 | :2:1: 'id' is not a table",

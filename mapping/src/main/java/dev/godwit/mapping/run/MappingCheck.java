@@ -110,6 +110,7 @@ final class MappingCheck {
     Dataset dataset = mapped.source();
     List<DatasetName> names = divided.namesOf(dataset.name());
     unmetChoices.removeIf(choice -> names.stream().anyMatch(choice::means));
+    checkOnce(names);
     keys.ifPresent(check -> check.meet(mapped, names));
     for (Field field : dataset.schema().getFields()) {
       unmetMasks.removeIf(
@@ -127,6 +128,23 @@ final class MappingCheck {
     }
     checkPartition(mapped);
     dataset.references().forEach(reference -> checkReference(mapped, reference));
+  }
+
+  /** The first that means a dataset holds: what another leaves out would move. */
+  private void checkOnce(List<DatasetName> names) {
+    List<DatasetChoice> meant =
+        request.choices().stream().filter(c -> names.stream().anyMatch(c::means)).toList();
+    meant.stream()
+        .skip(1)
+        .filter(other -> !(other.fields().isEmpty() && other.leftOut().isEmpty()))
+        .findFirst()
+        .ifPresent(
+            other -> {
+              throw other.wrong(
+                  "%s and %s both mean %s"
+                      .formatted(meant.get(0).source(), other.source(), names.get(0)),
+                  "write what is wanted of its fields in one of them");
+            });
   }
 
   /** A row whose place among the partitions is masked would be refused by the one it goes to. */

@@ -119,6 +119,22 @@ class MappingFileTest {
         .isEqualTo("0");
   }
 
+  /** So a dataset is left out of a saved mapping by one line more, whatever is said of it. */
+  @Test
+  void ofWhatIsLeftOutNothingElseHolds() throws Exception {
+    Database copy = Database.empty();
+    String saved =
+        save(copy.uri(), "--mask", "customers.name=hash", "--rename", "customers=people");
+    writeString(
+        file(),
+        saved
+            .replace("name = \"public.people\"", "name = \"public.people\"\nskip = true")
+            .replaceFirst("customer = \\{ .* \\}", "customer = { skip = true }"));
+    Invocation done = Invocation.of("migrate", shop.uri(), copy.uri(), "--mapping", "" + file());
+    assertThat(done.err()).contains("1 dataset, 3,000 rows");
+    assertThat(done.status()).isZero();
+  }
+
   @Test
   void flagsDecideWhereBothSpeak() throws Exception {
     Database copy = Database.empty();

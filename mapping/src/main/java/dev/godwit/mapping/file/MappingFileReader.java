@@ -85,6 +85,10 @@ final class MappingFileReader {
   private void dataset(String name, TomlEntries given) {
     DatasetName source = name(given, "", name);
     given.allow("name", "skip", "key", "fields");
+    if (given.flag("skip").orElse(false)) { // what else is said of it has nothing to hold for
+      choices.add(new DatasetChoice(source, true, List.of(), Set.of(), given.place(), Map.of()));
+      return;
+    }
     given
         .text("name")
         .map(text -> name(given, "name", text))
@@ -104,8 +108,7 @@ final class MappingFileReader {
               }
             });
     fields.removeIf(field -> leftOut.contains(field.source()));
-    boolean skip = given.flag("skip").orElse(false);
-    choices.add(new DatasetChoice(source, skip, fields, leftOut, given.place(), places));
+    choices.add(new DatasetChoice(source, false, fields, leftOut, given.place(), places));
   }
 
   private static KeyChoice key(TomlEntries given, DatasetName source, String text) {

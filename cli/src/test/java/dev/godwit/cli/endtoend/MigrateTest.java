@@ -195,6 +195,30 @@ class MigrateTest {
     assertThat(apart.ask("select count(*) from visits_1_a where who <> 'Ann'")).isEqualTo("1");
   }
 
+  /** The rows of an heir are shown by its parent: they would stand there unmasked. */
+  @Test
+  void aColumnIsMaskedInTheHeirsOfItsTableToo() {
+    Database heirs = Database.empty();
+    heirs.execute(
+        """
+        create table people (id int primary key, email text);
+        create table staff (room int) inherits (people);
+        create table heads () inherits (staff);
+        insert into people values (1, 'a@example.org');
+        insert into heads values (2, 'b@example.org', 7);
+        """);
+    Database copy = Database.empty();
+    String[] plain = {"migrate", heirs.uri(), copy.uri(), "--mask"};
+    refusedMask("public.people, where email is masked", KEY, plain, "people.email=hash");
+    refusedMask("public.staff, where email is masked", KEY, plain, "*.public.staff.email=null");
+    assertThat(copy.ask("select count(*) from pg_class where relname = 'people'")).isEqualTo("0");
+    Invocation done =
+        Invocation.in(
+            KEY, "migrate", "--verify", heirs.uri(), copy.uri(), "--mask", "public.*.email=hash");
+    assertThat(done.status()).as(done.err()).isZero();
+    assertThat(copy.ask("select count(*) from people where email not like '%@%'")).isEqualTo("2");
+  }
+
   private static void refusedMask(
       String message, Map<String, String> environment, String[] plain, String mask) {
     String[] arguments = Arrays.copyOf(plain, plain.length + 1);

@@ -61,7 +61,8 @@ public final class Mapping {
     this.divided = keyed || request.asksOfFields() ? new Divided(catalogue) : new Divided();
     this.shapes = Map.copyOf(shapes);
     this.kept = Map.copyOf(kept);
-    this.mark = new MappingCheck(request, divided, keyed).mark(this);
+    Heirs heirs = request.masks().isEmpty() ? new Heirs() : new Heirs(catalogue);
+    this.mark = new MappingCheck(request, divided, heirs, keyed).mark(this);
     requireRenamed();
   }
 

@@ -20,6 +20,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 final class MappingCheck {
   private final MappingRequest request;
   private final Divided divided;
+  private final Heirs heirs;
   private final List<MaskChoice> unmetMasks;
   private final List<DatasetChoice> unmetChoices;
   private final Optional<KeyCheck> keys;
@@ -31,13 +32,14 @@ final class MappingCheck {
    *
    * @param keyed whether the target is a store of keys, and of another engine
    */
-  MappingCheck(MappingRequest request, Divided divided, boolean keyed) {
+  MappingCheck(MappingRequest request, Divided divided, Heirs heirs, boolean keyed) {
     this.keys =
         keyed || !request.keys().isEmpty()
             ? Optional.of(new KeyCheck(request, keyed))
             : Optional.empty();
     this.request = request;
     this.divided = divided;
+    this.heirs = heirs;
     this.unmetMasks = new ArrayList<>(request.masks().choices());
     // What is left out whole is not in the run any more.
     this.unmetChoices =
@@ -127,6 +129,7 @@ final class MappingCheck {
       }
     }
     checkPartition(mapped);
+    heirs.ancestors(dataset.name()).forEach(ancestor -> checkHeir(mapped, ancestor));
     dataset.references().forEach(reference -> checkReference(mapped, reference));
   }
 
@@ -160,6 +163,24 @@ final class MappingCheck {
                 .formatted(mapped.source().name(), column),
             "leave the mask out, or choose columns with --columns: each partition is then made as a"
                 + " table of its own");
+      }
+    }
+  }
+
+  /**
+   * A table shows the rows of its heirs too, and what is hidden in it would stand there in them.
+   */
+  private void checkHeir(MappedDataset heir, DatasetName ancestor) {
+    for (Field field : heir.read().schema().getFields()) {
+      Optional<MaskKind> wanted =
+          request.masks().choice(List.of(ancestor), field.getName()).map(MaskChoice::kind);
+      if (wanted.isPresent() && !wanted.equals(heir.mask(field.getName()).map(ColumnMask::kind))) {
+        String column = heir.source().name() + "." + field.getName();
+        throw new GodwitException(
+            ExitCode.USAGE,
+            "--mask: %s inherits from %s, where %s is masked, and is not masked alike"
+                .formatted(column, ancestor, field.getName()),
+            "mask it too: --mask %s=%s".formatted(column, wanted.get()));
       }
     }
   }

@@ -69,15 +69,17 @@ public final class DocumentsToKeys implements Conversion {
 
   @Override
   public List<FieldMapping> fields() {
-    String what = form instanceof HashForm ? "a field for each of the document's, nested ones" : "";
+    boolean hash = form instanceof HashForm;
     return List.of(
         new FieldMapping(
             field,
             new Placement(
                 Fields.json(field.getName(), form.word()),
-                Fidelity.WIDER,
-                (what + " as relaxed Extended JSON; which type a number had is not told")
-                    .strip())));
+                hash ? Fidelity.LOSSY : Fidelity.WIDER,
+                hash
+                    ? "a field for each of the document's, as text, nested ones as relaxed Extended"
+                        + " JSON; none for a null, and which type a value had is not told"
+                    : "as relaxed Extended JSON; which type a number had is not told")));
   }
 
   @Override

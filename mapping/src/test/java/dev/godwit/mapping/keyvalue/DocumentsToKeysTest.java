@@ -7,6 +7,7 @@ import dev.godwit.mapping.Converted;
 import dev.godwit.mapping.Converted.Noted;
 import dev.godwit.mapping.OnLossy;
 import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.load.Placement;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.record.Fields;
 import dev.godwit.spi.record.KeyValues;
@@ -86,6 +87,21 @@ class DocumentsToKeysTest {
                 + "[\"e\",\"1.50\"],[\"l\",\"[1, {\\\"k\\\": 2}]\"],[\"n\",\"7\"],"
                 + "[\"o\",\"{\\\"a\\\": [1, \\\"x\\\"]}\"],[\"t\",\"2026-01-01T00:00:00Z\"],"
                 + "[\"y\",\"true\"],[\"z\",\"text\"]]");
+  }
+
+  /** A field that is null and one that is missing are the same in a hash, and so are 1 and "1". */
+  @Test
+  void aHashDoesNotTellAll() {
+    assertThat(placed("hash").fidelity()).isEqualTo(Placement.Fidelity.LOSSY);
+    assertThat(placed("hash").note()).contains("none for a null");
+    assertThat(placed("string").fidelity()).isEqualTo(Placement.Fidelity.WIDER);
+  }
+
+  private static Placement placed(String type) {
+    return new DocumentsToKeys(DOCUMENTS, type, Keying.byDefault(DOCUMENTS))
+        .fields()
+        .get(0)
+        .target();
   }
 
   @Test

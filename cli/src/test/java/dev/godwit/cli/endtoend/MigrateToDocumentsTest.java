@@ -50,6 +50,25 @@ class MigrateToDocumentsTest {
     assertThat(Invocation.of("compare", shop.uri(), vault).status()).isZero();
   }
 
+  /** PostgreSQL computes it of others by the definition of its table, which does not come. */
+  @Test
+  void columnsThatAreComputedAreLeftOutAndSaid() {
+    Database shop = shop();
+    shop.execute(
+        "create table prices (net int primary key, gross int generated always as (net * 2) stored)");
+    String said = "made from their mapping, without the definitions of the source: ";
+    Invocation done = Invocation.of("migrate", shop.uri(), target);
+    assertThat(done.err()).contains(said + "computed column (1)");
+    assertThat(done.status()).isZero();
+    Database chosen = Database.empty();
+    Invocation columns =
+        Invocation.of("migrate", shop.uri(), chosen.uri(), "--columns", "prices=net");
+    assertThat(columns.err()).contains(said).doesNotContain("computed");
+    Database copy = Database.empty();
+    Invocation whole = Invocation.of("migrate", shop.uri(), copy.uri());
+    assertThat(whole.err()).contains("3 datasets").doesNotContain(said);
+  }
+
   @Test
   void largeObjectsAreLeftOutAndSaid() {
     Database shop = shop();

@@ -7,6 +7,7 @@ import dev.godwit.spi.name.DatasetName;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,6 +24,9 @@ final class KeptObjects {
   private final SortedMap<String, Long> kinds = new TreeMap<>();
 
   KeptObjects(Catalogue catalogue, Mapping mapping) {
+    if (!mapping.keepsDefinitions() || mapping.redefines()) {
+      countComputed(mapping);
+    }
     if (!mapping.redefines()) {
       return;
     }
@@ -35,6 +39,17 @@ final class KeptObjects {
     try (Stream<SchemaObject> objects = catalogue.objects()) {
       // Each comes after those that it depends on.
       objects.filter(object -> !keeps(object, mapping)).forEach(this::leave);
+    }
+  }
+
+  /** Only a definition computes them, and what they showed is not moved. */
+  private void countComputed(Mapping mapping) {
+    try (Stream<MappedDataset> datasets = mapping.datasets()) {
+      datasets
+          .filter(mapped -> !mapping.keepsDefinitions() || mapped.target().neutral())
+          .map(mapped -> mapped.source().attributes().get(Dataset.COMPUTED_COLUMNS))
+          .filter(Objects::nonNull)
+          .forEach(columns -> kinds.merge("computed column", columns.lines().count(), Long::sum));
     }
   }
 

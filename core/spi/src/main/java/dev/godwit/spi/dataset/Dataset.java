@@ -50,6 +50,12 @@ public record Dataset(
   public static final String OWN_ENGINE = "godwit.own-engine";
 
   /**
+   * Attribute of a dataset some of whose columns its engine computes from others: their names, one
+   * a line. They are no fields of it: where its own definition makes it, they come of themselves.
+   */
+  public static final String COMPUTED_COLUMNS = "computed-columns";
+
+  /**
    * Attribute of a dataset whose records users keep in a table that an extension makes: no
    * definition of the dataset's own makes it.
    */

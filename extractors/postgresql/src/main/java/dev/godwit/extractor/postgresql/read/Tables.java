@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -167,11 +168,12 @@ final class Tables {
     TableDetails details = new TableDetails(connection, database, oids, version);
     List<Table> described = new ArrayList<>();
     for (Relation relation : group) {
-      List<PgColumn> read = read(relation, columns.getOrDefault(relation.oid(), List.of()));
+      List<PgColumn> all = columns.getOrDefault(relation.oid(), List.of());
+      List<PgColumn> read = read(relation, all);
       described.add(
           new Table(
               relation,
-              dataset(relation, read, details),
+              dataset(relation, read, computed(relation, all), details),
               read,
               coordinator.reached().selection().condition(relation)));
     }
@@ -195,6 +197,16 @@ final class Tables {
     return chosen;
   }
 
+  /** The columns that the server computes, one a line; none where others were chosen. */
+  private String computed(Relation relation, List<PgColumn> columns) {
+    return coordinator.reached().selection().columns(relation).isPresent()
+        ? ""
+        : columns.stream()
+            .filter(PgColumn::generated)
+            .map(PgColumn::name)
+            .collect(Collectors.joining("\n"));
+  }
+
   /** What is said where a filter names a column that is not there. */
   static GodwitException noColumn(DatasetName dataset, String name, List<PgColumn> stored) {
     return new GodwitException(
@@ -203,12 +215,16 @@ final class Tables {
         "columns are " + String.join(", ", stored.stream().map(PgColumn::name).toList()));
   }
 
-  private Dataset dataset(Relation relation, List<PgColumn> columns, TableDetails details) {
+  private Dataset dataset(
+      Relation relation, List<PgColumn> columns, String computed, TableDetails details) {
     List<Field> fields = columns.stream().map(map::field).toList();
     List<String> names = columns.stream().map(PgColumn::name).toList();
     Map<String, String> attributes = new HashMap<>();
     if (relation.unlogged()) {
       attributes.put("unlogged", "true");
+    }
+    if (!computed.isEmpty()) {
+      attributes.put(Dataset.COMPUTED_COLUMNS, computed);
     }
     if (!relation.kept().isEmpty()) {
       attributes.put(Dataset.ROWS_OF_EXTENSION, "true");

@@ -76,6 +76,15 @@ record Alignment(
     return Fields.nativeType(field).orElse(field.getType().toString());
   }
 
+  /** The same columns, where a side has them in other places: those of another dataset of it. */
+  Alignment in(Side side, Dataset dataset) {
+    List<String> there = dataset.schema().getFields().stream().map(Field::getName).toList();
+    List<Integer> places = names.stream().map(there::indexOf).toList();
+    return side == Side.A
+        ? new Alignment(names, places, inB, keys, differences)
+        : new Alignment(names, inA, places, keys, differences);
+  }
+
   int[] places(Side side) {
     return (side == Side.A ? inA : inB).stream().mapToInt(Integer::intValue).toArray();
   }

@@ -14,7 +14,6 @@ import dev.godwit.transfer.TransferListener;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -61,7 +60,7 @@ final class BothSides {
   /** Makes a sink for each partition; called by several threads at once. */
   @FunctionalInterface
   interface Sinks {
-    Sink open(Pair pair, Side side);
+    Sink open(Pair pair, Side side, Dataset dataset);
   }
 
   /** Reads the pairs, each side as far as it has them, and returns when both are done. */
@@ -107,8 +106,8 @@ final class BothSides {
 
   private void read(Side side, List<Pair> pairs, Sinks sinks) {
     Map<DatasetName, Pair> byName = new HashMap<>();
-    List<Dataset> datasets = pairs.stream().flatMap(pair -> of(pair, side).stream()).toList();
-    pairs.forEach(pair -> of(pair, side).ifPresent(d -> byName.put(d.name(), pair)));
+    List<Dataset> datasets = pairs.stream().flatMap(pair -> pair.parts(side).stream()).toList();
+    pairs.forEach(pair -> pair.parts(side).forEach(d -> byName.put(d.name(), pair)));
     if (datasets.isEmpty()) {
       return;
     }
@@ -118,7 +117,7 @@ final class BothSides {
         .run(
             datasets,
             (dataset, reader) -> {
-              try (Sink sink = sinks.open(byName.get(dataset.name()), side)) {
+              try (Sink sink = sinks.open(byName.get(dataset.name()), side, dataset)) {
                 for (RecordItem item; (item = reader.next()) != null; ) {
                   cancellation.check();
                   meet(dataset.name(), item, sink);
@@ -126,10 +125,6 @@ final class BothSides {
                 sink.end();
               }
             });
-  }
-
-  private static Optional<Dataset> of(Pair pair, Side side) {
-    return side == Side.A ? pair.a() : pair.b();
   }
 
   private void meet(DatasetName dataset, RecordItem item, Sink sink) {

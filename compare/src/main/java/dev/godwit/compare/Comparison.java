@@ -109,8 +109,8 @@ public final class Comparison {
 
   private void compare(List<Pair> pairs) {
     for (Pair pair : pairs) {
-      pair.a().ifPresent(dataset -> listener.on(new TransferEvent.DatasetPlanned(dataset)));
-      pair.b().ifPresent(dataset -> listener.on(new TransferEvent.DatasetPlanned(dataset)));
+      pair.a().forEach(dataset -> listener.on(new TransferEvent.DatasetPlanned(dataset)));
+      pair.b().forEach(dataset -> listener.on(new TransferEvent.DatasetPlanned(dataset)));
     }
     firstPass.run(pairs, sums -> tell(result(sums)));
   }
@@ -128,8 +128,8 @@ public final class Comparison {
     if (!pair.onBothSides()) {
       return new DatasetResult(
           pair.name(),
-          pair.a().isPresent() ? sums.a().rows() : -1,
-          pair.b().isPresent() ? sums.b().rows() : -1,
+          !pair.a().isEmpty() ? sums.a().rows() : -1,
+          !pair.b().isEmpty() ? sums.b().rows() : -1,
           0,
           0,
           0,

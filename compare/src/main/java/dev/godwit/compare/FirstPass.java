@@ -57,10 +57,10 @@ final class FirstPass {
     }
     sides.read(
         pairs,
-        (pair, side) -> {
+        (pair, side, dataset) -> {
           Sums all = sums.get(pair);
           return new Summing(
-              pair.records().cursor(side),
+              pair.cursor(side, dataset),
               new BucketFiller(new Buckets(Buckets.bitsFor(pair.estimate()))),
               side == Side.A ? all.a() : all.b());
         });

@@ -1,6 +1,7 @@
 package dev.godwit.compare;
 
 import dev.godwit.compare.Difference.Cell;
+import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.RecordBatch;
@@ -21,6 +22,11 @@ record PairedRows(DatasetName name, Alignment columns) implements PairedRecords 
   @Override
   public RecordCursor cursor(Side side) {
     return new Cursor(new RowCursor(columns.places(side), columns.keys()), new LargeProof(name));
+  }
+
+  /** The same rows, of another dataset of a side, where they may have their columns elsewhere. */
+  PairedRows in(Side side, Dataset dataset) {
+    return new PairedRows(dataset.name(), columns.in(side, dataset));
   }
 
   @Override

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * Finds for each dataset of A that of B: by its name without the database, or, where the sides are
  * of two kinds of store, which do not divide a database alike, by the last part of it. Of all
  * datasets only the names are held, and the descriptions of one group: the catalogue of B is gone
- * through once for each group of A.
+ * through once for each group of A. Parts of a divided dataset come last ({@link DividedDatasets}).
  */
 final class Pairing {
   private static final int GROUP = 256;
@@ -31,6 +31,7 @@ final class Pairing {
   private final Renames renames;
   private final SideShapes shapes;
   private final boolean lastPart;
+  private final DividedDatasets divided;
   private final Set<DatasetName> met = new HashSet<>();
 
   Pairing(ComparedRun a, ComparedRun b, Renames renames, SideShapes shapes) {
@@ -39,6 +40,7 @@ final class Pairing {
     this.renames = renames;
     this.shapes = shapes;
     this.lastPart = a.otherKind(b);
+    this.divided = new DividedDatasets(a, b, shapes);
   }
 
   /** Hands over every pair, group by group. */
@@ -56,15 +58,19 @@ final class Pairing {
         }
         group.put(sought, dataset);
         if (group.size() == GROUP) {
-          groups.accept(found(group));
+          groups.accept(divided.without(found(group)));
           group.clear();
         }
       }
       if (!group.isEmpty()) {
-        groups.accept(found(group));
+        groups.accept(divided.without(found(group)));
       }
     }
     onlyInB(groups);
+    List<Pair> together = divided.pairs();
+    for (int from = 0; from < together.size(); from += GROUP) {
+      groups.accept(together.subList(from, Math.min(from + GROUP, together.size())));
+    }
   }
 
   private List<Pair> found(Map<DatasetName, Dataset> group) {
@@ -110,13 +116,13 @@ final class Pairing {
           group.add(Pair.onlyInB(name, dataset));
         }
         if (group.size() == GROUP) {
-          groups.accept(List.copyOf(group));
+          groups.accept(divided.without(group));
           group.clear();
         }
       }
     }
     if (!group.isEmpty()) {
-      groups.accept(group);
+      groups.accept(divided.without(group));
     }
   }
 }

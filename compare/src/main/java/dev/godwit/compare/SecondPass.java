@@ -34,8 +34,8 @@ final class SecondPass {
       try (OpenRows open = new OpenRows(first, places, spooled)) {
         sides.read(
             List.of(sums.pair()),
-            (pair, side) ->
-                new Meeting(pair.records().cursor(side), side.sign(), buckets, differing, open));
+            (pair, side, dataset) ->
+                new Meeting(pair.cursor(side, dataset), side.sign(), buckets, differing, open));
         left.accept(open);
         if (open.last().equals(Mark.LAST)) {
           return;

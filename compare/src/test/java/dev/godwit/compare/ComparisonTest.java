@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -242,5 +243,56 @@ class ComparisonTest {
   @Test
   void nothingComparedIsNoSuccess() {
     assertThatThrownBy(scene::compare).hasMessageContaining("nothing was compared");
+  }
+
+  private static Dataset part(String name, boolean says, Field... fields) {
+    Dataset plain = Scene.table(name, List.of("id"), fields);
+    return new Dataset(
+        plain.name(),
+        plain.kind(),
+        plain.schema(),
+        List.of(),
+        plain.key(),
+        List.of(),
+        List.of(),
+        "",
+        Dataset.Estimate.UNKNOWN,
+        says ? Map.of(Dataset.PLACED_WITHIN, "shop.all") : Map.of());
+  }
+
+  /** Snapshots of older versions do not say it, so that it is enough where one side does. */
+  @Test
+  void partsWhoseRecordsLieElsewhereAreHeldAgainstEachOtherTogether() {
+    scene.a.put(part("p0", false, integer("id", 64), text("name")), birds(100));
+    scene.a.put(part("p1", false, text("name"), integer("id", 64)), List.of(Row.of("x", 100L)));
+    scene.a.put(part("p2", false, integer("id", 64), text("name")), List.of());
+    scene.b.put(part("p0", true, text("name"), integer("id", 64)), List.of(Row.of("bird 0", 0L)));
+    scene.b.put(part("p1", true, integer("id", 64), text("name")), birds(100).subList(1, 100));
+    scene.b.put(part("p2", true, integer("id", 64), text("name")), List.of(Row.of(100L, "y")));
+
+    CompareReport report = scene.compare();
+    assertThat(report.datasets()).isEqualTo(1);
+    assertThat(only().name()).isEqualTo(DatasetName.of("shop", "all"));
+    assertThat(only().rowsA()).isEqualTo(101);
+    assertThat(only().rowsB()).isEqualTo(101);
+    assertThat(scene.differences)
+        .containsExactly(
+            new Difference(
+                DatasetName.of("shop", "all"),
+                Kind.CHANGED,
+                1,
+                List.of(new Cell("id", BigDecimal.valueOf(100))),
+                List.of(new Cell("name", "x")),
+                List.of(new Cell("name", "y"))));
+  }
+
+  @Test
+  void partsWithOtherColumnsStayApart() {
+    scene.a.put(part("p0", true, integer("id", 64), text("name")), birds(10));
+    scene.a.put(part("p1", true, integer("id", 64)), List.of(Row.of(10L)));
+    scene.b.put(part("p0", true, integer("id", 64), text("name")), birds(10));
+    scene.b.put(part("p1", true, integer("id", 64)), List.of(Row.of(10L)));
+    assertThat(scene.compare().same()).isTrue();
+    assertThat(scene.results).hasSize(2);
   }
 }

@@ -4,6 +4,7 @@ import dev.godwit.spi.name.DatasetName;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -42,6 +43,13 @@ public record Dataset(
    * which records belong into it, one a line.
    */
   public static final String PARTITION_COLUMNS = "godwit.partition-columns";
+
+  /**
+   * Attribute of a dataset that is one part of a divided one, where another database may put the
+   * same records into other parts of it: the name of what is divided so. Parts of one hold the same
+   * records as those of another database only together.
+   */
+  public static final String PLACED_WITHIN = "godwit.placed-within";
 
   /**
    * Attribute of a dataset that only its own engine can take, as PostgreSQL's large objects: for
@@ -135,6 +143,11 @@ public record Dataset(
    */
   public List<String> partitionColumns() {
     return attributes.getOrDefault(PARTITION_COLUMNS, "").lines().toList();
+  }
+
+  /** The dataset all of whose parts hold the records of this part in another database, if any. */
+  public Optional<DatasetName> placedWithin() {
+    return Optional.ofNullable(attributes.get(PLACED_WITHIN)).map(DatasetName::parse);
   }
 
   /**

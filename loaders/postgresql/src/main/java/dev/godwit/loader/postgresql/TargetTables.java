@@ -1,6 +1,7 @@
 package dev.godwit.loader.postgresql;
 
 import dev.godwit.extractor.postgresql.copy.RowEncoder;
+import dev.godwit.extractor.postgresql.schema.UnsteadyPartitions;
 import dev.godwit.extractor.postgresql.type.PgColumn;
 import dev.godwit.extractor.postgresql.type.TypeCatalogue;
 import dev.godwit.extractor.postgresql.type.TypeMap;
@@ -153,49 +154,9 @@ final class TargetTables {
     }
   }
 
-  /**
-   * Where a table is divided by the hash of an enum, its rows lie elsewhere in another database: an
-   * enum's hash is that of its labels' ids. Such rows go in through the table that is so divided.
-   * (pg_dump does the same, since 16: "load-via-partition-root".)
-   */
+  /** Rows that may belong into another partition here go in through the table that is divided. */
   private Relation loadedThrough(int id, Relation itself) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            """
-            with recursive above (id, height) as (
-              select inhparent, 1 from pg_inherits where inhrelid = ?::bigint::oid
-              union all
-              select i.inhparent, height + 1 from pg_inherits i join above a on i.inhrelid = a.id
-            ), divided as (
-              select above.id, above.height, a.atttypid as type
-              from above
-              join pg_partitioned_table p on p.partrelid = above.id and p.partstrat = 'h'
-              join pg_attribute a on a.attrelid = above.id and a.attnum = any(p.partattrs::int2[])
-            ), made (id, height, type) as (
-              select id, height, type from divided
-              union
-              select m.id, m.height, part.type
-              from made m
-              join pg_type t on t.oid = m.type
-              cross join lateral (
-                select t.typelem as type where t.typelem <> 0
-                union all select t.typbasetype where t.typbasetype <> 0
-                union all select r.rngsubtype from pg_range r where r.rngtypid = t.oid
-                union all select a.atttypid from pg_attribute a
-                  where a.attrelid = t.typrelid and a.attnum > 0 and not a.attisdropped
-              ) part
-            )
-            select n.nspname, c.relname
-            from made m
-            join pg_type t on t.oid = m.type and t.typtype = 'e'
-            join pg_class c on c.oid = m.id
-            join pg_namespace n on n.oid = c.relnamespace
-            order by m.height desc limit 1
-            """)) {
-      query.setLong(1, Integer.toUnsignedLong(id));
-      try (ResultSet rows = query.executeQuery()) {
-        return rows.next() ? new Relation(rows.getString(1), rows.getString(2)) : itself;
-      }
-    }
+    UnsteadyPartitions.Divided above = UnsteadyPartitions.among(connection, List.of(id)).get(id);
+    return above == null ? itself : new Relation(above.schema(), above.name());
   }
 }

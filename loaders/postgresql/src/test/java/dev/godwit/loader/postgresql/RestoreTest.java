@@ -77,6 +77,43 @@ class RestoreTest {
         .isEqualTo("0");
   }
 
+  /** In the order of bytes all capital letters come first, in that of a dictionary they do not. */
+  @Test
+  void rowsDividedByTextsInAnotherOrderAreFoundAgain() throws Exception {
+    PostgresServer server = PostgresServer.shared();
+    String source = inOrderOf(server, "C");
+    String target = inOrderOf(server, "und-x-icu");
+    server.execute(
+        source,
+        """
+        create table t (word text) partition by range (word);
+        create table t0 partition of t for values from (minvalue) to ('b');
+        create table t1 partition of t for values from ('b') to (maxvalue);
+        insert into t select chr(n) from generate_series(65, 122) n;
+        """);
+    try (Restore restore = new Restore(server.uri(source), server.uri(target))) {
+      restore.all();
+    }
+    assertThat(Databases.ask(server, source, "select count(*) from public.t1")).isEqualTo("25");
+    assertThat(Databases.ask(server, target, "select count(*) from public.t1")).isEqualTo("50");
+    assertThat(Databases.ask(server, target, "select count(distinct word) from public.t"))
+        .isEqualTo("58");
+  }
+
+  private static String inOrderOf(PostgresServer server, String locale) {
+    String name = server.createDatabase();
+    server.execute("postgres", "drop database " + name);
+    server.execute(
+        "postgres",
+        "create database %s template template0 %s"
+            .formatted(
+                name,
+                locale.equals("C")
+                    ? "lc_collate 'C'"
+                    : "locale_provider icu icu_locale '" + locale + "'"));
+    return name;
+  }
+
   @Test
   void whatADatabaseSetsBendsNeitherTextsNorArrays() throws Exception {
     PostgresServer server = PostgresServer.shared();

@@ -1,5 +1,6 @@
 package dev.godwit.extractor.postgresql.read;
 
+import dev.godwit.extractor.postgresql.schema.UnsteadyPartitions;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.name.DatasetName;
 import java.sql.Array;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the catalogue says about a group of tables beside their columns, for any target. */
 final class TableDetails {
@@ -87,6 +89,7 @@ final class TableDetails {
   private final Map<Integer, Long> rows = new HashMap<>();
   private final Map<Integer, String> bounds = new HashMap<>();
   private final Map<Integer, String> partitionColumns = new HashMap<>();
+  private final Map<Integer, UnsteadyPartitions.Divided> unsteady;
 
   /**
    * Reads the details.
@@ -115,6 +118,7 @@ final class TableDetails {
         PARTITION_COLUMNS,
         ids,
         (oid, row) -> partitionColumns.put(oid, row.getString(2)));
+    this.unsteady = UnsteadyPartitions.among(connection, oids);
   }
 
   private interface Row {
@@ -186,6 +190,12 @@ final class TableDetails {
   /** The columns that decide which rows belong into a partition, one a line; else empty. */
   String partitionColumns(int oid) {
     return partitionColumns.getOrDefault(oid, "");
+  }
+
+  /** The table above whose rows may lie in other partitions in another database, if there is. */
+  Optional<DatasetName> placedWithin(int oid) {
+    return Optional.ofNullable(unsteady.get(oid))
+        .map(above -> DatasetName.of(database, above.schema(), above.name()));
   }
 
   /** What makes it a partition of its parent, such as {@code FOR VALUES IN (1)}; else empty. */

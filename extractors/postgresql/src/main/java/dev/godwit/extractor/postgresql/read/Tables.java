@@ -235,6 +235,9 @@ final class Tables {
     if (!details.partitionColumns(oid).isEmpty()) {
       attributes.put(Dataset.PARTITION_COLUMNS, details.partitionColumns(oid));
     }
+    details
+        .placedWithin(oid)
+        .ifPresent(above -> attributes.put(Dataset.PLACED_WITHIN, above.toString()));
     if (relation.holdsLargeObjects()) {
       return largeObjects.dataset(
           relation,

@@ -16,6 +16,7 @@ import dev.godwit.testkit.row.Row;
 import dev.godwit.testkit.server.PostgresServer;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,42 @@ class TablesTest {
     }
     try (ExtractRun run = store.begin(TestStore.including("p"))) {
       assertThat(Rows.all(run).keySet()).containsExactlyInAnyOrder("p1", "p2a");
+    }
+  }
+
+  @Test
+  void saysWhichPartitionsHoldOtherRowsInAnotherDatabase() throws Exception {
+    other.run(
+        "create type mood as enum ('a', 'b'); create type feeling as (m mood[], n int);"
+            + " create domain deep as feeling;"
+            + " create table hm (m mood) partition by hash (m);"
+            + " create table hm0 partition of hm for values with (modulus 1, remainder 0)"
+            + "  partition by list (m);"
+            + " create table hm00 partition of hm0 for values in ('a');"
+            + " create table hd (f deep, n int) partition by hash (n, f);"
+            + " create table hd0 partition of hd for values with (modulus 1, remainder 0);"
+            + " create table hc (c regclass) partition by hash (c);"
+            + " create table hc0 partition of hc for values with (modulus 1, remainder 0);"
+            + " create table he (m mood) partition by hash ((coalesce(m, 'b')));"
+            + " create table he0 partition of he for values with (modulus 1, remainder 0);"
+            + " create table rt (t text) partition by range (t);"
+            + " create table rt0 partition of rt default;"
+            + " create table rb (t text collate \"C\") partition by range (t);"
+            + " create table rb0 partition of rb default;"
+            + " create table ht (t text, n int) partition by hash (t, n);"
+            + " create table ht0 partition of ht for values with (modulus 1, remainder 0);"
+            + " create table lm (m mood) partition by list (m);"
+            + " create table lm0 partition of lm for values in ('b');"
+            + " create table rm (m mood) partition by range (m);"
+            + " create table rm0 partition of rm default; create table plain (m mood)");
+    try (ExtractRun run = store.begin();
+        Stream<Dataset> datasets = run.catalogue().datasets()) {
+      assertThat(
+              datasets
+                  .filter(d -> d.placedWithin().isPresent())
+                  .map(d -> d.name().last() + " in " + d.placedWithin().get().last()))
+          .containsExactlyInAnyOrder(
+              "hm00 in hm", "hd0 in hd", "hc0 in hc", "he0 in he", "rt0 in rt");
     }
   }
 

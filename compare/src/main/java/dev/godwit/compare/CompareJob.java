@@ -1,5 +1,6 @@
 package dev.godwit.compare;
 
+import dev.godwit.mapping.run.RenamedDatasets;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRun;
@@ -32,16 +33,18 @@ public final class CompareJob {
   /**
    * Compares.
    *
-   * @throws GodwitException {@code USAGE} where the filter takes nothing on either side
+   * @throws GodwitException {@code USAGE} where the filter takes nothing on either side, or A has
+   *     not what is renamed
    */
   public CompareReport run(CompareListener listener) {
     boolean twoKinds = !a.engine().equals(b.engine());
     Opened ofA = Opened.of(a, request.filter(), twoKinds);
     try (ofA;
         Opened ofB = Opened.of(b, request.filterOfB(), twoKinds)) {
-      if (ofA.run().isEmpty() && ofB.run().isEmpty()) {
+      if (ofA.run().isEmpty() && (ofB.run().isEmpty() || !request.renames().isEmpty())) {
         throw ofA.failure().orElseThrow();
       }
+      ofA.run().ifPresent(this::requireRenamed);
       return new Comparison(
               ofA.compared(a),
               ofB.compared(b),
@@ -51,6 +54,13 @@ public final class CompareJob {
               listener)
           .run();
     }
+  }
+
+  private void requireRenamed(ExtractRun run) {
+    RenamedDatasets.require(
+        request.renames().names().keySet(),
+        run.catalogue(),
+        "a new name is given to a dataset of A; compare without it tells the names there are");
   }
 
   /** An open run; or none, where nothing of what is meant is on this side. */

@@ -265,4 +265,18 @@ class CompareTest {
     assertThat(done.out()).isEmpty();
     assertThat(done.status()).isEqualTo(status);
   }
+
+  @Test
+  void whatIsToBeRenamedAndIsNotThereIsRefused() {
+    Database shop = Database.withShop();
+    Database empty = Database.empty();
+    for (String[] sides : new String[][] {{shop.uri(), shop.uri()}, {empty.uri(), shop.uri()}}) {
+      Invocation wrong = compare(sides[0], sides[1], "--rename", "odrers=orders");
+      assertThat(wrong.err()).contains("--rename: there is no dataset odrers", "hint: ");
+      assertThat(wrong.out()).isEmpty();
+      assertThat(wrong.status()).isEqualTo(2);
+    }
+    assertThat(compare(shop.uri(), shop.uri(), "--rename", "public.orders=public.orders").status())
+        .isZero();
+  }
 }

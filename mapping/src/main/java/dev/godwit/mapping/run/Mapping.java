@@ -9,17 +9,14 @@ import dev.godwit.mapping.keyvalue.Keying;
 import dev.godwit.mapping.mask.ColumnMask;
 import dev.godwit.spi.dataset.Catalogue;
 import dev.godwit.spi.dataset.Dataset;
-import dev.godwit.spi.dataset.SchemaObject;
-import dev.godwit.spi.error.ExitCode;
-import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.load.Loader;
 import dev.godwit.spi.load.RecordForm;
 import dev.godwit.spi.name.DatasetName;
-import dev.godwit.spi.name.DatasetPattern;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -63,28 +60,9 @@ public final class Mapping {
     this.kept = Map.copyOf(kept);
     Heirs heirs = request.masks().isEmpty() ? new Heirs() : new Heirs(catalogue);
     this.mark = new MappingCheck(request, divided, heirs, keyed).mark(this);
-    requireRenamed();
-  }
-
-  /** What nothing is called would leave what was meant under its own name, in silence. */
-  private void requireRenamed() {
-    TreeSet<DatasetName> unmet = new TreeSet<>(request.renames().names().keySet());
-    request.choices().forEach(choice -> unmet.remove(choice.source())); // known to be met
-    if (unmet.isEmpty()) {
-      return;
-    }
-    // A table that is divided is no dataset, and only its definitions name it.
-    try (Stream<Dataset> datasets = catalogue.datasets();
-        Stream<SchemaObject> objects = catalogue.objects()) {
-      Stream.concat(datasets.map(Dataset::name), objects.flatMap(o -> o.datasets().stream()))
-          .forEach(name -> unmet.removeIf(from -> DatasetPattern.exactly(from).matches(name)));
-    }
-    if (!unmet.isEmpty()) {
-      throw new GodwitException(
-          ExitCode.USAGE,
-          "--rename: there is no dataset " + unmet.first(),
-          "--dry-run without it tells the names there are");
-    }
+    Set<DatasetName> renamed = new HashSet<>(request.renames().names().keySet());
+    request.choices().forEach(choice -> renamed.remove(choice.source())); // known to be met
+    RenamedDatasets.require(renamed, catalogue, "--dry-run without it tells the names there are");
   }
 
   /** Every dataset, in the order of the catalogue; closed by the caller. */

@@ -194,7 +194,7 @@ final class MigrateCommand implements Callable<Integer> {
         manifest = earlier.get();
         view.note("goes on with the load of snapshot " + manifest.id());
       } else {
-        if (vault.made().isPresent()) {
+        if (earlier.isPresent()) {
           view.note("starts over: the source cannot show the same instant again");
         }
         try (Extractor extractor =

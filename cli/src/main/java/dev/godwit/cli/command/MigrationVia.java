@@ -3,6 +3,7 @@ package dev.godwit.cli.command;
 import dev.godwit.backup.BackupJob;
 import dev.godwit.backup.BackupRequest;
 import dev.godwit.cli.progress.RunView;
+import dev.godwit.cli.run.Stores;
 import dev.godwit.restore.MigrateJob;
 import dev.godwit.restore.MigrateRequest;
 import dev.godwit.restore.Migration;
@@ -13,8 +14,8 @@ import dev.godwit.spi.extract.Extractor;
 import dev.godwit.spi.load.Loader;
 import dev.godwit.spi.load.ObstructedException;
 import dev.godwit.spi.name.DatasetFilter;
+import dev.godwit.spi.plugin.Plugins;
 import dev.godwit.spi.run.PluginContext;
-import dev.godwit.spi.store.StoreUri;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.SnapshotChoice;
 import dev.godwit.vault.Vault;
@@ -41,9 +42,9 @@ final class MigrationVia {
   MigrationVia(
       String source, String target, MigrateRequest request, PluginContext context, RunView view) {
     String what =
-        StoreUri.parse(source).display()
+        Stores.identity(source, scheme -> Plugins.extractor(scheme).options())
             + ' '
-            + StoreUri.parse(target).display()
+            + Stores.identity(target, scheme -> Plugins.loader(scheme).options())
             + ' '
             + request.filter().scope()
             + request.queries().stream().map(DatasetQuery::toString).collect(Collectors.joining());

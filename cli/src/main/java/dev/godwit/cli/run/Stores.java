@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Opens the stores that a command line names. */
@@ -82,6 +84,22 @@ public final class Stores {
     } catch (IllegalArgumentException e) {
       return "an address that cannot be read";
     }
+  }
+
+  /**
+   * What an address names, by which it is told from others: without the password and other secrets,
+   * but with all other options, since one of them may name another server.
+   *
+   * @param options those that a plugin declares, by the scheme
+   * @throws GodwitException {@code USAGE} for an address that cannot be read, or an unknown scheme
+   */
+  public static String identity(String uri, Function<String, List<OptionSpec>> options) {
+    StoreUri parsed = parse(uri);
+    Map<String, String> told = new TreeMap<>(parsed.query());
+    options.apply(parsed.scheme()).stream()
+        .filter(OptionSpec::secret)
+        .forEach(option -> told.remove(option.key()));
+    return parsed.display() + (told.isEmpty() ? "" : "?" + told);
   }
 
   private static StoreUri parse(String uri) {

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /**
  * Copies snapshots from one vault into another, oldest first. Damage of the source costs the
- * snapshot that it hits, not those after it.
+ * snapshot that it hits, and a prune there the one that it drops, not those after it.
  */
 public final class CopyJob {
   private final Vault source;
@@ -38,7 +38,7 @@ public final class CopyJob {
    * @param steps of {@link #plan}
    * @param progress told the uncompressed bytes of blocks as they are moved or found
    * @param done told each step once it is settled
-   * @return the same steps, each {@link CopyStep.ToCopy} now done or found damaged
+   * @return the same steps, each {@link CopyStep.ToCopy} now done, or found damaged or dropped
    */
   public List<CopyStep> run(
       List<CopyStep> steps, Consumer<Long> progress, Consumer<CopyStep> done) {
@@ -63,14 +63,22 @@ public final class CopyJob {
       if (e.exitCode() != ExitCode.DAMAGED) {
         throw e;
       }
-      return new CopyStep.Damaged(step.id(), String.valueOf(e.getMessage()));
+      return carrier.isDropped(step.manifest())
+          ? new CopyStep.Dropped(step.manifest())
+          : new CopyStep.Damaged(step.id(), String.valueOf(e.getMessage()));
     }
   }
 
-  /** Damaged where a snapshot could not be copied for it, else done. */
+  /**
+   * Damaged where a snapshot could not be copied for it; no such snapshot where all were dropped
+   * meanwhile, as if they had been before; else done.
+   */
   public static ExitCode exitCode(List<CopyStep> settled) {
-    return settled.stream().anyMatch(step -> step instanceof CopyStep.Damaged)
-        ? ExitCode.DAMAGED
-        : ExitCode.DONE;
+    if (settled.stream().anyMatch(step -> step instanceof CopyStep.Damaged)) {
+      return ExitCode.DAMAGED;
+    }
+    boolean allDropped =
+        !settled.isEmpty() && settled.stream().allMatch(step -> step instanceof CopyStep.Dropped);
+    return allDropped ? ExitCode.NO_SUCH : ExitCode.DONE;
   }
 }

@@ -91,6 +91,11 @@ final class CopyOutcome {
           + there.there();
     } else if (step instanceof CopyStep.Damaged damaged) {
       return "snapshot " + step.id() + ": not copied, " + damaged.what();
+    } else if (step instanceof CopyStep.Dropped dropped) {
+      return "snapshot "
+          + step.id()
+          + described(dropped.manifest())
+          + ": not copied, it was dropped from the vault meanwhile";
     }
     Manifest manifest = ((CopyStep.ToCopy) step).manifest();
     return "snapshot "
@@ -123,6 +128,8 @@ final class CopyOutcome {
     } else if (step instanceof CopyStep.Damaged damaged) {
       fields.put("result", "damaged");
       fields.put("what", damaged.what());
+    } else if (step instanceof CopyStep.Dropped) {
+      fields.put("result", "dropped");
     } else {
       fields.put("result", "to copy");
     }

@@ -45,4 +45,12 @@ public sealed interface CopyStep {
    * @param what one line that names the file
    */
   record Damaged(String id, String what) implements CopyStep {}
+
+  /** It cannot be copied, for a prune dropped it from the source since it was planned. */
+  record Dropped(Manifest manifest) implements CopyStep {
+    @Override
+    public String id() {
+      return manifest.id();
+    }
+  }
 }

@@ -15,6 +15,7 @@ import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.snapshot.Bundles;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.Presence;
+import dev.godwit.vault.storage.Present;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeLimits;
 import java.io.IOException;
@@ -115,8 +116,9 @@ public final class SnapshotCarrier implements AutoCloseable {
    * vault grew by, and where it was copied from.
    *
    * @return its manifest in the target
-   * @throws GodwitException {@code DAMAGED} where the source is damaged; nothing of the snapshot is
-   *     in the target then but blocks, which another one may use
+   * @throws GodwitException {@code DAMAGED} where the source is damaged, or dropped the snapshot
+   *     meanwhile ({@link #isDropped}); nothing of it is in the target then but blocks, which
+   *     another one may use
    */
   public Manifest copy(Manifest manifest) {
     CarriedSource to = of(manifest.source().id());
@@ -156,6 +158,11 @@ public final class SnapshotCarrier implements AutoCloseable {
                         + " vanished during the copy; its blocks are copied again";
               });
     }
+  }
+
+  /** Whether the source holds a snapshot no more, as after a prune that dropped it meanwhile. */
+  public boolean isDropped(Manifest manifest) {
+    return Present.find(source.storage(), ManifestFile.path(manifest)).isEmpty();
   }
 
   private Presence.Since lookAgain() {

@@ -2,27 +2,21 @@ package dev.godwit.storage.sftp;
 
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
-import java.io.IOException;
 import java.net.SocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.PublicKey;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.sshd.client.config.hosts.KnownHostEntry;
 import org.apache.sshd.client.keyverifier.ServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.config.keys.KeyUtils;
-import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 
 /**
  * Proves a server's key by the files of known hosts, as {@code sshd(8)} describes them. A key that
- * stands in none is refused: there is no way to skip this.
+ * stands in none is refused, whatever lines of theirs make no sense: there is no way to skip this.
  */
 final class KnownHosts implements ServerKeyVerifier {
   private final String host;
@@ -44,30 +38,12 @@ final class KnownHosts implements ServerKeyVerifier {
   /** The types of keys that are known of the host, so that the server is asked for one of those. */
   Set<String> types() {
     Set<String> types = new LinkedHashSet<>();
-    for (KnownHostEntry entry : entries()) {
-      if (entry.getMarker() == null || entry.getMarker().isEmpty()) {
-        types.add(entry.getKeyEntry().getKeyType());
-      }
-    }
+    read().keys().stream().filter(KnownKeys.Known::plain).forEach(key -> types.add(key.type()));
     return types;
   }
 
-  private List<KnownHostEntry> entries() {
-    List<KnownHostEntry> mine = new ArrayList<>();
-    for (Path file : files) {
-      if (!Files.exists(file)) {
-        continue;
-      }
-      try {
-        KnownHostEntry.readKnownHostEntries(file).stream()
-            .filter(entry -> entry.getKeyEntry() != null && entry.isHostMatch(host, port))
-            .forEach(mine::add);
-      } catch (IOException | RuntimeException e) {
-        throw new GodwitException(
-            ExitCode.FAILED, "cannot read the known hosts in " + file, null, e);
-      }
-    }
-    return mine;
+  private KnownKeys read() {
+    return KnownKeys.of(host, port, files);
   }
 
   @Override
@@ -79,23 +55,19 @@ final class KnownHosts implements ServerKeyVerifier {
   private GodwitException judge(PublicKey key) {
     boolean known = false;
     boolean changed = false;
+    KnownKeys all;
     try {
-      for (KnownHostEntry entry : entries()) {
-        PublicKey there =
-            entry.getKeyEntry().resolvePublicKey(null, PublicKeyEntryResolver.IGNORING);
-        boolean same = there != null && KeyUtils.compareKeys(there, key);
-        if (same && "revoked".equals(entry.getMarker())) {
-          return refused(key, "has a key that is revoked", "the key must not be trusted any more");
-        }
-        boolean plain = entry.getMarker() == null || entry.getMarker().isEmpty();
-        known |= same && plain;
-        changed |= !same && plain;
-      }
-    } catch (IOException | GeneralSecurityException e) {
-      return new GodwitException(
-          ExitCode.FAILED, "the known hosts of " + host + " make no sense", null, e);
+      all = read();
     } catch (GodwitException e) {
       return e;
+    }
+    for (KnownKeys.Known there : all.keys()) {
+      boolean same = there.key().map(own -> KeyUtils.compareKeys(own, key)).orElse(false);
+      if (same && there.marker().equals("revoked")) {
+        return refused(key, "has a key that is revoked", "the key must not be trusted any more");
+      }
+      known |= same && there.plain();
+      changed |= !same && there.plain();
     }
     if (known) {
       return null;
@@ -118,7 +90,18 @@ final class KnownHosts implements ServerKeyVerifier {
                 + host
                 + " >> "
                 + files.get(0)
-                + "'");
+                + "'"
+                + passedOver(all.passedOver()));
+  }
+
+  private static String passedOver(List<String> lines) {
+    if (lines.isEmpty()) {
+      return "";
+    }
+    return lines.size() == 1
+        ? "; " + lines.get(0) + " cannot be read and was passed over"
+        : "; %s and %d more cannot be read and were passed over"
+            .formatted(lines.get(0), lines.size() - 1);
   }
 
   private GodwitException refused(PublicKey key, String why, String hint) {

@@ -113,6 +113,36 @@ class SftpFaultsTest {
     assertThat(none).doesNotExist();
   }
 
+  /** Lines for this server that make no sense. */
+  private String noLines() {
+    return """
+        lonely
+        HOST ssh-ed25519 no-base64-!!
+        HOST ssh-rsa AAAAB3NzaC1yc2EAAAAD
+        @revoked HOST ssh-ed25519 AAAA
+        |1|no base64|at all ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA==
+        \u00ff\u0000 \u00e9
+        """
+        .replace("HOST", "[127.0.0.1]:" + server.port());
+  }
+
+  /** As OpenSSH does; whose key stands in another line is known all the same. */
+  @Test
+  void linesOfKnownHostsThatMakeNoSenseArePassedOver() throws IOException {
+    String line = Files.readString(known);
+    Files.writeString(known, noLines() + line + noLines(), StandardCharsets.ISO_8859_1);
+    logsIn("&agent=none", SftpServer.PASSWORD);
+  }
+
+  @Test
+  void noHostIsKnownByALineThatMakesNoSense() throws IOException {
+    Files.writeString(known, "# a comment\n\n" + noLines(), StandardCharsets.ISO_8859_1);
+    GodwitException e = refusal("agent=none&known-hosts=" + known, SftpServer.PASSWORD);
+    assertThat(e).hasMessageContaining("is not among the known hosts: SHA256:");
+    assertThat(e.hint().orElse(""))
+        .endsWith("; line 3 of " + known + " and 5 more cannot be read and were passed over");
+  }
+
   @Test
   void aServerWithAnotherKeyIsRefused() throws IOException {
     SftpServer.writeOtherKey(known, server.port());

@@ -28,14 +28,29 @@ final class UsageErrors implements IParameterExceptionHandler {
         failure instanceof UnmatchedArgumentException unmatched
             ? unmatched(unmatched, help)
             : new ErrorText(message(failure), Optional.of(help), ExitCode.USAGE);
-    error.print(terminal, failure, List.of(arguments).contains("--debug"));
+    boolean repeats =
+        failure instanceof UnmatchedArgumentException unmatched
+            && unmatched.getUnmatched().stream().anyMatch(UsageErrors::isOfAddress);
+    error.print(terminal, failure, !repeats && List.of(arguments).contains("--debug"));
     return ExitCode.USAGE.status();
+  }
+
+  /** Whether it may hold a part of a password that nobody could tell: of one with blanks. */
+  private static boolean isOfAddress(String argument) {
+    return argument.contains("@")
+        && (!argument.contains("://") || argument.chars().anyMatch(Character::isWhitespace));
   }
 
   private static ErrorText unmatched(UnmatchedArgumentException failure, String help) {
     String word = failure.getUnmatched().get(0);
     CommandLine command = failure.getCommandLine();
     boolean atRoot = !command.getSubcommands().isEmpty();
+    if (!atRoot && isOfAddress(word)) {
+      return new ErrorText(
+          "more arguments than there may be, one of them an address or a part of one",
+          Optional.of("quote an address, and write a blank in it as %20; " + help),
+          ExitCode.USAGE);
+    }
     String what =
         word.startsWith("-")
             ? "unknown option '" + word + "'"

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  * what it only repeats, such as an argument that was not understood.
  */
 public final class Redaction {
-  // A password may hold quotes, as the text around it may.
-  private static final Pattern LOGIN = Pattern.compile("(://[^:/\\s'\"]*):\\S*@");
+  // A password may hold quotes and blanks, as the text around it may: rather too much is taken.
+  private static final Pattern LOGIN = Pattern.compile("(://[^:/\\s'\"]*):(?:\\S*|[^/\\v]*)@");
   private static final Pattern OPTION =
       Pattern.compile("(?i)([?&;](?:[a-z]*password|[a-z]*secret|token)=)(?:[^&\\s]*[^&\\s'\"])?");
 

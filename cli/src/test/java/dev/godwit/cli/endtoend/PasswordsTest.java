@@ -86,6 +86,27 @@ class PasswordsTest {
     assertThat(done.err()).contains("warning: the password in the address can be seen");
   }
 
+  /** Also where the shell made several arguments of it. */
+  @Test
+  void oneWithBlanksIsRefusedAndNoPartOfItShown() {
+    String uri = "postgresql://clerk:hush word@" + address;
+    String vault = folder.resolve("vault").toString();
+    Invocation whole = preview(uri, Map.of());
+    assertThat(whole.errorLines().get(0)).contains("in a user or password write a blank as %20");
+    assertThat(whole.status()).isEqualTo(2);
+    for (String[] line :
+        new String[][] {
+          {"backup", "--debug", "postgresql://clerk:hush", "word@" + address, vault},
+          {"backup", "--debug", vault, vault, uri},
+          {"migrate", "--debug", "postgresql://clerk:hush", "to", "word@" + address},
+        }) {
+      Invocation done = Invocation.of(line);
+      assertThat(done.out() + done.err()).doesNotContain("hush", "word@");
+      assertThat(done.errorLines().get(1)).startsWith("hint: ");
+      assertThat(done.status()).isEqualTo(2);
+    }
+  }
+
   @Test
   void aFlagIsStrongerThanTheEnvironment() {
     Map<String, String> wrong = Map.of("GODWIT_SOURCE_PASSWORD", "wrong-one");

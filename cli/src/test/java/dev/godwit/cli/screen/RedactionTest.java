@@ -19,6 +19,8 @@ class RedactionTest {
         "a://h/p?sslPassword=secret,a://h/p?sslPassword=***",
         "x 'a://me:sec'ret@h' y,x 'a://me:***@h' y",
         "x 'a://me:sec\"ret@h' y,x 'a://me:***@h' y",
+        "x 'a://me:sec ret@h' y,x 'a://me:***@h' y",
+        "from a://h:1/x to a@b,from a://h:1/x to a@b",
         "x 'a://h?password=sec'ret&y=1' z,x 'a://h?password=***&y=1' z",
         "x 'a://h?password=secret' z,x 'a://h?password=***' z"
       })

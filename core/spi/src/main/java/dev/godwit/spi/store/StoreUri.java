@@ -61,8 +61,8 @@ public record StoreUri(
   /**
    * Reads an address.
    *
-   * @throws IllegalArgumentException if it has no scheme or a port is no number; the message never
-   *     repeats the password
+   * @throws IllegalArgumentException if it has no scheme, a port is no number, or a blank stands in
+   *     user or password; the message never repeats the password
    */
   public static StoreUri parse(String text) {
     int colon = text.indexOf(':');
@@ -91,6 +91,12 @@ public record StoreUri(
           "in a user, password or option write / as %2F, ? as %3F and @ as %40");
     }
     String login = at < 0 ? "" : authority.substring(0, at);
+    if (login.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
+      // Nobody could tell where it ends, were the address repeated among other words.
+      throw new IllegalArgumentException(
+          "in a user or password write a blank as %20, and other such characters as % and two"
+              + " hexadecimal digits");
+    }
     int secret = login.indexOf(':');
     String user = secret < 0 ? login : login.substring(0, secret);
     return new StoreUri(

@@ -74,6 +74,14 @@ class StoreUriTest {
         .doesNotContain("hunter2");
   }
 
+  @Test
+  void aBlankOfAPasswordIsWrittenEncoded() {
+    assertThatThrownBy(() -> StoreUri.parse("postgresql://ann:hun ter@host/db"))
+        .hasMessageContaining("write a blank as %20");
+    assertThat(StoreUri.parse("postgresql://ann:hun%20ter@host/a b").password().get().reveal())
+        .isEqualTo("hun ter");
+  }
+
   /** A password with a character that should have been encoded ends up in the wrong place. */
   @ParameterizedTest
   @ValueSource(
@@ -86,6 +94,11 @@ class StoreUriTest {
         "postgresql://ann:1?hun=ter@host/db",
         "postgresql://ann:hunter@host:hunter/db",
         "postgresql://ann:hunter@[::1/db",
+        "postgresql://ann:hun ter@host/db",
+        "postgresql://ann: hun@host/db",
+        "postgresql://ann:hun\tter@host/db",
+        "postgresql://ann:hunter\n@host/db",
+        "postgresql://ann:hun ter/2@host/db",
         "hunter",
         "",
         ":hunter",

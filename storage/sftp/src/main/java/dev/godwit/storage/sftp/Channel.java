@@ -131,15 +131,25 @@ final class Channel implements AutoCloseable {
   }
 
   /**
-   * Gives a file a name that is free, in one step. A plain rename does so in OpenSSH; others may
-   * look first and rename then, so a link is better where there is one.
+   * Gives a file a name that is free. A hard link does so in one step. Where the server knows none,
+   * or its file system has none, as FAT, a plain rename must do: that of OpenSSH looks first then,
+   * and so do others, and for a moment two may both find the name free.
+   *
+   * @return whether it was one step
    */
-  void place(String from, String to) throws IOException {
+  boolean place(String from, String to) throws IOException {
     if (has(HARD_LINK)) {
-      extended(HARD_LINK, from, to);
-    } else {
-      client.rename(from, to);
+      try {
+        extended(HARD_LINK, from, to);
+        return true;
+      } catch (SftpException e) {
+        if (SftpFailure.isMissing(e) || isThere(to)) {
+          throw e;
+        }
+      }
     }
+    client.rename(from, to);
+    return false;
   }
 
   private void extended(String extension, String from, String to) throws IOException {

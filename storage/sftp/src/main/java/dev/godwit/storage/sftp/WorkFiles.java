@@ -90,8 +90,8 @@ final class WorkFiles {
           }
           try {
             channel.sync(file);
-            channel.place(file, target);
-            return true;
+            // Of two that both found it free, the later one has it.
+            return channel.place(file, target) || holds(channel, target, content);
           } catch (SftpException e) {
             if (exists(channel, target)) {
               return again && holds(channel, target, content);

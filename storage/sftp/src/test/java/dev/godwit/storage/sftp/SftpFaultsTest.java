@@ -93,6 +93,20 @@ class SftpFaultsTest {
     }
   }
 
+  @Test
+  void aFileSystemWithoutHardLinksTakesANameOnceAllTheSame() throws IOException {
+    byte[] first = "first".getBytes(StandardCharsets.UTF_8);
+    try (SftpServer fat = SftpServer.startWithoutLinks(folder.resolve("root"));
+        Storage storage = Places.open(fat, folder, fat.port(), "vault")) {
+      assertThat(storage.createIfAbsent("a/b", first)).isTrue();
+      assertThat(storage.createIfAbsent("a/b", new byte[100])).isFalse();
+      assertThat(Files.readAllBytes(folder.resolve("root/vault/a/b"))).isEqualTo(first);
+      try (var files = storage.list("")) {
+        assertThat(files.map(Storage.StoredFile::path)).containsExactly("a/b");
+      }
+    }
+  }
+
   private GodwitException refusal(String options, String password) {
     try (Storage storage = Places.open(server.port(), "vault", options, password)) {
       Storage.StoredFile unused = storage.stat("vault.json");

@@ -1,6 +1,7 @@
 package dev.godwit.testkit.server.sftp;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -19,7 +20,9 @@ import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.shell.ProcessShellFactory;
 import org.apache.sshd.server.subsystem.SubsystemFactory;
 import org.apache.sshd.sftp.common.SftpConstants;
+import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+import org.apache.sshd.sftp.server.SftpSubsystemProxy;
 
 /** An SFTP server in this process, at a free port of 127.0.0.1, over a folder: Apache MINA SSHD. */
 public final class SftpServer implements AutoCloseable {
@@ -44,6 +47,23 @@ public final class SftpServer implements AutoCloseable {
     SshServer server = SshServer.setUpDefaultServer();
     server.setFileSystemFactory(new VirtualFileSystemFactory(folder.toAbsolutePath()));
     return start(server, new SftpSubsystemFactory.Builder().build());
+  }
+
+  /** Starts one whose folder lies in a file system without hard links, as FAT. */
+  public static SftpServer startWithoutLinks(Path folder) throws IOException {
+    SshServer server = SshServer.setUpDefaultServer();
+    server.setFileSystemFactory(new VirtualFileSystemFactory(folder.toAbsolutePath()));
+    SftpFileSystemAccessor without =
+        new SftpFileSystemAccessor() {
+          @Override
+          public void createLink(
+              SftpSubsystemProxy subsystem, Path link, Path existing, boolean symbolic)
+              throws IOException {
+            throw new AccessDeniedException(link.toString(), null, "Operation not permitted");
+          }
+        };
+    return start(
+        server, new SftpSubsystemFactory.Builder().withFileSystemAccessor(without).build());
   }
 
   /**

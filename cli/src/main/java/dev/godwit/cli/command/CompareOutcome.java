@@ -148,7 +148,7 @@ final class CompareOutcome implements CompareListener {
     fields.put("changed", result.changed());
     fields.put("only_in_a", result.onlyInA());
     fields.put("only_in_b", result.onlyInB());
-    fields.put("schema", result.schema());
+    fields.put("columns", result.schema());
     fields.put("counts", result.counts().isEmpty() ? null : result.counts());
     fields.put("vanished", result.vanished());
     return fields;

@@ -47,6 +47,7 @@ class CompareTest {
     List<JsonNode> events = new ArrayList<>();
     for (String line : done.out().lines().toList()) {
       JsonNode event = JSON.readTree(line);
+      assertThat(event.get("schema").asText()).as("%s", line).isEqualTo("godwit.run/1");
       if (event.get("event").asText().equals(kind)) {
         events.add(event);
       }
@@ -119,7 +120,9 @@ class CompareTest {
             .orElseThrow();
     assertThat(changed.get("kind").asText()).isEqualTo("changed");
     assertThat(changed.get("a").get("total").get("misfit").asText()).isEqualTo("NAN");
-    assertThat(events(told, "compared")).hasSize(3);
+    assertThat(events(told, "compared"))
+        .hasSize(3)
+        .allSatisfy(event -> assertThat(event.get("columns")).isEmpty());
     assertThat(events(told, "end").get(0).get("exit").asInt()).isEqualTo(4);
   }
 

@@ -10,8 +10,8 @@ import dev.godwit.cli.screen.Table;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.storage.Storage;
+import dev.godwit.vault.Vault;
 import dev.godwit.vault.key.Recipient;
-import dev.godwit.vault.key.Recipients;
 import dev.godwit.vault.key.Recipients.Shown;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,7 +56,7 @@ final class KeyListCommand implements Callable<Integer> {
         1,
         context -> {
           try (Storage storage = VaultPlaces.open(place, terminal, context)) {
-            show(Recipients.in(storage));
+            show(Vault.recipientsIn(storage));
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }

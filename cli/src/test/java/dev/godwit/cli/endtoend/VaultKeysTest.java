@@ -228,6 +228,7 @@ class VaultKeysTest {
     refused(2, "would be plain", Invocation.in(PHRASE_GIVEN, "init", in("new")));
     assertThat(folder.resolve("new")).doesNotExist();
     refused(1, "has no keys", Invocation.of("key", "list", in("plain")));
+    refused(10, "there is no vault at ", Invocation.of("key", "list", in("nowhere")));
   }
 
   @Test

@@ -108,6 +108,18 @@ public final class Vault implements AutoCloseable {
     return VaultDoor.existsIn(storage);
   }
 
+  /**
+   * Who may read the vault of a place, as the vault itself names them: no key is asked for, and
+   * none proves it.
+   *
+   * @throws dev.godwit.spi.error.GodwitException {@code NO_SUCH} where there is none, {@code
+   *     FAILED} where it is plain, {@code DAMAGED}
+   */
+  public static List<Recipients.Shown> recipientsIn(Storage storage) {
+    VaultDoor.requireIn(storage);
+    return Recipients.in(storage);
+  }
+
   /** The vault's own id, 32 hexadecimal digits. */
   public String id() {
     return file.id();

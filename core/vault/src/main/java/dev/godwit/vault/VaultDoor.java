@@ -79,13 +79,17 @@ record VaultDoor(VaultFile file, VaultKeys keys) {
 
   /** Opens a vault, as {@link Vault#open(Storage, KeyRing)}. */
   static VaultDoor open(Storage storage, KeyRing ring) {
+    requireIn(storage);
+    VaultFile file = VaultFile.read(storage);
+    VaultKeys keys =
+        file.encryption().isEmpty() ? NoKeys.PLAIN : KeyOpening.open(file, storage.display(), ring);
+    return new VaultDoor(file, keys);
+  }
+
+  /** Tells a place without a vault from a vault that lost its file. */
+  static void requireIn(Storage storage) {
     if (existsIn(storage)) {
-      VaultFile file = VaultFile.read(storage);
-      VaultKeys keys =
-          file.encryption().isEmpty()
-              ? NoKeys.PLAIN
-              : KeyOpening.open(file, storage.display(), ring);
-      return new VaultDoor(file, keys);
+      return;
     }
     Optional<String> found = anyFile(storage);
     if (found.isEmpty()) {

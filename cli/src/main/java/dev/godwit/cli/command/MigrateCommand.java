@@ -30,6 +30,8 @@ import dev.godwit.restore.MigrateRequest;
 import dev.godwit.restore.Migration;
 import dev.godwit.restore.MoveReport;
 import dev.godwit.restore.RestoreReport;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.Extractor;
 import dev.godwit.spi.load.Loader;
 import dev.godwit.spi.name.DatasetFilter;
@@ -120,6 +122,9 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (via == null) {
+      newVault.flag().or(vaultKeys::flag).ifPresent(MigrateCommand::refuseWithoutVault);
+    }
     DatasetFilter filter = records.with(choice);
     MigrateRequest request =
         new MigrateRequest(
@@ -141,6 +146,14 @@ final class MigrateCommand implements Callable<Integer> {
             via == null || dryRun
                 ? run(request, context, view)
                 : runVia(request, trail, context, view));
+  }
+
+  /** Whoever asks for encryption must not believe that there is any. */
+  private static void refuseWithoutVault(String flag) {
+    throw new GodwitException(
+        ExitCode.USAGE,
+        flag + " is for a vault, and a migration without --via goes through none",
+        "add --via VAULT, or leave it out");
   }
 
   private Outcome run(MigrateRequest request, PluginContext context, RunView view) {

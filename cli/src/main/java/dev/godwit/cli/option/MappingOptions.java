@@ -85,6 +85,7 @@ public final class MappingOptions {
     // The first mask of a column holds, and so the flag's.
     List<MaskChoice> masks = new ArrayList<>(mask.masks());
     masks.addAll(given.masks());
+    mask.requireUse(masks);
     return new MappingRequest(
         given.with(rename.renames()),
         filter.columns(),

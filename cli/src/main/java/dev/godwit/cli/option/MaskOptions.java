@@ -67,6 +67,21 @@ public final class MaskOptions {
   }
 
   /**
+   * A key file is given by whoever wants something masked; the variable may be there for any run.
+   *
+   * @param masks all there are
+   * @throws GodwitException {@code USAGE} if there is a key file and nothing that needs it
+   */
+  public void requireUse(List<MaskChoice> masks) {
+    if (keyFile != null && masks.stream().noneMatch(choice -> choice.kind().keyed())) {
+      throw new GodwitException(
+          ExitCode.USAGE,
+          "--mask-key-file is for masks that need a key, and none is asked for",
+          "say what is masked, such as --mask customers.email=hash, or leave it out");
+    }
+  }
+
+  /**
    * The key, of the file, else of the environment.
    *
    * @throws GodwitException {@code FAILED} if the file cannot be read, {@code USAGE} if what is in

@@ -5,6 +5,7 @@ import dev.godwit.spi.error.GodwitException;
 import dev.godwit.vault.key.Recipient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Who may read a vault that is made. */
@@ -55,6 +56,13 @@ public final class NewVaultOptions {
   /** Whether a passphrase was asked for. */
   public boolean passphrase() {
     return passphrase;
+  }
+
+  /** The flag of those that was given, if any was. */
+  public Optional<String> flag() {
+    return passphrase
+        ? Optional.of("--passphrase")
+        : recipients.isEmpty() ? Optional.empty() : Optional.of("--recipient");
   }
 
   /** Whether any of it was given. */

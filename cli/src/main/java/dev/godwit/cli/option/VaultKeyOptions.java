@@ -43,6 +43,19 @@ public final class VaultKeyOptions {
       description = "Run this in a shell; the first line that it prints is the passphrase.")
   private String passphraseCommand;
 
+  /** The flag of those that was given, if any was; what the environment says is for any command. */
+  public Optional<String> flag() {
+    return identity != null
+        ? Optional.of("--identity")
+        : writerKey != null
+            ? Optional.of("--writer-key")
+            : passphraseFile != null
+                ? Optional.of("--passphrase-file")
+                : passphraseCommand != null
+                    ? Optional.of("--passphrase-command")
+                    : Optional.empty();
+  }
+
   /** What was given, by flags or the environment. */
   public GivenKeys given(Terminal terminal) {
     return new GivenKeys(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.godwit.cli.Invocation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,33 @@ class MigrateTest {
         .contains("1 dataset, 10 rows", "verified: the same as the source in 1 dataset, 10 rows");
     assertThat(done.status()).isZero();
     assertThat(other.ask("select sum(id) from first")).isEqualTo("55");
+  }
+
+  /** Whoever asks for it must not believe that it was done. */
+  @Test
+  void whatWouldBeForNothingIsRefused() {
+    Database copy = Database.empty();
+    for (String option :
+        List.of(
+            "--passphrase",
+            "--recipient=godwit1",
+            "--identity=none",
+            "--writer-key=none",
+            "--passphrase-file=none",
+            "--passphrase-command=false",
+            "--mask-key-file=none")) {
+      for (String[] more :
+          new String[][] {{}, {"--dry-run"}, {"--mask", "customers.name=fixed:X"}}) {
+        List<String> line = new ArrayList<>(List.of("migrate", option, shop.uri(), copy.uri()));
+        line.addAll(List.of(more));
+        Invocation refused = Invocation.of(line.toArray(String[]::new));
+        assertThat(refused.status()).as("%s", line).isEqualTo(2);
+        assertThat(refused.errorLines()).hasSize(2);
+        assertThat(refused.errorLines().get(0)).contains(option.replaceFirst("=.*", ""));
+        assertThat(copy.ask("select count(*) from pg_class where relname = 'customers'"))
+            .isEqualTo("0");
+      }
+    }
   }
 
   @Test

@@ -73,7 +73,8 @@ class MigrateTest {
             "--writer-key=none",
             "--passphrase-file=none",
             "--passphrase-command=false",
-            "--mask-key-file=none")) {
+            "--mask-key-file=none",
+            "--flatten")) {
       for (String[] more :
           new String[][] {{}, {"--dry-run"}, {"--mask", "customers.name=fixed:X"}}) {
         List<String> line = new ArrayList<>(List.of("migrate", option, shop.uri(), copy.uri()));

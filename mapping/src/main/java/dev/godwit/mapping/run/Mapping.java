@@ -59,7 +59,8 @@ public final class Mapping {
     this.shapes = Map.copyOf(shapes);
     this.kept = Map.copyOf(kept);
     Heirs heirs = request.masks().isEmpty() ? new Heirs() : new Heirs(catalogue);
-    this.mark = new MappingCheck(request, divided, heirs, keyed).mark(this);
+    boolean rows = target.form() instanceof RecordForm.Rows;
+    this.mark = new MappingCheck(request, divided, heirs, rows, keyed).mark(this);
     Set<DatasetName> renamed = new HashSet<>(request.renames().names().keySet());
     request.choices().forEach(choice -> renamed.remove(choice.source())); // known to be met
     RenamedDatasets.require(renamed, catalogue, "--dry-run without it tells the names there are");

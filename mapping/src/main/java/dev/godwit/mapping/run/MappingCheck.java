@@ -21,18 +21,23 @@ final class MappingCheck {
   private final MappingRequest request;
   private final Divided divided;
   private final Heirs heirs;
+  private final boolean rows;
   private final List<MaskChoice> unmetMasks;
   private final List<DatasetChoice> unmetChoices;
   private final Optional<KeyCheck> keys;
   private final TreeSet<String> columns = new TreeSet<>();
   private boolean documents;
+  private boolean flattened;
 
   /**
    * A check.
    *
+   * @param rows whether the target is a store of rows
    * @param keyed whether the target is a store of keys, and of another engine
    */
-  MappingCheck(MappingRequest request, Divided divided, Heirs heirs, boolean keyed) {
+  MappingCheck(
+      MappingRequest request, Divided divided, Heirs heirs, boolean rows, boolean keyed) {
+    this.rows = rows;
     this.keys =
         keyed || !request.keys().isEmpty()
             ? Optional.of(new KeyCheck(request, keyed))
@@ -56,6 +61,7 @@ final class MappingCheck {
       datasets.forEach(
           dataset -> {
             meet(dataset);
+            flattened |= rows && Conversions.isDocuments(dataset.source());
             if (!dataset.changes().isEmpty()) {
               changes.add(dataset.changes());
             }
@@ -90,6 +96,12 @@ final class MappingCheck {
     }
     if (!unmetMasks.isEmpty()) {
       throw unmet(unmetMasks.get(0));
+    }
+    if (request.flatten() && !flattened) {
+      throw new GodwitException(
+          ExitCode.USAGE,
+          "--flatten: no documents go into rows",
+          "leave it out: rows and keys, and documents among documents, stay what they are");
     }
   }
 

@@ -1061,11 +1061,14 @@ function _picocli_godwit_pin() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
+  local arg_opts="'--source' '--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--source')
+      return
+      ;;
     '--identity')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
@@ -1106,11 +1109,14 @@ function _picocli_godwit_unpin() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '--json' '--debug' '-h' '--help'"
-  local arg_opts="'--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
+  local arg_opts="'--source' '--identity' '--writer-key' '--passphrase-file' '--passphrase-command'"
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--source')
+      return
+      ;;
     '--identity')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames

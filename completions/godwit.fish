@@ -253,6 +253,7 @@ complete -c godwit -n '__fish_seen_subcommand_from prune' -l debug -d 'Show what
 complete -c godwit -n '__fish_seen_subcommand_from prune' -s h -l help -d 'Show this help'
 complete -c godwit -n '__fish_seen_subcommand_from prune' -F
 
+complete -c godwit -n '__fish_seen_subcommand_from pin' -l source -x -d 'Whose snapshot, where the vault holds several sources'
 complete -c godwit -n '__fish_seen_subcommand_from pin' -l identity -r -F -d 'Open an encrypted vault with this identity, which reads all of it'
 complete -c godwit -n '__fish_seen_subcommand_from pin' -l writer-key -r -F -d 'Open it with this host\'s writer key, which backs up and reads nothing'
 complete -c godwit -n '__fish_seen_subcommand_from pin' -l passphrase-file -r -F -d 'Open it with the first line of this file, its passphrase'
@@ -263,6 +264,7 @@ complete -c godwit -n '__fish_seen_subcommand_from pin' -l debug -d 'Show what h
 complete -c godwit -n '__fish_seen_subcommand_from pin' -s h -l help -d 'Show this help'
 complete -c godwit -n '__fish_seen_subcommand_from pin' -F
 
+complete -c godwit -n '__fish_seen_subcommand_from unpin' -l source -x -d 'Whose snapshot, where the vault holds several sources'
 complete -c godwit -n '__fish_seen_subcommand_from unpin' -l identity -r -F -d 'Open an encrypted vault with this identity, which reads all of it'
 complete -c godwit -n '__fish_seen_subcommand_from unpin' -l writer-key -r -F -d 'Open it with this host\'s writer key, which backs up and reads nothing'
 complete -c godwit -n '__fish_seen_subcommand_from unpin' -l passphrase-file -r -F -d 'Open it with the first line of this file, its passphrase'

@@ -11,6 +11,7 @@ import dev.godwit.cli.screen.SnapshotText;
 import dev.godwit.cli.screen.Table;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.SnapshotHead;
 import dev.godwit.vault.Vault;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,6 +38,8 @@ import picocli.CommandLine.Parameters;
       "  godwit list /srv/vault --json | jq -r .snapshots[-1].id"
     })
 final class ListCommand implements Callable<Integer> {
+  private static final int MOST_SOURCES = 20;
+
   @Parameters(
       index = "0",
       paramLabel = "VAULT",
@@ -83,15 +87,32 @@ final class ListCommand implements Callable<Integer> {
     Map<String, Object> fields() {
       return manifest.map(SnapshotText::fields).orElseGet(() -> SnapshotText.fields(head));
     }
+  }
 
-    boolean isOf(String source) {
-      return head.source().id().equals(source) || head.source().database().equals(source);
+  /** All, or those of the source that is meant: a misspelt one is not one without a backup. */
+  private List<Listed> meant(Vault vault) {
+    List<Listed> all = Listed.of(vault);
+    if (source == null) {
+      return all;
     }
+    List<Listed> meant = all.stream().filter(s -> s.head().source().isCalled(source)).toList();
+    if (meant.isEmpty() && !all.isEmpty()) {
+      throw new GodwitException(
+          ExitCode.NO_SUCH,
+          "the vault holds no snapshot of the source '" + source + "'",
+          "sources are "
+              + all.stream()
+                  .map(s -> s.head().source().id())
+                  .distinct()
+                  .sorted()
+                  .limit(MOST_SOURCES)
+                  .collect(Collectors.joining(", ")));
+    }
+    return meant;
   }
 
   private Outcome show(Vault vault) {
-    List<Listed> snapshots =
-        Listed.of(vault).stream().filter(s -> source == null || s.isOf(source)).toList();
+    List<Listed> snapshots = meant(vault);
     Set<String> pinned = vault.pinned();
     if (output.json()) {
       Map<String, Object> document = new LinkedHashMap<>();

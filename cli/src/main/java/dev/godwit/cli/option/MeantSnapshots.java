@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A vault and some of its snapshots, and what is done with each of them. */
@@ -29,6 +30,12 @@ public final class MeantSnapshots {
       paramLabel = "ID",
       description = "Snapshots: beginnings of ids, latest, or tag:WORD.")
   private List<String> which;
+
+  @Option(
+      names = "--source",
+      paramLabel = "NAME",
+      description = "Whose snapshot, where the vault holds several sources.")
+  private String source;
 
   @Mixin private VaultKeyOptions vaultKeys;
   @Mixin private OutputOptions output;
@@ -52,10 +59,10 @@ public final class MeantSnapshots {
           Vault vault = vaultKeys.given(terminal).openToWrite(place, trail, context);
           List<Manifest> meant =
               which.stream()
-                  .map(id -> vault.find(new SnapshotChoice(id, Optional.empty())))
+                  .map(id -> vault.find(new SnapshotChoice(id, Optional.ofNullable(source))))
                   .toList();
-          meant.forEach(snapshot -> change.accept(vault, snapshot));
           List<String> ids = meant.stream().map(Manifest::id).toList();
+          meant.forEach(snapshot -> change.accept(vault, snapshot));
           return new Outcome(
               ExitCode.DONE,
               List.of(done + ' ' + String.join(", ", ids)),

@@ -97,6 +97,40 @@ class PruneTest {
   }
 
   @Test
+  void aSourceIsMeantByItsIdOrItsDatabaseAndAMisspeltOneIsTold() throws Exception {
+    done("backup", "-q", "--init", "--source", "left", "--tag", "t", shop.uri(), vault);
+    done("backup", "-q", "--source", "right", "--tag", "t", shop.uri(), vault);
+    assertThat(done("list", vault, "--source", "left").out().lines()).hasSize(2);
+    Invocation misspelt = Invocation.of("list", vault, "--source", "lefd");
+    assertThat(misspelt.status()).isEqualTo(10);
+    assertThat(misspelt.errorLines())
+        .containsExactly(
+            "godwit: the vault holds no snapshot of the source 'lefd'",
+            "hint: sources are left, right");
+
+    Invocation whose = Invocation.of("pin", vault, "tag:t");
+    assertThat(whose.status()).isEqualTo(2);
+    assertThat(whose.err()).contains("say whose with --source: left, right");
+    done("pin", "--source", "left", vault, "tag:t");
+    JsonNode listed = JSON.readTree(done("list", "--json", vault).out()).get("snapshots");
+    for (JsonNode snapshot : listed) {
+      assertThat(snapshot.get("pinned").asBoolean())
+          .isEqualTo(snapshot.get("source").asText().equals("left"));
+    }
+    done("unpin", "--source", "left", vault, "latest");
+
+    String alone = vault + "-alone";
+    done("backup", "-q", "--init", shop.uri(), alone);
+    String database = shop.uri().substring(shop.uri().lastIndexOf('/') + 1);
+    for (String command : List.of("list", "show")) {
+      assertThat(done(command, alone, "--source", database).out()).contains(database);
+    }
+    Invocation both = Invocation.of("show", vault, "--source", database);
+    assertThat(both.status()).isEqualTo(2);
+    assertThat(both.err()).contains("say whose with --source: left, right");
+  }
+
+  @Test
   void badInputTouchesNothing() throws Exception {
     List<String> ids = backUp(vault, 2);
     for (String[] bad :

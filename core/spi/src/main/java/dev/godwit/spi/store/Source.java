@@ -10,6 +10,11 @@ package dev.godwit.spi.store;
  * @param address where it was read, without secrets, for people
  */
 public record Source(String id, String database, String address) {
+  /** Whether a user who writes this means it: its id, or the name of its database. */
+  public boolean isCalled(String name) {
+    return id.equals(name) || database.equals(name);
+  }
+
   /** The same source under a name of the user's choice. */
   public Source named(String chosen) {
     return new Source(chosen, database, address);

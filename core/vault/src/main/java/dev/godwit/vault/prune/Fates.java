@@ -57,10 +57,7 @@ final class Fates {
   }
 
   private static boolean isMeant(SnapshotHead snapshot, PruneRequest request) {
-    return request
-        .source()
-        .map(s -> s.equals(snapshot.source().id()) || s.equals(snapshot.source().database()))
-        .orElse(true);
+    return request.source().map(snapshot.source()::isCalled).orElse(true);
   }
 
   private static GodwitException noSuchSource(List<SnapshotHead> snapshots, PruneRequest request) {

@@ -86,9 +86,7 @@ public final class Snapshots {
   private Manifest newest(SnapshotChoice choice, Predicate<Manifest> wanted, String what) {
     List<Manifest> all = all();
     List<Manifest> mine = ofSource(all, choice.source());
-    if (choice.source().isEmpty()) {
-      refuseSeveralSources(mine);
-    }
+    refuseSeveralSources(mine);
     return mine.stream()
         .filter(wanted)
         .reduce((older, newer) -> newer)
@@ -99,8 +97,13 @@ public final class Snapshots {
     if (source.isEmpty()) {
       return manifests;
     }
-    List<Manifest> mine =
+    List<Manifest> byId =
         manifests.stream().filter(m -> m.source().id().equals(source.get())).toList();
+    // Its id is meant before the name of its database, which several servers may have.
+    List<Manifest> mine =
+        byId.isEmpty()
+            ? manifests.stream().filter(m -> m.source().isCalled(source.get())).toList()
+            : byId;
     if (mine.isEmpty() && !manifests.isEmpty()) {
       throw new GodwitException(
           ExitCode.NO_SUCH,
@@ -166,7 +169,7 @@ public final class Snapshots {
         paths.stream()
             .filter(path -> ManifestFile.idAt(path).orElse("").startsWith(prefix))
             .map(path -> ManifestFile.read(files, path))
-            .filter(m -> choice.source().map(s -> m.source().id().equals(s)).orElse(true))
+            .filter(m -> choice.source().map(m.source()::isCalled).orElse(true))
             .toList();
     if (matching.size() > 1) {
       throw new GodwitException(

@@ -148,8 +148,15 @@ final class AuditCommand implements Callable<Integer> {
     return Stream.concat(
             record.what().entrySet().stream().map(e -> e.getKey() + ' ' + e.getValue()),
             record.counts().entrySet().stream()
-                .map(e -> Amounts.count(e.getValue()) + ' ' + e.getKey().replace('_', ' ')))
+                .map(e -> counted(e.getValue(), e.getKey().replace('_', ' '))))
         .collect(Collectors.joining(", "));
+  }
+
+  /** What is counted is named in the plural: {@code rows}, {@code new bytes}. */
+  private static String counted(long count, String what) {
+    return what.endsWith("s")
+        ? Amounts.count(count, what.substring(0, what.length() - 1))
+        : Amounts.count(count) + ' ' + what;
   }
 
   private static Map<String, Object> document(Vault vault, AuditReport report) {

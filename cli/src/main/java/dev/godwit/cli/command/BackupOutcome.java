@@ -16,8 +16,6 @@ import java.util.Optional;
 
 /** What a backup came to, told. */
 final class BackupOutcome {
-  private static final int MOST_TOLD = 20;
-
   private BackupOutcome() {}
 
   static Outcome of(List<BackupReport> reports, long nanos) {
@@ -63,17 +61,11 @@ final class BackupOutcome {
 
   /** For the vault's audit. */
   static void tell(List<BackupReport> reports, Trail trail) {
-    trail.tell("source", some(reports.stream().map(r -> r.manifest().source().id()).toList()));
-    trail.tell("snapshot", some(reports.stream().map(r -> r.manifest().id()).toList()));
+    trail.tell(
+        "source", Trail.some(reports.stream().map(r -> r.manifest().source().id()).toList()));
+    trail.tell("snapshot", Trail.some(reports.stream().map(r -> r.manifest().id()).toList()));
     trail.count("rows", reports.stream().mapToLong(r -> r.manifest().totals().rows()).sum());
     trail.count("new_bytes", reports.stream().mapToLong(r -> r.stored().newBytes()).sum());
-  }
-
-  private static String some(List<String> words) {
-    String shown = String.join(" ", words.subList(0, Math.min(MOST_TOLD, words.size())));
-    return words.size() > MOST_TOLD
-        ? shown + " and " + (words.size() - MOST_TOLD) + " more"
-        : shown;
   }
 
   /** What was found in the vault; nothing where the vault had none of it. */

@@ -68,6 +68,7 @@ final class KeyAddCommand implements Callable<Integer> {
         recipient.isPresent()
             ? recipients.add(recipient.get())
             : recipients.add(given.chosen(added.passphrase(), vault.display(), context));
+    trail.tell("key", shown.id());
     return new Outcome(
         ExitCode.DONE,
         List.of("added key " + shown.id() + " to " + vault.display()),

@@ -56,6 +56,7 @@ final class KeyRemoveCommand implements Callable<Integer> {
   private Outcome remove(Trail trail, PluginContext context) {
     Vault vault = vaultKeys.given(terminal).openToRead(place, trail, context);
     Shown shown = vault.recipients().remove(id);
+    trail.tell("key", shown.id());
     return new Outcome(
         ExitCode.DONE,
         List.of(

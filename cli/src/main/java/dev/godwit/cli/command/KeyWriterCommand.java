@@ -62,6 +62,7 @@ final class KeyWriterCommand implements Callable<Integer> {
     Vault vault = vaultKeys.given(terminal).openToRead(place, trail, context);
     ReaderKeys reader = vault.keys().reading().orElseThrow(() -> Recipients.plain(vault.display()));
     WriterKey key = reader.newWriter();
+    trail.tell("writer", key.writerId());
     key.write(file);
     vault.keepWriter(key.keys());
     Map<String, Object> fields = new LinkedHashMap<>();

@@ -90,10 +90,22 @@ final class PruneCommand implements Callable<Integer> {
         context -> {
           Vault vault = vaultKeys.given(terminal).openToWrite(place, trail, context);
           PruneReport report = new PruneJob(vault, request, context).run();
+          tell(report, trail);
           view.close();
           show(report);
           return new Outcome(ExitCode.DONE, List.of(), Map.of());
         });
+  }
+
+  /** What is gone can be looked up nowhere else. */
+  private static void tell(PruneReport report, Trail trail) {
+    List<String> dropped =
+        report.snapshots().stream().filter(f -> !f.kept()).map(f -> f.snapshot().id()).toList();
+    if (!dropped.isEmpty()) {
+      trail.tell("dropped", Trail.some(dropped));
+    }
+    trail.count("dropped_snapshots", dropped.size());
+    trail.count("freed_bytes", report.removed().bytes() + report.rewritten().bytes());
   }
 
   private static double share(String text) {

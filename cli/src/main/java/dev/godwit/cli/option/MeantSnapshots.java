@@ -62,6 +62,7 @@ public final class MeantSnapshots {
                   .map(id -> vault.find(new SnapshotChoice(id, Optional.ofNullable(source))))
                   .toList();
           List<String> ids = meant.stream().map(Manifest::id).toList();
+          trail.tell("snapshot", Trail.some(ids));
           meant.forEach(snapshot -> change.accept(vault, snapshot));
           return new Outcome(
               ExitCode.DONE,

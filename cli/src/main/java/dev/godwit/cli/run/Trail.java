@@ -27,6 +27,8 @@ import java.util.TreeMap;
  * either. An end that cannot be written is warned of: reading goes on where nobody may write.
  */
 public final class Trail implements AutoCloseable {
+  private static final int MOST_TOLD = 20;
+
   private final Optional<String> operation;
   private final Beginning beginning;
   private final Optional<Path> state;
@@ -77,6 +79,14 @@ public final class Trail implements AutoCloseable {
   /** Says what the operation is done with, such as its {@code source}; no secrets. */
   public synchronized void tell(String key, String value) {
     what.put(key, Redaction.of(value));
+  }
+
+  /** Names in one text, the first of them where there are many. */
+  public static String some(List<String> names) {
+    String shown = String.join(" ", names.subList(0, Math.min(MOST_TOLD, names.size())));
+    return names.size() > MOST_TOLD
+        ? shown + " and " + (names.size() - MOST_TOLD) + " more"
+        : shown;
   }
 
   /** Says what the operation came to, such as how many {@code rows}. */

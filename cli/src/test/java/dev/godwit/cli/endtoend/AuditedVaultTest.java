@@ -91,6 +91,39 @@ class AuditedVaultTest {
     assertThat(check.out()).contains(place.relativize(gone).toString());
   }
 
+  @Test
+  void whatIsGoneOrPinnedAndWhoWasLetInIsNamed() throws Exception {
+    String vault = folder.resolve("vault").toString();
+    String identity = folder.resolve("identity").toString();
+    String recipient = done("key", "new", identity).out().strip();
+    String second = done("key", "new", folder.resolve("second").toString()).out().strip();
+    String writer = folder.resolve("writer").toString();
+    done("init", vault, "--recipient", recipient, "--writer-key", writer);
+    for (int i = 0; i < 2; i++) {
+      done("backup", shop.uri(), vault, "--writer-key", writer);
+    }
+    JsonNode snapshots =
+        new ObjectMapper()
+            .readTree(done("list", "--json", vault, "--identity", identity).out())
+            .get("snapshots");
+    String older = snapshots.get(0).get("id").asText();
+    String newer = snapshots.get(1).get("id").asText();
+    done("pin", vault, newer, "--identity", identity);
+    done("prune", "--keep-last", "1", vault, "--identity", identity);
+    done("key", "add", vault, "--recipient", second, "--identity", identity);
+    done("key", "writer", vault, folder.resolve("other").toString(), "--identity", identity);
+    String keys = done("key", "list", vault).out();
+    String added = keys.lines().filter(l -> l.contains(second)).findFirst().orElseThrow();
+    done("key", "remove", vault, added.substring(0, 16), "--identity", identity);
+    assertThat(done("audit", vault, "--identity", identity).out().lines().skip(4))
+        .satisfiesExactly(
+            line -> assertThat(line).contains("pin ", "snapshot " + newer),
+            line -> assertThat(line).contains("prune ", "dropped " + older, ", 1 dropped snapshot"),
+            line -> assertThat(line).contains("key add ", "key " + added.substring(0, 16)),
+            line -> assertThat(line).containsPattern("key writer .*writer [0-9a-f]{32}"),
+            line -> assertThat(line).contains("key remove ", "key " + added.substring(0, 16)));
+  }
+
   /** A full disk is what a prune is run for: it goes on. All else that changes a vault does not. */
   @Test
   void whereNoRecordCanBeWrittenOnlyAPruneChangesTheVault() throws Exception {

@@ -115,6 +115,8 @@ final class BackupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    requireName("--source", source);
+    tags.forEach(tag -> requireName("--tag", tag));
     BackupRequest request =
         new BackupRequest(
             records.with(choice),
@@ -132,6 +134,14 @@ final class BackupCommand implements Callable<Integer> {
         verify ? 2 : 1,
         trail,
         context -> dryRun ? preview(request, trail, context) : run(request, trail, context, view));
+  }
+
+  /** A script's variable that is not set would file all databases under one name, which is none. */
+  private static void requireName(String flag, String given) {
+    if (given != null && given.isBlank()) {
+      throw new GodwitException(
+          ExitCode.USAGE, flag + " '" + given + "' is no name", "give one, or leave it out");
+    }
   }
 
   private Outcome preview(BackupRequest request, Trail trail, PluginContext context) {

@@ -140,6 +140,13 @@ class BadInputTest {
     refused(10, "nothing", "restore", vault, Database.empty().uri(), "--snapshot", "tag:nothing");
   }
 
+  /** As from a script whose variable is not set: every database would be filed under one name. */
+  @Test
+  void aNameThatIsBlank() throws IOException {
+    refused(2, "--source '' is no name", "backup", "--source", "", shop.uri(), vault);
+    refused(2, "--tag ' ' is no name", "backup", "--tag", "a", "--tag", " ", shop.uri(), vault);
+  }
+
   @Test
   void aTargetThatIsNotEmpty() throws IOException {
     Database full = Database.empty();

@@ -26,7 +26,7 @@ final class UsageErrors implements IParameterExceptionHandler {
     String help = "see '" + command.getCommandSpec().qualifiedName() + " --help'";
     ErrorText error =
         failure instanceof UnmatchedArgumentException unmatched
-            ? unmatched(unmatched, help)
+            ? unmatched(unmatched, arguments, help)
             : new ErrorText(message(failure), Optional.of(help), ExitCode.USAGE);
     boolean repeats =
         failure instanceof UnmatchedArgumentException unmatched
@@ -41,7 +41,8 @@ final class UsageErrors implements IParameterExceptionHandler {
         && (!argument.contains("://") || argument.chars().anyMatch(Character::isWhitespace));
   }
 
-  private static ErrorText unmatched(UnmatchedArgumentException failure, String help) {
+  private static ErrorText unmatched(
+      UnmatchedArgumentException failure, String[] arguments, String help) {
     String word = failure.getUnmatched().get(0);
     CommandLine command = failure.getCommandLine();
     boolean atRoot = !command.getSubcommands().isEmpty();
@@ -60,12 +61,24 @@ final class UsageErrors implements IParameterExceptionHandler {
         Optional.of(
             Suggestion.of(word, command)
                 .map(meant -> "did you mean '" + meant + "'? " + help)
+                .or(() -> apart(command, List.of(arguments)).map(how -> how + "; " + help))
                 .orElse(help)),
         ExitCode.USAGE);
   }
 
+  /** What may stand behind an option, or not, is a word of its own unless it is tied to it. */
+  private static Optional<String> apart(CommandLine command, List<String> arguments) {
+    return command.getCommandSpec().options().stream()
+        .filter(option -> option.arity().min() == 0 && option.arity().max() == 1)
+        .filter(
+            option -> !option.typeInfo().isBoolean() && arguments.contains(option.longestName()))
+        .map(option -> "a value is tied to " + option.longestName() + " with =")
+        .findFirst();
+  }
+
   private static String message(ParameterException failure) {
     String text = String.valueOf(failure.getMessage()).strip();
+    text = text.replaceFirst("' is not an? (int|long)$", "' is no whole number, or one too large");
     return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
   }
 }

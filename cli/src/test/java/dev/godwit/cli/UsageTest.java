@@ -35,7 +35,11 @@ class UsageTest {
           restore a b --rename a=b --rename a=c| --rename names a twice        |
           restore a b --rename a.b=c           | must have as many parts       |
           cat v d --limit -1                   | --limit -1 is less than 0     |
-          cat v d --limit x                    | invalid value for option      | see 'godwit cat --help'
+          cat v d --limit x                    | is no whole number            | see 'godwit cat --help'
+          prune v --keep-last 99999999999      | or one too large              | see 'godwit prune --help'
+          check --read-data 5% v               | unexpected argument 'v'       | tied to --read-data with =
+          check v --read-data 5%               | unexpected argument '5%'      | tied to --read-data with =
+          check v more                         | unexpected argument 'more'    | see 'godwit check --help'
           cat v d --format xml                 | invalid value for option      | see 'godwit cat --help'
           cat v d --json --format csv          | exclude each other            |
           completion tcsh                      | invalid value for positional  | see 'godwit completion

@@ -23,6 +23,7 @@ final class DatasetPlan {
   private final MappingText mapping = new MappingText();
   private boolean isMapped;
   private long bytes;
+  private boolean known = true;
 
   void add(Dataset dataset) {
     add(dataset, dataset.name().toString(), SnapshotText.fields(dataset));
@@ -41,6 +42,7 @@ final class DatasetPlan {
   private void add(Dataset dataset, String name, Map<String, Object> fields) {
     Dataset.Estimate estimate = dataset.estimate();
     bytes += Math.max(0, estimate.bytes());
+    known &= estimate.bytes() >= 0;
     table.row(
         name, dataset.kind(), Amounts.count(estimate.rows()), Amounts.bytes(estimate.bytes()));
     documents.add(fields);
@@ -62,8 +64,7 @@ final class DatasetPlan {
     }
     String total =
         Amounts.count(documents.size(), "dataset")
-            + ", about "
-            + Amounts.bytes(bytes)
+            + (known ? ", about " + Amounts.bytes(bytes) : ", of a size that is not known")
             + ", "
             + what;
     return new Outcome(ExitCode.DONE, List.of(total + "; nothing was written"), Map.of());

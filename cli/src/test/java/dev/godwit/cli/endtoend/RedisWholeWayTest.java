@@ -60,6 +60,13 @@ class RedisWholeWayTest {
     shop.close();
   }
 
+  @Test
+  void aSizeThatIsNotKnownIsNotTakenForNone() {
+    Invocation plan = Invocation.of("backup", "--dry-run", shop.uri(), vault);
+    assertThat(plan.status()).isZero();
+    assertThat(plan.err()).contains("2 datasets, of a size that is not known, would be read");
+  }
+
   /** As one that was started without its data: retention would take it for the newest backup. */
   @Test
   void nothingIsNoBackup() {

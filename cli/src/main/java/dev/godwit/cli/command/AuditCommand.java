@@ -120,7 +120,7 @@ final class AuditCommand implements Callable<Integer> {
     }
     Table table =
         new Table(
-            Table.text("BEGUN"),
+            Table.time("BEGUN"),
             Table.text("OPERATION"),
             Table.text("RESULT"),
             Table.text("WHO"),

@@ -142,7 +142,7 @@ final class ListCommand implements Callable<Integer> {
     boolean mixed = snapshots.stream().map(s -> s.head().source().id()).distinct().count() > 1;
     List<Table.Column> columns =
         new ArrayList<>(
-            List.of(Table.text("SNAPSHOT"), Table.text("FINISHED"), Table.text("DATABASE")));
+            List.of(Table.id("SNAPSHOT"), Table.time("FINISHED"), Table.text("DATABASE")));
     if (amounts) {
       columns.add(Table.number("ROWS"));
       columns.add(Table.number("SIZE"));

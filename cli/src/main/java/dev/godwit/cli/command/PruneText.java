@@ -22,8 +22,8 @@ final class PruneText {
   static Table table(PruneReport report) {
     Table table =
         new Table(
-            Table.text("SNAPSHOT"),
-            Table.text("FINISHED"),
+            Table.id("SNAPSHOT"),
+            Table.time("FINISHED"),
             Table.text("DATABASE"),
             Table.text("FATE"),
             Table.text("WHY"));

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Rows under headings, aligned. Numbers stand to the right. Where the terminal is too narrow, the
- * widest columns of text are cut, numbers never.
+ * widest columns of text are cut, then ids, numbers and times never.
  */
 public final class Table {
   private static final String GAP = "  ";
@@ -14,17 +14,34 @@ public final class Table {
   private final List<Column> columns;
   private final List<List<String>> rows = new ArrayList<>();
 
-  /** One column: its heading, and whether it holds numbers. */
-  public record Column(String heading, boolean number) {}
+  /** When a column is cut. */
+  private enum Cut {
+    FIRST,
+    LAST,
+    NEVER
+  }
+
+  /** One column: its heading, and what it holds. */
+  public record Column(String heading, boolean number, Cut cut) {}
 
   /** A column of text. */
   public static Column text(String heading) {
-    return new Column(heading, false);
+    return new Column(heading, false, Cut.FIRST);
+  }
+
+  /** A column of ids, whose beginnings do. */
+  public static Column id(String heading) {
+    return new Column(heading, false, Cut.LAST);
+  }
+
+  /** A column of times: half of one says nothing. */
+  public static Column time(String heading) {
+    return new Column(heading, false, Cut.NEVER);
   }
 
   /** A column of numbers. */
   public static Column number(String heading) {
-    return new Column(heading, true);
+    return new Column(heading, true, Cut.NEVER);
   }
 
   /** A table without rows. */
@@ -65,23 +82,26 @@ public final class Table {
     for (int w : widths) {
       total += w;
     }
-    while (total > width) {
-      int widest = -1;
-      for (int i = 0; i < widths.length; i++) {
-        int least = Math.max(LEAST, columns.get(i).heading().length());
-        if (!columns.get(i).number()
-            && widths[i] > least
-            && (widest < 0 || widths[i] > widths[widest])) {
-          widest = i;
-        }
+    for (Cut cut : List.of(Cut.FIRST, Cut.LAST)) {
+      for (int i; total > width && (i = widest(widths, cut)) >= 0; total--) {
+        widths[i]--;
       }
-      if (widest < 0) {
-        break;
-      }
-      widths[widest]--;
-      total--;
     }
     return widths;
+  }
+
+  /** The widest column that may still be cut; -1 if there is none. */
+  private int widest(int[] widths, Cut cut) {
+    int widest = -1;
+    for (int i = 0; i < widths.length; i++) {
+      int least = Math.max(LEAST, columns.get(i).heading().length());
+      if (columns.get(i).cut() == cut
+          && widths[i] > least
+          && (widest < 0 || widths[i] > widths[widest])) {
+        widest = i;
+      }
+    }
+    return widest;
   }
 
   private String line(List<String> cells, int[] widths) {

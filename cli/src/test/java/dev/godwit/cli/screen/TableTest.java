@@ -35,6 +35,20 @@ class TableTest {
   }
 
   @Test
+  void anIdIsCutAfterAllTextAndATimeNever() {
+    Table table =
+        new Table(Table.id("SNAPSHOT"), Table.time("FINISHED"), Table.text("SOURCE OR SO"));
+    table.row("76a41e9004149ee3", "2026-11-22 23:57:31", "7711049457543176437/tiny");
+    assertThat(table.lines(58))
+        .element(1)
+        .isEqualTo("76a41e9004149ee3  2026-11-22 23:57:31  77110494575431764..");
+    assertThat(table.lines(45))
+        .element(1)
+        .isEqualTo("76a41e90..  2026-11-22 23:57:31  7711049457..");
+    assertThat(table.lines(9)).element(1).isEqualTo("76a41e..  2026-11-22 23:57:31  7711049457..");
+  }
+
+  @Test
   void whatCouldMoveTheCursorIsWrittenOut() {
     Table table = new Table(Table.text("A"));
     table.row("x\u001b[2Jy\nz");

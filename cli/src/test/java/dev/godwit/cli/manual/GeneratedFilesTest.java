@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,21 @@ class GeneratedFilesTest {
     scripts.put("_godwit", Completions.zsh(ROOT));
     scripts.put("godwit.fish", Completions.fish(ROOT));
     compare(Path.of("../completions"), scripts);
+  }
+
+  @Test
+  void theManualHasEveryVariableThatIsRead() throws IOException {
+    String manual = ManPage.of(ROOT.getCommandSpec());
+    Pattern quoted = Pattern.compile("\"(GODWIT_[A-Z_]+[A-Z])\"");
+    Set<String> read = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        quoted.matcher(Files.readString(file)).results().forEach(r -> read.add(r.group(1)));
+      }
+    }
+    assertThat(read)
+        .contains("GODWIT_JOBS", "GODWIT_MASK_KEY")
+        .allSatisfy(name -> assertThat(manual).contains(".TP\n\\fB" + name + "\\fR\n"));
   }
 
   @Test

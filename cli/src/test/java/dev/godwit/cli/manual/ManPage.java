@@ -123,6 +123,10 @@ final class ManPage {
     term("GODWIT_VAULT_WRITER_KEY", "File with this host's writer key.");
     term("GODWIT_VAULT_PASSPHRASE", "Passphrase of an encrypted vault.");
     term("GODWIT_VAULT_NEW_PASSPHRASE", "Passphrase that 'godwit key add' lets in.");
+    term("GODWIT_TARGET_VAULT_IDENTITY", "The same of the vault that 'godwit copy' writes.");
+    term("GODWIT_TARGET_VAULT_WRITER_KEY", "The same of the vault that 'godwit copy' writes.");
+    term("GODWIT_TARGET_VAULT_PASSPHRASE", "The same of the vault that 'godwit copy' writes.");
+    term("GODWIT_MASK_KEY", "Key of the masks, where --mask-key-file is not given.");
     term("GODWIT_JOBS", "Workers, where --jobs is not given.");
     term("GODWIT_DEBUG", "Where it is not empty, the same as --debug.");
     term("GODWIT_JAVA_OPTS", "More options for the JVM, such as -Xmx1g.");

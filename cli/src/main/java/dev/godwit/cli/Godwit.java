@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 
 /** The program. */
@@ -44,13 +45,19 @@ public final class Godwit {
       }
       CommandLine commands = Commands.treeFor(terminal, arguments);
       commands.setParameterExceptionHandler(new UsageErrors(terminal));
+      AtomicBoolean told = new AtomicBoolean();
       commands.setExecutionExceptionHandler(
-          (failure, command, parsed) -> failed(terminal, failure, debug));
+          (failure, command, parsed) -> {
+            told.set(true);
+            return failed(terminal, failure, debug);
+          });
       PrintWriter help = new PrintWriter(terminal.out(), false, StandardCharsets.UTF_8);
       commands.setOut(help);
       int status = commands.execute(arguments);
       help.flush();
-      flush(terminal);
+      if (!told.get()) { // what is full still would be told a second time
+        flush(terminal);
+      }
       return status;
     } catch (RuntimeException | Error failure) {
       return failed(terminal, failure, debug);

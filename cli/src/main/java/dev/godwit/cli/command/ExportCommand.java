@@ -96,6 +96,7 @@ final class ExportCommand implements Callable<Integer> {
         view.total(export.bytes());
         if (file.equals(PIPE)) {
           export.write(terminal.out(), view::worked);
+          terminal.flush(); // before it is told as written
         } else {
           NewFile.write(Path.of(file), out -> export.write(out, view::worked));
         }

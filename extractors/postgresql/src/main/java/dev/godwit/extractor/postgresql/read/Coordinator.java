@@ -1,6 +1,7 @@
 package dev.godwit.extractor.postgresql.read;
 
 import dev.godwit.extractor.postgresql.session.Session;
+import dev.godwit.spi.error.CancelledException;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import java.sql.Connection;
@@ -17,6 +18,9 @@ final class Coordinator implements AutoCloseable {
   private final Session session;
   private final ConsistentStart.Reached reached;
   private final ReadFailure failures;
+
+  /** What broke the transaction, and with it the snapshot that others would import. */
+  private GodwitException broken;
 
   Coordinator(Session session, ConsistentStart.Reached reached, ReadFailure failures) {
     this.session = session;
@@ -37,8 +41,25 @@ final class Coordinator implements AutoCloseable {
   synchronized <T> T ask(Object what, Question<T> question) {
     try {
       return question.ask(session.connection());
-    } catch (SQLException e) {
-      throw failures.of(what, e);
+    } catch (CancelledException e) {
+      throw e;
+    } catch (SQLException | GodwitException e) {
+      GodwitException failure = failures.of(what, e);
+      if (broken == null) {
+        broken = failure;
+      }
+      throw failure;
+    }
+  }
+
+  /**
+   * Throws what broke the transaction, if something has: whoever cannot import its snapshot is only
+   * told that it is gone. Waits for what is being asked just now.
+   */
+  synchronized void requireUnbroken() {
+    if (broken != null) {
+      throw new GodwitException(
+          broken.exitCode(), broken.getMessage(), broken.hint().orElse(null), broken);
     }
   }
 

@@ -94,7 +94,7 @@ public final class PostgresRun implements ExtractRun {
           .idle()
           .forEach(p -> context.warnings().accept("--exclude '" + p + "' matches nothing"));
       QueryTables queries = new QueryTables(reached.queries(), types, request.filter());
-      Workers workers = new Workers(sessions, database, reached, failures, second);
+      Workers workers = new Workers(sessions, database, coordinator, failures, second);
       return new PostgresRun(
           info,
           source,

@@ -20,7 +20,7 @@ final class Workers implements AutoCloseable {
 
   private final Sessions sessions;
   private final String database;
-  private final ConsistentStart.Reached reached;
+  private final Coordinator coordinator;
   private final ReadFailure failures;
   private final Deque<Session> idle = new ArrayDeque<>();
   private boolean closed;
@@ -33,12 +33,12 @@ final class Workers implements AutoCloseable {
   Workers(
       Sessions sessions,
       String database,
-      ConsistentStart.Reached reached,
+      Coordinator coordinator,
       ReadFailure failures,
       Session first) {
     this.sessions = sessions;
     this.database = database;
-    this.reached = reached;
+    this.coordinator = coordinator;
     this.failures = failures;
     idle.add(prepared(first));
   }
@@ -47,7 +47,7 @@ final class Workers implements AutoCloseable {
   Session begin(Relation relation) {
     Session session = idleOrNew();
     try {
-      join(session, reached);
+      join(session);
       lock(session, relation);
       return session;
     } catch (SQLException e) {
@@ -63,7 +63,7 @@ final class Workers implements AutoCloseable {
   Session beginQuery(DatasetName name) {
     Session session = idleOrNew();
     try {
-      join(session, reached);
+      join(session);
       // What the query reads is locked by the run already: only someone who waits to change it
       // could stand before this session, and waits for the run.
       session.execute(QueryDescription.SEARCH_PATH + "; set local lock_timeout = '10s'");
@@ -103,9 +103,11 @@ final class Workers implements AutoCloseable {
   /**
    * Begins a transaction on a session that shows the run's snapshot.
    *
-   * @throws GodwitException if the session is with another server than the run
+   * @throws GodwitException if the session is with another server than the run, or the run's
+   *     transaction was broken
    */
-  static void join(Session session, ConsistentStart.Reached reached) throws SQLException {
+  private void join(Session session) throws SQLException {
+    ConsistentStart.Reached reached = coordinator.reached();
     try {
       session.execute(
           "begin isolation level repeatable read, read only; set transaction snapshot "
@@ -113,6 +115,7 @@ final class Workers implements AutoCloseable {
     } catch (SQLException e) {
       session.execute("rollback");
       checkServer(session, reached);
+      coordinator.requireUnbroken();
       throw e;
     }
     checkServer(session, reached);

@@ -91,6 +91,27 @@ class BrokenReadTest {
     }
   }
 
+  @Test
+  void whatBrokeTheSnapshotIsToldAndNotThatItIsGone() throws Exception {
+    String ascii = DATABASE + "_ascii";
+    SERVER.execute(
+        "postgres",
+        "create database "
+            + ascii
+            + " encoding 'SQL_ASCII' lc_collate 'C' lc_ctype 'C' template template0");
+    SERVER.execute(ascii, "create table t (id int); insert into t values (1)");
+    SERVER.execute(ascii, "comment on table t is E'\\xfc'");
+    try (TestStore store = new TestStore(SERVER.uri(ascii));
+        ExtractRun run = store.begin()) {
+      Dataset dataset = Rows.dataset(run, "t");
+      GodwitException cause =
+          TestStore.refused(ExitCode.FAILED, () -> run.catalogue().objects().toList());
+      assertThat(cause).hasMessageContaining("invalid byte sequence");
+      GodwitException failure = TestStore.refused(ExitCode.FAILED, () -> Rows.of(run, dataset));
+      assertThat(failure).hasMessage(cause.getMessage());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void cancellingEndsAReadThatWaitsForTheServer(boolean raw) throws Exception {

@@ -95,6 +95,7 @@ final class ConsistentStart {
         List<Relation> locked = List.copyOf(selection.involved());
         if (lock(locked)) {
           String snapshot = snapshot();
+          ServerMark server = ServerMark.of(coordinator.connection());
           Selection after =
               new Selection(
                   list.read(coordinator.connection()), request.stored(), queries.keySet());
@@ -102,8 +103,7 @@ final class ConsistentStart {
             QueryNames.checkClash(queries, after.taken());
             List<DescribedQuery> described = description.of(queries);
             if (described.isEmpty() || description.holds()) {
-              return new Reached(
-                  after, described, exported(), snapshot, ServerMark.of(coordinator.connection()));
+              return new Reached(after, described, exported(), snapshot, server);
             }
           }
         }

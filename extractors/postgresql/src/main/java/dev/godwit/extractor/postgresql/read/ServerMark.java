@@ -1,5 +1,8 @@
 package dev.godwit.extractor.postgresql.read;
 
+import dev.godwit.extractor.postgresql.session.Sessions;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,13 +21,26 @@ record ServerMark(String started, boolean recovering, long databaseId) {
       """
       select pg_catalog.pg_postmaster_start_time()::text, pg_catalog.pg_is_in_recovery(),
         (select oid::int8 from pg_catalog.pg_database
-          where datname = pg_catalog.current_database())
-      """;
+          where datname = pg_catalog.current_database()),
+      """
+          + Sessions.LOST_SETTINGS;
 
+  /**
+   * Looks at the server that a transaction is with.
+   *
+   * @throws GodwitException if it is not as it was set up: without {@code row_security = off} rows
+   *     could be passed over, without a word
+   */
   static ServerMark of(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(SQL)) {
       row.next();
+      if (!row.getString(4).isEmpty()) {
+        throw new GodwitException(
+            ExitCode.FAILED,
+            "what was set for the session with the server did not last: " + row.getString(4),
+            "a pooler between here and the server must keep sessions; connect to the server itself");
+      }
       return new ServerMark(row.getString(1), row.getBoolean(2), row.getLong(3));
     }
   }

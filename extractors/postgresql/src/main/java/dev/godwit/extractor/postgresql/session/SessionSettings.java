@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -44,6 +45,33 @@ final class SessionSettings {
               .map(e -> "('" + e.getKey() + "', '" + e.getValue() + "')")
               .collect(Collectors.joining(", "))
           + ") p (name, value) join pg_catalog.pg_settings s on lower(s.name) = p.name";
+
+  /** Of these a reader would see other rows, or other texts of them. */
+  private static final List<String> OF_WHAT_IS_READ =
+      List.of(
+          "timezone",
+          "datestyle",
+          "intervalstyle",
+          "extra_float_digits",
+          "bytea_output",
+          "xmloption",
+          "search_path",
+          "row_security",
+          "lc_monetary",
+          "quote_all_identifiers",
+          "standard_conforming_strings");
+
+  /**
+   * An expression in SQL: the names of the settings that colour what is read and are no more what
+   * they were pinned to; an empty text if there are none.
+   */
+  static final String LOST =
+      OF_WHAT_IS_READ.stream()
+          .map(
+              name ->
+                  "case when pg_catalog.current_setting('%s') <> '%s' then '%s' end"
+                      .formatted(name, PINNED.get(name), name))
+          .collect(Collectors.joining(", ", "pg_catalog.concat_ws(', ', ", ")"));
 
   private SessionSettings() {}
 

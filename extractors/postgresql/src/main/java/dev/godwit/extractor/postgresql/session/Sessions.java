@@ -29,6 +29,12 @@ public final class Sessions {
   /** The options of a PostgreSQL URI: ours, and those of the driver that pass through. */
   public static final List<OptionSpec> OPTIONS = SessionOptions.ALL;
 
+  /**
+   * An expression in SQL: the names of pinned settings that the server connection which carries it
+   * out does not have, as behind a pooler that gives each transaction another one; else empty.
+   */
+  public static final String LOST_SETTINGS = SessionSettings.LOST;
+
   /** The driver throws what it logs; a line of its own on the screen would only repeat it. */
   private static final Logger DRIVERS_LOG = Logger.getLogger("org.postgresql");
 

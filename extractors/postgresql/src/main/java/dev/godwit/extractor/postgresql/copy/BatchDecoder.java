@@ -27,11 +27,19 @@ import org.apache.arrow.memory.util.MemoryUtil;
  *
  * <p>A value of more than {@link LargeValue#THRESHOLD} bytes leaves its row. Of a text, json, jsonb
  * or bytea it is the value as the column holds it (not checked to be UTF-8); of an array or a
- * composite it is the binary send form of the server, whole.
+ * composite it is the binary send form of the server, whole. Where the texts and bytes of a row are
+ * together more than {@value #MOST_IN_ROW} bytes, those beyond leave it too: a row of many columns
+ * that each stay below the threshold would fit into no memory, neither here nor where it is read.
  */
 public final class BatchDecoder implements AutoCloseable {
   private static final Set<Form.Scalar> OF_ANY_LENGTH =
       EnumSet.of(Form.Scalar.TEXT, Form.Scalar.JSON, Form.Scalar.BYTEA, Form.Scalar.CAST);
+
+  /** What the texts and bytes of a row may have together before more of them leave it: 16 MiB. */
+  private static final int MOST_IN_ROW = 16 << 20;
+
+  /** Values of no more bytes always stay, and are not counted: a row has 1,600 columns at most. */
+  private static final int SMALL = 4 << 10;
 
   private static final int TRAILER = -1;
   private static final int NULL = -1;
@@ -53,6 +61,9 @@ public final class BatchDecoder implements AutoCloseable {
   private boolean inRow;
 
   private int column;
+
+  /** The bytes of the row's texts and bytes that are not small and stayed in it. */
+  private long kept;
 
   /**
    * A decoder.
@@ -210,6 +221,7 @@ public final class BatchDecoder implements AutoCloseable {
     }
     batch.rowBegun(message.left());
     column = 0;
+    kept = 0;
     inRow = true;
     return true;
   }
@@ -219,7 +231,7 @@ public final class BatchDecoder implements AutoCloseable {
     for (int i = column; i < decoders.length; i++) {
       column = i;
       int length = Integer.reverseBytes(MemoryUtil.getInt(message.take(4)));
-      if (length > LargeValue.THRESHOLD && leavesRow(i, length)) {
+      if ((length > LargeValue.THRESHOLD && leavesRow(i, length)) || isBeyondRow(i, length)) {
         decoders[i].appendNull();
         return large.open(message, forms[i], length);
       } else if (length >= 0) {
@@ -237,6 +249,23 @@ public final class BatchDecoder implements AutoCloseable {
     }
     column = decoders.length;
     return null;
+  }
+
+  /** Whether a text or bytes are more than the row still takes; if they are not, it has them. */
+  private boolean isBeyondRow(int i, int length) {
+    if (length <= SMALL || !isOfAnyLength(forms[i])) {
+      return false;
+    }
+    if (kept + length > MOST_IN_ROW) {
+      return true;
+    }
+    kept += length;
+    return false;
+  }
+
+  private static boolean isOfAnyLength(Form form) {
+    return form == Form.Scalar.JSONB
+        || (form instanceof Form.Scalar scalar && OF_ANY_LENGTH.contains(scalar));
   }
 
   private boolean leavesRow(int i, int length) {

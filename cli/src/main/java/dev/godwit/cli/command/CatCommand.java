@@ -129,6 +129,7 @@ final class CatCommand implements Callable<Integer> {
     trail.tell("snapshot", manifest.id());
     try (ExtractRun run = vault.read(manifest, context)) {
       write(run, manifest, new DatasetText(run, context.cancellation()));
+      terminal.flush(); // what cannot be written is no success, here and in the audit
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -10,6 +10,7 @@ import dev.godwit.cli.run.NewFile;
 import dev.godwit.cli.run.Run;
 import dev.godwit.cli.run.Trail;
 import dev.godwit.cli.screen.Amounts;
+import dev.godwit.cli.screen.ReaderLeftException;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
@@ -95,8 +96,7 @@ final class ExportCommand implements Callable<Integer> {
       try (TarExport export = vault.export(manifest, context)) {
         view.total(export.bytes());
         if (file.equals(PIPE)) {
-          export.write(terminal.out(), view::worked);
-          terminal.flush(); // before it is told as written
+          pipe(export, view);
         } else {
           NewFile.write(Path.of(file), out -> export.write(out, view::worked));
         }
@@ -104,6 +104,22 @@ final class ExportCommand implements Callable<Integer> {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Half a tar is of no use, as half of what 'cat' writes may be: that its reader left is told. */
+  private void pipe(TarExport export, RunView view) throws IOException {
+    try {
+      export.write(terminal.out(), view::worked);
+      terminal.flush(); // before it is told as written
+    } catch (IOException e) {
+      if (!ReaderLeftException.isBehind(e)) {
+        throw e;
+      }
+      throw new GodwitException(
+          ExitCode.FAILED,
+          "who reads the tar from standard output left before its end",
+          "what was read of it is not whole");
     }
   }
 

@@ -133,6 +133,7 @@ public final class TarExport implements AutoCloseable {
     }
     tar.finish();
     tar.flush();
+    out.flush(); // which the tar's own does not do
   }
 
   private void begin(TarArchiveOutputStream tar, String path, long size) throws IOException {

@@ -31,6 +31,9 @@ public final class CsvRecords implements RecordFormat {
   /** A multiple of three, so that no padding falls between pieces of base64. */
   private static final int PIECE = 3 << 14;
 
+  /** A line of this, unquoted, ends what PostgreSQL's COPY reads before version 18. */
+  private static final String END_OF_DATA = "\\.";
+
   private final Writer out;
   private final List<Field> fields;
   private final List<FieldKind> kinds;
@@ -113,6 +116,7 @@ public final class CsvRecords implements RecordFormat {
   private static String quoted(String text) {
     boolean plain =
         !text.isEmpty()
+            && !text.equals(END_OF_DATA)
             && text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }

@@ -134,6 +134,12 @@ class RecordTextTest {
   }
 
   @Test
+  void csvQuotesWhatWouldEndItToPostgresql() throws Exception {
+    set(4, "\\.");
+    assertThat(csv(new RecordBatch(root))).contains(",\"\\.\",");
+  }
+
+  @Test
   void misfitsAndLargeValuesAreNeverShownAsNull() throws Exception {
     root.getVector(2).setNull(0);
     root.getVector(3).setNull(0);

@@ -1,6 +1,8 @@
 package dev.godwit.vault.snapshot;
 
 import dev.godwit.spi.dataset.Partition;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.load.RecordWriter;
 import dev.godwit.spi.record.LargeReference;
 import dev.godwit.spi.record.LargeValue;
@@ -9,9 +11,16 @@ import dev.godwit.spi.record.RecordItem;
 import dev.godwit.vault.StoredBlocks;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.arrow.vector.FieldVector;
 
 /** Writes a partition as blocks. */
 final class PartitionWriter implements RecordWriter {
+  /**
+   * What a batch may hold, 48 MiB: the smallest run has 160 MiB outside of the heap, into which a
+   * block must fit together with its frame, sealed and opened, or nobody could read it again.
+   */
+  private static final long MOST_BYTES = 48L << 20;
+
   private final Partition partition;
   private final BlockStore store;
   private final WrittenContents contents;
@@ -38,6 +47,7 @@ final class PartitionWriter implements RecordWriter {
       throw new IllegalStateException(partition + " was committed or aborted already");
     }
     if (item instanceof RecordBatch batch) {
+      requireReadable(batch);
       requireLargeValues(batch);
       note(store.store(batch), false);
       rows += batch.rowCount();
@@ -53,6 +63,23 @@ final class PartitionWriter implements RecordWriter {
     if (block.reused()) {
       reusedBlocks++;
       reusedBytes += block.ref().length();
+    }
+  }
+
+  private void requireReadable(RecordBatch batch) {
+    long held = 0;
+    for (FieldVector column : batch.rows().getFieldVectors()) {
+      held += column.getBufferSize();
+    }
+    if (held > MOST_BYTES) {
+      throw new GodwitException(
+          ExitCode.FAILED,
+          partition.dataset()
+              + " has a row whose values hold "
+              + held
+              + " bytes, each of them too small to be kept apart: a vault takes "
+              + MOST_BYTES,
+          "take some of its columns only, with --columns, or leave it out with --exclude");
     }
   }
 

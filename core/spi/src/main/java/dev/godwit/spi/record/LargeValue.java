@@ -13,6 +13,15 @@ public record LargeValue(InputStream bytes) implements RecordItem {
   /** A value of more bytes than this leaves its row: 8 MiB. */
   public static final int THRESHOLD = 8 << 20;
 
+  /**
+   * The texts and bytes of a row may have so many bytes together, in the order of its columns: each
+   * that would be more leaves the row as well. 16 MiB.
+   */
+  public static final int MOST_IN_ROW = 16 << 20;
+
+  /** Values of no more bytes always stay, and do not count in their row: 4 KiB. */
+  public static final int SMALL = 4 << 10;
+
   /** Large values travel and are kept in pieces of at most this many bytes: 8 MiB. */
   public static final int PIECE = 8 << 20;
 }

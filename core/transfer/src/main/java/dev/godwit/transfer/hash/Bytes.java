@@ -24,13 +24,19 @@ final class Bytes {
       int from = vector.getStartOffset(row);
       int length = vector.getEndOffset(row) - from;
       if (length > LargeValue.THRESHOLD) {
-        large(length, sha256(vector.getDataBuffer(), from, length), out);
+        large(vector, row, out);
       } else {
         out.putByte(tag);
         out.putInt(length);
         out.put(vector.getDataBuffer(), from, length);
       }
     };
+  }
+
+  static void large(BaseVariableWidthVector vector, int row, RowBytes out) {
+    int from = vector.getStartOffset(row);
+    int length = vector.getEndOffset(row) - from;
+    large(length, sha256(vector.getDataBuffer(), from, length), out);
   }
 
   static void large(LargeReference reference, RowBytes out) {

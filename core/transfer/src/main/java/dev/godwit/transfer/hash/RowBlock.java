@@ -1,13 +1,14 @@
 package dev.godwit.transfer.hash;
 
+import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.RecordBatch;
 import java.util.Arrays;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
  * Encodes the rows of batches, some at a time and column by column, few enough that their bytes
- * stay near the processor. Rows that hold a misfit or refer to a large value are encoded one by
- * one, by {@link RowEncoder}. Used by one thread.
+ * stay near the processor. Rows that hold a misfit, refer to a large value or are very wide are
+ * encoded one by one, by {@link RowEncoder}. Used by one thread.
  */
 final class RowBlock {
   private static final int MOST_ROWS = 256;
@@ -96,8 +97,14 @@ final class RowBlock {
     for (Column column : columns) {
       each += column.measure(from, looked, most);
     }
+    if (most[0] > LargeValue.MOST_IN_ROW) {
+      encodeOdd();
+      return;
+    }
     int size = 0;
-    for (count = 0; count < looked && (count == 0 || size <= ENOUGH); count++) {
+    for (count = 0;
+        count < looked && (count == 0 || size <= ENOUGH) && most[count] <= LargeValue.MOST_IN_ROW;
+        count++) {
       starts[count] = size;
       ends[count] = size;
       size = Math.addExact(size, most[count] + each);

@@ -13,6 +13,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 final class RowEncoder {
   private VectorSchemaRoot bound;
   private Cell[] cells = {};
+  private WideRow wide = new WideRow(List.of());
   private List<Misfit> misfits = List.of();
   private List<LargeReference> large = List.of();
   private int misfitFrom;
@@ -25,6 +26,7 @@ final class RowEncoder {
     // Readers fill the same vectors again for each batch: what was chosen for them holds.
     if (batch.rows() != bound) {
       cells = batch.rows().getFieldVectors().stream().map(Cells::of).toArray(Cell[]::new);
+      wide = new WideRow(batch.rows().getFieldVectors());
       bound = batch.rows();
     }
     misfits = batch.misfits();
@@ -51,6 +53,7 @@ final class RowEncoder {
       int before = largeTo == largeFrom ? -1 : large.get(largeTo - 1).column();
       requireAfter(before, large.get(largeTo++).column());
     }
+    wide.at(row, large.subList(largeFrom, largeTo));
   }
 
   private void requireAfter(int before, int column) {
@@ -73,7 +76,9 @@ final class RowEncoder {
         return;
       }
     }
-    cells[column].encode(row, out);
+    if (!wide.put(row, column, out)) {
+      cells[column].encode(row, out);
+    }
   }
 
   /**

@@ -32,7 +32,8 @@
  *     the order of their bytes, unsigned</td></tr>
  * <tr><td>16</td><td>misfit</td><td>length (4 bytes) and name of its kind in UTF-8, length (4) and
  *     bytes in the engine's notation</td></tr>
- * <tr><td>17</td><td>text or bytes of more than 8 MiB</td><td>length (8 bytes), SHA-256 (32)</td></tr>
+ * <tr><td>17</td><td>text or bytes of more than 8 MiB; of more than
+ *     4 KiB in a very wide row</td><td>length (8 bytes), SHA-256 (32)</td></tr>
  * </table>
  *
  * <p>So values that mean the same are the same: 5 of 8 bits, of 64, unsigned, and the decimals 5.0
@@ -40,7 +41,9 @@
  * column of another width or scale). A float is widened, which is exact; all NaN are one, -0.0 and
  * 0.0 are two. JSON, and what only its engine understands, is text or bytes to the letter. Seconds
  * and milliseconds count as microseconds. A large value has the same bytes whether it came in its
- * row or ahead of it (reason: only its hash is known when its row comes).
+ * row or ahead of it (reason: only its hash is known when its row comes); so have smaller ones, of
+ * which some leave a row in which they are together more than {@link
+ * dev.godwit.spi.record.LargeValue#MOST_IN_ROW}.
  *
  * <h2>Sum</h2>
  *

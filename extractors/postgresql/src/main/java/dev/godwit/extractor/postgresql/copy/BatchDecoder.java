@@ -28,18 +28,13 @@ import org.apache.arrow.memory.util.MemoryUtil;
  * <p>A value of more than {@link LargeValue#THRESHOLD} bytes leaves its row. Of a text, json, jsonb
  * or bytea it is the value as the column holds it (not checked to be UTF-8); of an array or a
  * composite it is the binary send form of the server, whole. Where the texts and bytes of a row are
- * together more than {@value #MOST_IN_ROW} bytes, those beyond leave it too: a row of many columns
- * that each stay below the threshold would fit into no memory, neither here nor where it is read.
+ * together more than {@link LargeValue#MOST_IN_ROW} bytes, those beyond leave it too: a row of many
+ * columns that each stay below the threshold would fit into no memory, neither here nor where it is
+ * read.
  */
 public final class BatchDecoder implements AutoCloseable {
   private static final Set<Form.Scalar> OF_ANY_LENGTH =
       EnumSet.of(Form.Scalar.TEXT, Form.Scalar.JSON, Form.Scalar.BYTEA, Form.Scalar.CAST);
-
-  /** What the texts and bytes of a row may have together before more of them leave it: 16 MiB. */
-  private static final int MOST_IN_ROW = 16 << 20;
-
-  /** Values of no more bytes always stay, and are not counted: a row has 1,600 columns at most. */
-  private static final int SMALL = 4 << 10;
 
   private static final int TRAILER = -1;
   private static final int NULL = -1;
@@ -253,13 +248,14 @@ public final class BatchDecoder implements AutoCloseable {
 
   /** Whether a text or bytes are more than the row still takes; if they are not, it has them. */
   private boolean isBeyondRow(int i, int length) {
-    if (length <= SMALL || !isOfAnyLength(forms[i])) {
+    int held = forms[i] == Form.Scalar.JSONB ? length - 1 : length; // without its version
+    if (held <= LargeValue.SMALL || !isOfAnyLength(forms[i])) {
       return false;
     }
-    if (kept + length > MOST_IN_ROW) {
+    if (kept + held > LargeValue.MOST_IN_ROW) {
       return true;
     }
-    kept += length;
+    kept += held;
     return false;
   }
 

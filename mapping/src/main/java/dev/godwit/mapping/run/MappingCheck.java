@@ -35,8 +35,7 @@ final class MappingCheck {
    * @param rows whether the target is a store of rows
    * @param keyed whether the target is a store of keys, and of another engine
    */
-  MappingCheck(
-      MappingRequest request, Divided divided, Heirs heirs, boolean rows, boolean keyed) {
+  MappingCheck(MappingRequest request, Divided divided, Heirs heirs, boolean rows, boolean keyed) {
     this.rows = rows;
     this.keys =
         keyed || !request.keys().isEmpty()

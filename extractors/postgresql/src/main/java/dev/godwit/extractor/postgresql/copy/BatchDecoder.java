@@ -34,7 +34,12 @@ import org.apache.arrow.memory.util.MemoryUtil;
  */
 public final class BatchDecoder implements AutoCloseable {
   private static final Set<Form.Scalar> OF_ANY_LENGTH =
-      EnumSet.of(Form.Scalar.TEXT, Form.Scalar.JSON, Form.Scalar.BYTEA, Form.Scalar.CAST);
+      EnumSet.of(
+          Form.Scalar.TEXT,
+          Form.Scalar.JSON,
+          Form.Scalar.JSONB,
+          Form.Scalar.BYTEA,
+          Form.Scalar.CAST);
 
   private static final int TRAILER = -1;
   private static final int NULL = -1;
@@ -226,7 +231,7 @@ public final class BatchDecoder implements AutoCloseable {
     for (int i = column; i < decoders.length; i++) {
       column = i;
       int length = Integer.reverseBytes(MemoryUtil.getInt(message.take(4)));
-      if ((length > LargeValue.THRESHOLD && leavesRow(i, length)) || isBeyondRow(i, length)) {
+      if (length > LargeValue.SMALL && leavesRow(i, length)) {
         decoders[i].appendNull();
         return large.open(message, forms[i], length);
       } else if (length >= 0) {
@@ -246,33 +251,23 @@ public final class BatchDecoder implements AutoCloseable {
     return null;
   }
 
-  /** Whether a text or bytes are more than the row still takes; if they are not, it has them. */
-  private boolean isBeyondRow(int i, int length) {
+  /** Whether a value leaves its row; if it does not, the row has it. */
+  private boolean leavesRow(int i, int length) {
     int held = forms[i] == Form.Scalar.JSONB ? length - 1 : length; // without its version
-    if (held <= LargeValue.SMALL || !isOfAnyLength(forms[i])) {
-      return false;
+    boolean large = held > LargeValue.THRESHOLD;
+    boolean hasParts = !(forms[i] instanceof Form.Decimal || forms[i] instanceof Form.Scalar);
+    boolean ofAnyLength = forms[i] instanceof Form.Scalar scalar && OF_ANY_LENGTH.contains(scalar);
+    if (large && !ofAnyLength && !hasParts) {
+      throw Malformed.length(forms[i], length);
+    }
+    if (large || !ofAnyLength || held <= LargeValue.SMALL) {
+      return large;
     }
     if (kept + held > LargeValue.MOST_IN_ROW) {
       return true;
     }
     kept += held;
     return false;
-  }
-
-  private static boolean isOfAnyLength(Form form) {
-    return form == Form.Scalar.JSONB
-        || (form instanceof Form.Scalar scalar && OF_ANY_LENGTH.contains(scalar));
-  }
-
-  private boolean leavesRow(int i, int length) {
-    if (forms[i] == Form.Scalar.JSONB) {
-      return length > LargeValue.THRESHOLD + 1;
-    }
-    if (forms[i] instanceof Form.Decimal
-        || (forms[i] instanceof Form.Scalar scalar && !OF_ANY_LENGTH.contains(scalar))) {
-      throw Malformed.length(forms[i], length);
-    }
-    return true;
   }
 
   @Override

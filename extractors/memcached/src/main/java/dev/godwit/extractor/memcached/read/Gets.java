@@ -37,13 +37,20 @@ final class Gets {
   private final Supplier<BinaryConnection> otherwise;
   private final Iterator<ListedKey> keys;
   private final String doing;
-  private final Deque<List<ListedKey>> sent = new ArrayDeque<>();
+  private final Deque<Sent> sent = new ArrayDeque<>();
   private BinaryConnection binary;
   private boolean inBinary;
   private Iterator<ListedKey> answered = List.<ListedKey>of().iterator();
   private long clock;
-  private long clockRead;
+  private long asked;
   private long vanished;
+
+  /**
+   * Items that are asked for.
+   *
+   * @param nanos when that was, by {@link System#nanoTime}
+   */
+  private record Sent(List<ListedKey> keys, long nanos) {}
 
   /**
    * Asks for each of the keys.
@@ -106,13 +113,13 @@ final class Gets {
     while (sent.size() < AT_ONCE && keys.hasNext()) {
       send();
     }
-    List<ListedKey> next = sent.poll();
+    Sent next = sent.poll();
     if (next == null) {
       return false;
     }
-    answered = next.iterator();
+    answered = next.keys().iterator();
     clock = connection.clock(doing);
-    clockRead = System.nanoTime();
+    asked = next.nanos();
     return true;
   }
 
@@ -136,8 +143,8 @@ final class Gets {
       bytes += key.size();
       some.add(key);
     }
+    sent.add(new Sent(some, System.nanoTime()));
     connection.send(commands.toByteArray(), 0, commands.size());
-    sent.add(some);
   }
 
   /** That protocol does not tell what is left, so the expiry is the one that was listed. */
@@ -184,9 +191,12 @@ final class Gets {
     return new Item(key.key(), length, flags, cas, left < 0 ? ListedKey.NEVER : expiry(key, left));
   }
 
+  /**
+   * The server may have told the time long before it got to the item, however late that is read.
+   */
   private long expiry(ListedKey key, long left) {
     long earliest = clock + left;
-    long latest = earliest + 1 + (System.nanoTime() - clockRead) / 1_000_000_000;
+    long latest = earliest + 1 + (System.nanoTime() - asked) / 1_000_000_000;
     return key.expires() >= earliest && key.expires() <= latest ? key.expires() : earliest;
   }
 }

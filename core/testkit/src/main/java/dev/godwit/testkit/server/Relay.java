@@ -70,10 +70,8 @@ public final class Relay implements AutoCloseable {
   private void welcome() {
     try {
       while (true) {
-        Socket client = door.accept();
-        open.add(client);
-        Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-        open.add(server);
+        Socket client = opened(door.accept());
+        Socket server = opened(new Socket(InetAddress.getLoopbackAddress(), target));
         AtomicBoolean answered = new AtomicBoolean(true);
         start(() -> pass(client, server, read -> countQuestion(answered)));
         start(() -> pass(server, client, read -> countAnswer(answered, read)));
@@ -81,6 +79,13 @@ public final class Relay implements AutoCloseable {
     } catch (IOException e) {
       close();
     }
+  }
+
+  /** What comes in goes out at once: the ways to and fro are the relay's own. */
+  private Socket opened(Socket socket) throws IOException {
+    open.add(socket);
+    socket.setTcpNoDelay(true);
+    return socket;
   }
 
   private void countQuestion(AtomicBoolean answered) {

@@ -2,6 +2,7 @@ package dev.godwit.cli;
 
 import dev.godwit.cli.screen.Terminal;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -31,9 +32,16 @@ public record Invocation(int status, String out, String err) {
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
+  /** Runs with its output going elsewhere; {@link #out} is empty. */
+  public static Invocation onto(OutputStream out, String... arguments) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int status = Godwit.run(terminal(out, err, Map.of()), arguments);
+    return new Invocation(status, "", err.toString(StandardCharsets.UTF_8));
+  }
+
   /** A terminal that is none, over these streams. */
   public static Terminal terminal(
-      ByteArrayOutputStream out, ByteArrayOutputStream err, Map<String, String> environment) {
+      OutputStream out, ByteArrayOutputStream err, Map<String, String> environment) {
     PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8);
     return new Terminal(out, messages, environment, false, false, false, 80);
   }

@@ -111,7 +111,6 @@ final class ExportCommand implements Callable<Integer> {
   private void pipe(TarExport export, RunView view) throws IOException {
     try {
       export.write(terminal.out(), view::worked);
-      terminal.flush(); // before it is told as written
     } catch (IOException e) {
       if (!ReaderLeftException.isBehind(e)) {
         throw e;

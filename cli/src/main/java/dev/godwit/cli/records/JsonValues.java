@@ -1,11 +1,9 @@
 package dev.godwit.cli.records;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamWriteConstraints;
+import dev.godwit.mapping.bytes.StoredJson;
 import dev.godwit.spi.record.FieldKind;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -16,19 +14,6 @@ import org.apache.arrow.vector.complex.StructVector;
 
 /** Values as JSON: numbers with all their digits, JSON as it is but in one line. */
 final class JsonValues {
-  /** The limits are for strangers' input: a database has taken what is met here. */
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .build())
-          .streamWriteConstraints(
-              StreamWriteConstraints.builder().maxNestingDepth(Integer.MAX_VALUE).build())
-          .build();
-
   /** It stood as an escape, and has no bytes in UTF-8. */
   private static final Pattern HALF_OF_A_PAIR = Pattern.compile("\\p{Cs}");
 
@@ -78,8 +63,8 @@ final class JsonValues {
   /** White space between the tokens may hold line ends, so it goes; all else is kept. */
   private void json(String text) throws IOException {
     StringWriter line = new StringWriter();
-    try (JsonParser parser = FACTORY.createParser(text);
-        JsonGenerator copy = FACTORY.createGenerator(line)) {
+    try (JsonParser parser = StoredJson.FACTORY.createParser(text);
+        JsonGenerator copy = StoredJson.FACTORY.createGenerator(line)) {
       while (parser.nextToken() != null) {
         copy.copyCurrentEventExact(parser);
       }

@@ -4,19 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.godwit.cli.Godwit;
 import dev.godwit.cli.Invocation;
 import dev.godwit.cli.screen.BrokenPipe;
-import dev.godwit.cli.screen.Terminal;
 import dev.godwit.testkit.server.s3.Fault;
 import dev.godwit.testkit.server.s3.FaultyNetwork;
 import dev.godwit.testkit.server.s3.S3Server;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,26 +64,18 @@ class AuditedVaultTest {
   /** All of the output waits in a buffer until it is flushed. */
   private static Invocation ontoAFullDisk(String... arguments) throws IOException {
     try (OutputStream full = Files.newOutputStream(Path.of("/dev/full"))) {
-      return onto(new BufferedOutputStream(full, 64 << 20), arguments);
+      return Invocation.onto(new BufferedOutputStream(full, 64 << 20), arguments);
     }
-  }
-
-  private static Invocation onto(OutputStream out, String... arguments) {
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8);
-    Terminal terminal = new Terminal(out, messages, Map.of(), false, false, false, 80);
-    int status = Godwit.run(terminal, arguments);
-    return new Invocation(status, "", err.toString(StandardCharsets.UTF_8));
   }
 
   @Test
   void aTarWhoseReaderLeftIsNoSuccess() throws Exception {
     String vault = folder.resolve("left").toString();
     done("backup", "--init", shop.uri(), vault);
-    Invocation left = onto(BrokenPipe.out(), "export", vault, "--tar", "-");
+    Invocation left = Invocation.onto(BrokenPipe.out(), "export", vault, "--tar", "-");
     assertThat(left.err()).contains("left before its end").doesNotContain("written as a tar");
     assertThat(left.status()).isEqualTo(1);
-    assertThat(onto(BrokenPipe.out(), "cat", vault, "orders").status()).isZero();
+    assertThat(Invocation.onto(BrokenPipe.out(), "cat", vault, "orders").status()).isZero();
   }
 
   @Test

@@ -2,17 +2,11 @@ package dev.godwit.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.godwit.cli.Godwit;
 import dev.godwit.cli.Invocation;
-import dev.godwit.cli.screen.Terminal;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,18 +32,8 @@ class FullOutputTest {
             throw new IOException("No space left on device");
           }
         };
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Terminal terminal =
-        new Terminal(
-            new BufferedOutputStream(full, 1 << 20), // a tar fits, and is written at the end
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Map.of(),
-            false,
-            false,
-            false,
-            80);
-    int status = Godwit.run(terminal, arguments);
-    return new Invocation(status, "", err.toString(StandardCharsets.UTF_8));
+    // A tar fits into the buffer, and is written at the end.
+    return Invocation.onto(new BufferedOutputStream(full, 1 << 20), arguments);
   }
 
   private static void toldOnce(Invocation done) {

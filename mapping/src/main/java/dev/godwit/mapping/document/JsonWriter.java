@@ -1,11 +1,10 @@
 package dev.godwit.mapping.document;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.godwit.mapping.OnLossy;
 import dev.godwit.mapping.bytes.GrowingBytes;
+import dev.godwit.mapping.bytes.StoredJson;
 import dev.godwit.mapping.document.RowLosses.FieldLosses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,17 +24,6 @@ final class JsonWriter implements ElementWriter {
   private static final int DEEPEST = 98;
 
   private static final int LONG_DIGITS = 18;
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .build())
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .build();
 
   private final VarCharVector vector;
   private final FieldLosses losses;
@@ -61,7 +49,7 @@ final class JsonWriter implements ElementWriter {
   /** Writes a text; the bytes are not kept. */
   void write(byte[] json, int length, byte[] name, GrowingBytes out) {
     int start = out.size();
-    try (JsonParser parser = FACTORY.createParser(json, 0, length)) {
+    try (JsonParser parser = StoredJson.FACTORY.createParser(json, 0, length)) {
       var ignored = parser.nextToken();
       value(parser, name, 0, out);
     } catch (InsteadException e) {

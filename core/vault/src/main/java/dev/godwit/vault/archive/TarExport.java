@@ -133,7 +133,7 @@ public final class TarExport implements AutoCloseable {
     }
     tar.finish();
     tar.flush();
-    out.flush(); // which the tar's own does not do
+    out.flush(); // which the tar's own does not do, and before it is told as written
   }
 
   private void begin(TarArchiveOutputStream tar, String path, long size) throws IOException {

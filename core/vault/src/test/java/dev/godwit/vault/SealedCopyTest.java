@@ -381,6 +381,31 @@ class SealedCopyTest {
     }
   }
 
+  /**
+   * The name of a block is known there only once it was read; {@link Bench} asks for its memory.
+   */
+  @Test
+  void aBlockThatCannotBeLookedForIsGivenBack() throws IOException {
+    Side source = Side.encrypted();
+    backUp(source);
+    SealedVault target = sealed();
+    try (Vault from = source.toRead().get();
+        Vault to = target.writer()) {
+      copy(from, to);
+    }
+    for (String path : target.paths("snapshots")) {
+      target.storage.delete(path);
+    }
+    Storage stopping =
+        new StoppingStorage(target.storage, 0, operation -> operation.startsWith("stat volumes/"));
+    try (Vault from = source.toRead().get();
+        Vault to = Vault.open(stopping, KeyRing.of(target.writerKey()))) {
+      assertThatThrownBy(() -> copy(from, to))
+          .isInstanceOf(GodwitException.class)
+          .hasMessageContaining("volumes/");
+    }
+  }
+
   /** The blocks stay where they were, so that every list would be the same file again. */
   @Test
   void listsThatAPruneOfTheTargetHasMarkedAreWrittenUnderOtherNames() throws IOException {

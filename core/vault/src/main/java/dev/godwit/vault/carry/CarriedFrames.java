@@ -137,7 +137,7 @@ final class CarriedFrames implements BlockMover, AutoCloseable {
     }
 
     private BlockRef settle(Frame brought) {
-      Optional<BlockRef> there = id.isPresent() ? Optional.empty() : known.find(brought.id());
+      Optional<BlockRef> there = found(brought);
       if (there.isPresent()) {
         brought.close();
         return there.get();
@@ -145,6 +145,16 @@ final class CarriedFrames implements BlockMover, AutoCloseable {
       BlockRef stored = volumes().append(brought);
       known.stored(stored);
       return stored;
+    }
+
+    /** What could not be named beforehand is looked for only now. */
+    private Optional<BlockRef> found(Frame brought) {
+      try {
+        return id.isPresent() ? Optional.empty() : known.find(brought.id());
+      } catch (RuntimeException | Error e) {
+        brought.close();
+        throw e;
+      }
     }
 
     private Frame taken() {

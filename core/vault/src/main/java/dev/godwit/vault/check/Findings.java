@@ -115,7 +115,7 @@ final class Findings {
               found ->
                   found.hits.removeIf(hit -> snapshots.contains(hit.split(":", 2)[0]))
                       && found.hits.isEmpty());
-      remark(snapshots.size() + " snapshots were dropped while the vault was checked");
+      remark("snapshots that were dropped while the vault was checked: " + snapshots.size());
     }
   }
 

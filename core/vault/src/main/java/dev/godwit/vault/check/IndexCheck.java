@@ -51,8 +51,8 @@ final class IndexCheck {
     long foreign = segments.stream().filter(segment -> !segment.isProven()).count();
     if (foreign > 0) {
       findings.remark(
-          foreign
-              + " segments of the index are of other writers; only their checksums were proven");
+          "segments of the index by other writers, of which only the checksums were proven: "
+              + foreign);
     }
   }
 
@@ -82,11 +82,12 @@ final class IndexCheck {
       }
     }
     if (gone > 0) {
-      findings.remark("the index names " + gone + " volumes that are not there");
+      findings.remark("volumes that the index names and that are not there: " + gone);
     }
     long uncovered = volumes.stream().filter(id -> !covered.contains(id)).count();
     if (uncovered > 0) {
-      findings.remark(uncovered + " volumes are not in the index; the next backup adds them");
+      findings.remark(
+          "volumes that are not in the index, to which the next backup adds them: " + uncovered);
     }
   }
 

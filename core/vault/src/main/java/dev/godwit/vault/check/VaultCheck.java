@@ -104,7 +104,7 @@ public final class VaultCheck {
     findings.tellUnproven(blocks.referred());
     long unused = volumes.values().stream().filter(f -> !blocks.referred().contains(id(f))).count();
     if (unused > 0) {
-      findings.remark(unused + " volumes are not used by any snapshot, as a killed backup leaves");
+      findings.remark("volumes that no snapshot uses, as a killed backup leaves them: " + unused);
     }
     findings.forget(dropped(manifests));
     return findings.report();

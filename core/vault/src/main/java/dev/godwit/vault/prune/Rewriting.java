@@ -74,7 +74,8 @@ final class Rewriting {
         if (group.size() == 1) {
           context
               .warnings()
-              .accept(left.size() + " volumes with little live data wait for room on the disk");
+              .accept(
+                  "volumes with little live data that wait for room on the disk: " + left.size());
           return;
         }
         room = group.stream().mapToLong(Sparse::liveBytes).sum() / 4;

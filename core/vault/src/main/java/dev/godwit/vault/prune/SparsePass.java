@@ -72,13 +72,14 @@ final class SparsePass {
     Space foreign = whose.foreignSpace();
     if (foreign.files() > 0) {
       remarks.add(
-          foreign.files()
-              + " volumes with little live data, "
-              + foreign.bytes()
+          "volumes with little live data of "
               + (files.isReadable()
-                  ? " bytes in all, are of writers whose keys the vault does not keep"
-                  : " bytes in all, are of other writers: a prune with an identity or the"
-                      + " passphrase rewrites them"));
+                  ? "writers whose keys the vault does not keep"
+                  : "other writers, which a prune with an identity or the passphrase rewrites")
+              + ": "
+              + foreign.files()
+              + ", in bytes "
+              + foreign.bytes());
     }
     return whose;
   }

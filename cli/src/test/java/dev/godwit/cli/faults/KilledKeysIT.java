@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * before it ended by itself, the ledger tells that it did not.
  */
 class KilledKeysIT {
-  private static final int KILLS = 5;
+  private static final int KILLS = Killing.times(2);
   private static final String LEDGER = "_godwit:ledger";
 
   @TempDir Path folder;

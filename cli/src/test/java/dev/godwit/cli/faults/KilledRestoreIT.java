@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and not before it ended by itself does it say that it is done.
  */
 class KilledRestoreIT {
-  private static final int KILLS = Killing.times(3);
+  private static final int KILLS = Killing.times(1);
 
   @TempDir Path folder;
 

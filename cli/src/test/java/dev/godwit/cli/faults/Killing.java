@@ -29,13 +29,13 @@ final class Killing {
   }
 
   /**
-   * How often a test strikes: of all that {@code -Dgodwit.kills} asks for, 24 unless told, its
-   * part, one at least.
+   * How often a test strikes: of all that {@code -Dgodwit.kills} asks for, 8 unless told, its part,
+   * one at least.
    *
    * @param parts how many equal parts share them
    */
   static int times(int parts) {
-    return Math.max(1, (Integer.getInteger("godwit.kills", 24) + parts - 1) / parts);
+    return Math.max(1, (Integer.getInteger("godwit.kills", 8) + parts - 1) / parts);
   }
 
   Duration moment() {

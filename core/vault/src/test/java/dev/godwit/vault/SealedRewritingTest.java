@@ -232,7 +232,7 @@ class SealedRewritingTest {
     assertThat(report.remarks())
         .singleElement()
         .asString()
-        .contains("are of other writers: a prune with an identity");
+        .contains("of other writers, which a prune with an identity");
     assertThat(remarks(ours, other))
         .as("his index is his own")
         .allMatch(remark -> remark.startsWith("the index names"));

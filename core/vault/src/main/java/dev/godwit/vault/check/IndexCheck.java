@@ -82,7 +82,7 @@ final class IndexCheck {
       }
     }
     if (gone > 0) {
-      findings.remark("volumes that the index names and that are not there: " + gone);
+      findings.remark("the index names volumes that are not there: " + gone);
     }
     long uncovered = volumes.stream().filter(id -> !covered.contains(id)).count();
     if (uncovered > 0) {

@@ -78,8 +78,9 @@ final class SparsePass {
                   : "other writers, which a prune with an identity or the passphrase rewrites")
               + ": "
               + foreign.files()
-              + ", in bytes "
-              + foreign.bytes());
+              + " ("
+              + foreign.bytes()
+              + " bytes)");
     }
     return whose;
   }

@@ -23,7 +23,7 @@ class EverythingTest {
       String target = server.createDatabase();
       Set<String> alone =
           Set.of("triggers", "public-anew", "public-given", "public-closed", "names", "odd");
-      List<String> kinds = KindsTest.kinds().filter(kind -> !alone.contains(kind)).toList();
+      List<String> kinds = Kinds.all().filter(kind -> !alone.contains(kind)).toList();
       for (String kind : kinds) {
         Databases.run(server, source, hardlyNamed(kind));
       }

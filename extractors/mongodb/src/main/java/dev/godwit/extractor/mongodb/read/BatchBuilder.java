@@ -74,7 +74,9 @@ final class BatchBuilder implements AutoCloseable {
 
   /** Begins the next batch. */
   void clear() {
-    documents.reset();
+    // Not reset(), which writes zeros over all the documents.
+    documents.getValidityBuffer().setZero(0, documents.getValidityBuffer().capacity());
+    documents.setValueCount(0);
     large.clear();
     rows = 0;
     bytes = 0;

@@ -12,11 +12,14 @@ import org.bson.RawBsonDocument;
  * server makes its next answer while the last one is hashed and compressed.
  */
 final class DocumentsAhead implements AutoCloseable {
-  /** Documents wait up to so many bytes, and one answer more is in the hands of the driver. */
-  private static final long MOST_BYTES = 8L << 20;
+  /**
+   * Documents wait up to so many bytes, and one answer more is in the hands of the driver: few
+   * enough to be garbage before a small heap would move them to where only a full collection goes.
+   */
+  private static final long MOST_BYTES = 2L << 20;
 
   /** So many bytes are handed over at a time, or one document that is larger. */
-  private static final int TOGETHER = 1 << 20;
+  private static final int TOGETHER = 256 << 10;
 
   private final DocumentCursor cursor;
   private final Cancellation cancellation;

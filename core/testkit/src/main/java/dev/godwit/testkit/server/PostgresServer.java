@@ -1,6 +1,7 @@
 package dev.godwit.testkit.server;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,10 +13,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.jar.JarInputStream;
+import java.util.stream.Stream;
 
 /**
  * A real PostgreSQL. By default the newest that Maven Central brings, one for each test JVM,
@@ -33,12 +36,12 @@ public final class PostgresServer implements AutoCloseable {
 
   private static PostgresServer shared;
 
-  private final Optional<EmbeddedPostgres> server;
+  private final Closeable server;
   private final String host;
   private final int port;
   private final String user;
 
-  private PostgresServer(Optional<EmbeddedPostgres> server, String host, int port, String user) {
+  private PostgresServer(Closeable server, String host, int port, String user) {
     this.server = server;
     this.host = host;
     this.port = port;
@@ -57,7 +60,45 @@ public final class PostgresServer implements AutoCloseable {
   private static PostgresServer named(String uri) {
     java.net.URI parsed = java.net.URI.create(uri);
     int port = parsed.getPort() < 0 ? 5432 : parsed.getPort();
-    return new PostgresServer(Optional.empty(), parsed.getHost(), port, parsed.getUserInfo());
+    return new PostgresServer(() -> {}, parsed.getHost(), port, parsed.getUserInfo());
+  }
+
+  /**
+   * A hot standby of one's own, at the point where its primary was stopped; the caller closes it.
+   *
+   * @param fill what the primary is given before
+   */
+  public static PostgresServer standby(Consumer<PostgresServer> fill) {
+    try {
+      Path data = Files.createTempDirectory("godwit-test-standby");
+      try (PostgresServer primary = start(keeping(data), Map.of())) {
+        fill.accept(primary);
+      }
+      Files.createFile(data.resolve("standby.signal"));
+      PostgresServer standby = start(keeping(data), Map.of());
+      return new PostgresServer(
+          () -> {
+            standby.close();
+            delete(data);
+          },
+          standby.host,
+          standby.port,
+          standby.user);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+
+  private static EmbeddedPostgres.Builder keeping(Path data) {
+    return EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
   }
 
   /** A server of one's own, with settings; the caller closes it. */
@@ -101,7 +142,7 @@ public final class PostgresServer implements AutoCloseable {
               .setOverrideWorkingDirectory(
                   Path.of(System.getProperty("java.io.tmpdir"), "godwit-test-postgresql").toFile())
               .start();
-      return new PostgresServer(Optional.of(started), "127.0.0.1", started.getPort(), "postgres");
+      return new PostgresServer(started, "127.0.0.1", started.getPort(), "postgres");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -167,13 +208,10 @@ public final class PostgresServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.ifPresent(
-        s -> {
-          try {
-            s.close();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -99,7 +99,7 @@ final class Databases {
       SchemaObjects schema =
           new SchemaObjects(connection, database, tables(connection, database), true);
       List<SchemaObject> all = new ArrayList<>(schema.objects().toList());
-      all.addAll(schema.state(connection));
+      all.addAll(schema.state(connection, warning -> {}));
       return all;
     }
   }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -84,9 +85,13 @@ final class Definitions {
     return partly ? guarded(objects::leftOut) : List.of();
   }
 
-  /** The state of the sequences, asked in a session outside any snapshot. */
-  List<SchemaObject> state(Session outside) {
-    return guarded(() -> objects.state(outside.connection()));
+  /**
+   * The state of the sequences, asked in a session outside any snapshot.
+   *
+   * @param warnings told what of it cannot be read
+   */
+  List<SchemaObject> state(Session outside, Consumer<String> warnings) {
+    return guarded(() -> objects.state(outside.connection(), warnings));
   }
 
   private <T> T guarded(Supplier<T> question) {

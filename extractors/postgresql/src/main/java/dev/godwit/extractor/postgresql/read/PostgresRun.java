@@ -14,7 +14,10 @@ import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.store.Source;
 import dev.godwit.spi.store.StoreInfo;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +34,7 @@ public final class PostgresRun implements ExtractRun {
   private final QueryTables queries;
   private final TableReading reading;
   private final ReadOptions options;
+  private final Consumer<String> warnings;
 
   private PostgresRun(
       StoreInfo info,
@@ -41,7 +45,8 @@ public final class PostgresRun implements ExtractRun {
       Tables tables,
       QueryTables queries,
       TableReading reading,
-      ReadOptions options) {
+      ReadOptions options,
+      Consumer<String> warnings) {
     this.info = info;
     this.source = source;
     this.coordinator = coordinator;
@@ -51,6 +56,7 @@ public final class PostgresRun implements ExtractRun {
     this.queries = queries;
     this.reading = reading;
     this.options = options;
+    this.warnings = warnings;
   }
 
   /**
@@ -105,7 +111,8 @@ public final class PostgresRun implements ExtractRun {
           queries,
           new TableReading(
               tables, queries, workers, types, context, failures, first.serverVersion()),
-          options);
+          options,
+          once(context.warnings()));
     } catch (RuntimeException e) {
       first.close();
       if (second != null) {
@@ -113,6 +120,16 @@ public final class PostgresRun implements ExtractRun {
       }
       throw failures.of("database '" + database + "'", e);
     }
+  }
+
+  /** A run that is read again, to prove what was written, is concluded again. */
+  private static Consumer<String> once(Consumer<String> warnings) {
+    Set<String> told = ConcurrentHashMap.newKeySet();
+    return warning -> {
+      if (told.add(warning)) {
+        warnings.accept(warning);
+      }
+    };
   }
 
   /** Whether a server of a version, such as 180001, can read a table in several slices at once. */
@@ -172,7 +189,7 @@ public final class PostgresRun implements ExtractRun {
     try (Session outside = workers.outside()) {
       return new Conclusion(
           new ConsistencyPoint(options.guarantee(), coordinator.reached().snapshot()),
-          definitions.state(outside));
+          definitions.state(outside, warnings));
     } finally {
       workers.close();
     }

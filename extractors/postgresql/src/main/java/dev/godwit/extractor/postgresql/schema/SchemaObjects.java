@@ -43,6 +43,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -310,10 +311,12 @@ public final class SchemaObjects {
   /**
    * The state of the sequences among the objects, read on a connection outside the run's snapshot
    * (sequences are not transactional), after the data.
+   *
+   * @param warnings told what of it cannot be read
    */
-  public List<SchemaObject> state(Connection after) {
+  public List<SchemaObject> state(Connection after, Consumer<String> warnings) {
     List<SequenceState.Found> found =
         sequences == null ? SequenceState.find(scope, graph()) : sequences;
-    return SequenceState.read(scope, found, new CatalogueQuery(after));
+    return SequenceState.read(scope, found, new CatalogueQuery(after), warnings);
   }
 }

@@ -14,12 +14,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Where sequences stand: the last value and whether it was given out. Those of extensions too,
  * where they say that users' values are in them.
  */
 public final class SequenceState {
+  /** How many of those that are left out are named. */
+  private static final int NAMED = 100;
+
   private SequenceState() {}
 
   /**
@@ -78,30 +83,62 @@ public final class SequenceState {
             });
   }
 
-  /** Reads it, {@code after} the data, outside of any snapshot. */
-  public static List<SchemaObject> read(Scope scope, List<Found> sequences, CatalogueQuery after) {
+  /**
+   * Reads it, {@code after} the data, outside of any snapshot.
+   *
+   * @param warnings told of the unlogged sequences that a standby knows nothing of
+   */
+  public static List<SchemaObject> read(
+      Scope scope, List<Found> sequences, CatalogueQuery after, Consumer<String> warnings) {
     List<SchemaObject> states = new ArrayList<>();
+    List<Found> unknown = new ArrayList<>();
     for (int from = 0; from < sequences.size(); from += Scope.PAGE) {
       states.addAll(
           page(
               scope,
               after,
-              sequences.subList(from, Math.min(from + Scope.PAGE, sequences.size()))));
+              sequences.subList(from, Math.min(from + Scope.PAGE, sequences.size())),
+              unknown));
+    }
+    if (!unknown.isEmpty()) {
+      warnings.accept(
+          "where "
+              + (unknown.size() == 1
+                  ? "1 unlogged sequence stands"
+                  : unknown.size() + " unlogged sequences stand")
+              + " is left out, for a standby does not know it: "
+              + unknown.stream()
+                  .limit(NAMED)
+                  .map(s -> scope.name(s.schema(), s.name()).toString())
+                  .collect(Collectors.joining(", "))
+              + (unknown.size() > NAMED ? " and " + (unknown.size() - NAMED) + " more" : "")
+              + "; restored, they begin anew, as they do when the standby is promoted"
+              + " (a backup of the primary carries it)");
     }
     return states;
   }
 
-  private static List<SchemaObject> page(Scope scope, CatalogueQuery after, List<Found> page) {
+  private static List<SchemaObject> page(
+      Scope scope, CatalogueQuery after, List<Found> page, List<Found> unknown) {
     // No table's lock holds one that stands alone: it may have another name by now, or be gone.
+    Set<Integer> unlogged = new HashSet<>();
     Map<Integer, String> names =
         after.map(
             """
-            select c.oid, quote_ident(n.nspname) || '.' || quote_ident(c.relname) as quoted
+            select c.oid, quote_ident(n.nspname) || '.' || quote_ident(c.relname) as quoted,
+              c.relpersistence = 'u' and pg_is_in_recovery() as unknown
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where c.relkind = 'S' and c.oid = any(?)
             """,
-            row -> row.getString("quoted"),
+            row -> {
+              if (row.getBoolean("unknown")) {
+                unlogged.add(oid(row, "oid"));
+                return null;
+              }
+              return row.getString("quoted");
+            },
             page.stream().map(Found::oid).toList());
+    page.stream().filter(s -> unlogged.contains(s.oid())).forEach(unknown::add);
     List<Found> sequences = page.stream().filter(s -> names.containsKey(s.oid())).toList();
     if (sequences.isEmpty()) {
       return List.of();

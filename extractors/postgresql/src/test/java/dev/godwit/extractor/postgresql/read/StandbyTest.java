@@ -1,0 +1,53 @@
+package dev.godwit.extractor.postgresql.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.extractor.postgresql.Rows;
+import dev.godwit.extractor.postgresql.TestStore;
+import dev.godwit.spi.dataset.SchemaObject;
+import dev.godwit.spi.extract.ExtractRun;
+import dev.godwit.testkit.server.PostgresServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** A hot standby, which has what its primary logs and nothing else. */
+class StandbyTest {
+  private static final PostgresServer STANDBY =
+      PostgresServer.standby(
+          primary -> {
+            primary.execute("postgres", "create database sequences");
+            primary.execute(
+                "sequences",
+                """
+                create table t (id int generated always as identity);
+                insert into t select from generate_series(1, 7);
+                create unlogged sequence tickets;
+                create sequence bills;
+                select nextval('tickets'), nextval('bills')
+                """);
+          });
+
+  @AfterAll
+  static void stop() {
+    STANDBY.close();
+  }
+
+  @Test
+  void whereUnloggedSequencesStandIsLeftOutAndTold() {
+    try (TestStore store = new TestStore(STANDBY.uri("sequences"));
+        ExtractRun run = store.begin()) {
+      assertThat(run.catalogue().objects().map(SchemaObject::definition))
+          .anyMatch(definition -> definition.startsWith("CREATE UNLOGGED SEQUENCE public.tickets"));
+      assertThat(Rows.numbers(Rows.of(run, "t"), 0)).hasSize(7);
+      for (int each = 0; each < 2; each++) {
+        assertThat(run.conclude().state().stream().map(SchemaObject::id))
+            .containsExactly("sequence state:public.bills", "sequence state:public.t_id_seq");
+      }
+      assertThat(store.warnings)
+          .singleElement()
+          .asString()
+          .startsWith("where 1 unlogged sequence stands is left out")
+          .contains(": sequences.public.tickets; ");
+    }
+  }
+}

@@ -110,7 +110,14 @@ public final class PostgresRun implements ExtractRun {
           tables,
           queries,
           new TableReading(
-              tables, queries, workers, types, context, failures, first.serverVersion()),
+              tables,
+              queries,
+              workers,
+              types,
+              context,
+              failures,
+              new UnloggedOnStandby(reached),
+              first.serverVersion()),
           options,
           once(context.warnings()));
     } catch (RuntimeException e) {

@@ -28,6 +28,7 @@ final class TableReading implements Reading.Partitioned {
   private final CopyStatements statements;
   private final PluginContext context;
   private final ReadFailure failures;
+  private final UnloggedOnStandby standby;
   private final boolean divides;
 
   /** Reading on a server of a version, such as 180001: from 14 on, pages can be read apart. */
@@ -38,6 +39,7 @@ final class TableReading implements Reading.Partitioned {
       TypeCatalogue types,
       PluginContext context,
       ReadFailure failures,
+      UnloggedOnStandby standby,
       int version) {
     this.tables = tables;
     this.queries = queries;
@@ -46,6 +48,7 @@ final class TableReading implements Reading.Partitioned {
     this.statements = new CopyStatements(new TypeMap(types));
     this.context = context;
     this.failures = failures;
+    this.standby = standby;
     this.divides = divides(version);
   }
 
@@ -81,6 +84,7 @@ final class TableReading implements Reading.Partitioned {
           workers.beginQuery(dataset.name()));
     }
     Table table = tables.table(dataset.name());
+    standby.requireRows(table.relation());
     return reader(
         dataset.name(),
         table.columns(),

@@ -11,7 +11,6 @@ import dev.godwit.spi.name.DatasetName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -56,7 +55,9 @@ final class Tables {
     this.relations = new ArrayList<>(selection.taken());
     this.largeObjects = LargeObjects.of(coordinator, relations);
     relations.sort(
-        Comparator.comparingLong((Relation r) -> -sizes.bytes(r)).thenComparing(Relation::name));
+        UnloggedOnStandby.first(coordinator.reached())
+            .thenComparingLong(r -> -sizes.bytes(r))
+            .thenComparing(Relation::name));
     for (int i = 0; i < relations.size(); i++) {
       places.put(relations.get(i).name(), i);
     }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.extractor.postgresql.Rows;
 import dev.godwit.extractor.postgresql.TestStore;
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.dataset.SchemaObject;
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.testkit.server.PostgresServer;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +28,15 @@ class StandbyTest {
                 create unlogged sequence tickets;
                 create sequence bills;
                 select nextval('tickets'), nextval('bills')
+                """);
+            primary.execute("postgres", "create database tables");
+            primary.execute(
+                "tables",
+                """
+                create table large as select generate_series(1, 10000) i;
+                create unlogged table fast (i int);
+                insert into fast values (1);
+                create unlogged table swift (id serial)
                 """);
           });
 
@@ -48,6 +61,23 @@ class StandbyTest {
           .asString()
           .startsWith("where 1 unlogged sequence stands is left out")
           .contains(": sequences.public.tickets; ");
+    }
+  }
+
+  @Test
+  void unloggedTablesAreRefusedBeforeAnythingIsRead() {
+    try (TestStore store = new TestStore(STANDBY.uri("tables"));
+        ExtractRun run = store.begin()) {
+      Dataset first = Rows.datasets(run).get(0);
+      Partition partition = Rows.partitions(run, first).get(0);
+      GodwitException failure =
+          TestStore.refused(ExitCode.FAILED, () -> Rows.open(run, first, partition));
+      assertThat(failure)
+          .hasMessage(
+              "cannot read tables.public.fast: it is unlogged, and a standby has none of its rows");
+      assertThat(failure.hint().orElseThrow())
+          .endsWith("unlogged: tables.public.fast, tables.public.swift");
+      assertThat(Rows.of(run, "large")).hasSize(10_000);
     }
   }
 }

@@ -45,6 +45,11 @@ record ServerMark(String started, boolean recovering, long databaseId) {
     }
   }
 
+  /** Whether that is the same server, a standby before and a primary now. */
+  boolean wasPromotedTo(ServerMark now) {
+    return recovering && now.equals(new ServerMark(started, false, databaseId));
+  }
+
   // Written out, as the generated ones are linked at their first use, which takes 30 ms of a start.
   @Override
   public boolean equals(Object other) {

@@ -123,7 +123,14 @@ final class Workers implements AutoCloseable {
 
   private static void checkServer(Session session, ConsistentStart.Reached reached)
       throws SQLException {
-    if (!ServerMark.of(session.connection()).equals(reached.server())) {
+    ServerMark now = ServerMark.of(session.connection());
+    if (reached.server().wasPromotedTo(now)) {
+      throw new GodwitException(
+          ExitCode.FAILED,
+          "the standby was promoted while it was read",
+          "run again; backups of the server that it became go on from those of the standby");
+    }
+    if (!now.equals(reached.server())) {
       throw new GodwitException(
           ExitCode.FAILED,
           "a further connection reached another server than the one that holds the snapshot",

@@ -65,6 +65,21 @@ class StandbyTest {
   }
 
   @Test
+  void aPromotionIsToldAsSuch() {
+    try (PostgresServer standby =
+            PostgresServer.standby(primary -> primary.execute("postgres", "create table t ()"));
+        TestStore store = new TestStore(standby.uri("postgres"));
+        ExtractRun run = store.begin()) {
+      Dataset table = Rows.dataset(run, "t");
+      Partition partition = Rows.partitions(run, table).get(0);
+      standby.execute("postgres", "select pg_promote()");
+      GodwitException failure =
+          TestStore.refused(ExitCode.FAILED, () -> Rows.open(run, table, partition));
+      assertThat(failure).hasMessage("the standby was promoted while it was read");
+    }
+  }
+
+  @Test
   void unloggedTablesAreRefusedBeforeAnythingIsRead() {
     try (TestStore store = new TestStore(STANDBY.uri("tables"));
         ExtractRun run = store.begin()) {

@@ -87,6 +87,12 @@ final class Inspection {
     try (Connection connection = there.orElseGet(target::openMaintenance)) {
       gather(connection.getMetaData().getDatabaseMajorVersion(), there.isEmpty());
       TargetState state = new TargetState(connection);
+      if (state.isStandby()) {
+        return List.of(
+            new Obstacle(
+                target.display() + " is on a standby, where nothing can be written",
+                "name its primary, or promote it first"));
+      }
       List<Obstacle> obstacles =
           new ArrayList<>(there.isEmpty() ? ofMissing(state) : ofExisting(connection, state));
       if (obstacles.stream().noneMatch(Obstacle::unfinished)) {

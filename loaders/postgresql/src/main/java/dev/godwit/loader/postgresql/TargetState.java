@@ -47,6 +47,11 @@ final class TargetState {
   }
 
   /** Whether tables may be made in a schema; true where it does not exist. */
+  /** Whether the server is a standby, where nothing can be written. */
+  boolean isStandby() throws SQLException {
+    return list("select pg_is_in_recovery()").contains("t");
+  }
+
   boolean mayCreateIn(String schema) throws SQLException {
     return !list(
             "select has_schema_privilege(oid, 'create') from pg_namespace where nspname = ?",

@@ -1,6 +1,7 @@
 package dev.godwit.extractor.postgresql.read;
 
 import dev.godwit.extractor.postgresql.copy.ServerFailure;
+import dev.godwit.extractor.postgresql.schema.graph.CatalogueFailure;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.run.Cancellation;
@@ -30,6 +31,9 @@ public final class ReadFailure {
    */
   public GodwitException of(Object what, Exception e) {
     cancellation.check();
+    if (e instanceof CatalogueFailure catalogue) {
+      return of(what, catalogue.sql());
+    }
     if (e instanceof GodwitException known) {
       return known;
     }

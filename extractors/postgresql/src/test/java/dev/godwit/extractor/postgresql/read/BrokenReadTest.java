@@ -92,6 +92,22 @@ class BrokenReadTest {
   }
 
   @Test
+  void aConnectionLostAmidDefinitionsIsToldAsSuch() throws Exception {
+    try (TestStore store = store(true);
+        ExtractRun run = store.begin()) {
+      other.run(
+          "select pg_terminate_backend(pid, 300000) from pg_stat_activity where "
+              + OURS
+              + " and backend_xmin is not null");
+      GodwitException failure =
+          TestStore.refused(ExitCode.FAILED, () -> run.catalogue().objects().toList());
+      assertThat(failure)
+          .hasMessageContaining("was lost while reading the definitions: terminating");
+      assertThat(failure.hint()).isPresent();
+    }
+  }
+
+  @Test
   void whatBrokeTheSnapshotIsToldAndNotThatItIsGone() throws Exception {
     String ascii = DATABASE + "_ascii";
     SERVER.execute(

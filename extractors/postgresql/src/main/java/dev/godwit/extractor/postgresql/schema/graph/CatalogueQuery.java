@@ -26,7 +26,7 @@ public final class CatalogueQuery {
     try {
       this.version = connection.getMetaData().getDatabaseMajorVersion();
     } catch (SQLException e) {
-      throw failed(e);
+      throw new CatalogueFailure(e);
     }
   }
 
@@ -71,7 +71,7 @@ public final class CatalogueQuery {
       }
       return found;
     } catch (SQLException e) {
-      throw failed(e);
+      throw new CatalogueFailure(e);
     }
   }
 
@@ -111,10 +111,5 @@ public final class CatalogueQuery {
   /** An object id, which PostgreSQL counts without sign. */
   public static int oid(ResultSet row, String column) throws SQLException {
     return (int) row.getLong(column);
-  }
-
-  private static GodwitException failed(SQLException e) {
-    return new GodwitException(
-        ExitCode.FAILED, "cannot read the database's catalogue: " + e.getMessage(), null, e);
   }
 }

@@ -116,6 +116,7 @@ final class Workers implements AutoCloseable {
       session.execute("rollback");
       checkServer(session, reached);
       coordinator.requireUnbroken();
+      coordinator.checkHeld();
       throw e;
     }
     checkServer(session, reached);

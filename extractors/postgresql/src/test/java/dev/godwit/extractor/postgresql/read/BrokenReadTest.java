@@ -92,6 +92,22 @@ class BrokenReadTest {
   }
 
   @Test
+  void whatEndedTheSnapshotIsToldToWhoComesForIt() throws Exception {
+    try (TestStore store = store(true);
+        ExtractRun run = store.begin()) {
+      Dataset dataset = Rows.dataset(run, "t");
+      other.run(
+          "select pg_terminate_backend(pid, 300000) from pg_stat_activity where "
+              + OURS
+              + " and backend_xmin is not null");
+      GodwitException failure = TestStore.refused(ExitCode.FAILED, () -> Rows.of(run, dataset));
+      assertThat(failure)
+          .hasMessageContaining("was lost while reading the snapshot of the run: terminating");
+      assertThat(failure.hint()).isPresent();
+    }
+  }
+
+  @Test
   void aConnectionLostAmidDefinitionsIsToldAsSuch() throws Exception {
     try (TestStore store = store(true);
         ExtractRun run = store.begin()) {

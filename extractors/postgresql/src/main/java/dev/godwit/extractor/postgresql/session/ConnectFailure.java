@@ -112,7 +112,8 @@ final class ConnectFailure {
   }
 
   /** The first line of what the server or the driver said; details may hold data. */
-  static String message(SQLException e) {
+  static String message(SQLException outer) {
+    SQLException e = innermost(outer);
     ServerErrorMessage server =
         e instanceof PSQLException failure ? failure.getServerErrorMessage() : null;
     String text = server != null && server.getMessage() != null ? server.getMessage() : null;
@@ -124,6 +125,12 @@ final class ConnectFailure {
     }
     String line = text.lines().findFirst().orElse("").strip();
     return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+  }
+
+  /** A factory of sockets is made by its name: which file it cannot read is told further in. */
+  private static SQLException innermost(SQLException e) {
+    SQLException known = cause(e.getCause(), SQLException.class);
+    return known == null ? e : innermost(known);
   }
 
   private static <T extends Throwable> T cause(Throwable e, Class<T> kind) {

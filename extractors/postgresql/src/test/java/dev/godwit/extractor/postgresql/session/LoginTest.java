@@ -101,6 +101,15 @@ class LoginTest {
     assertThat(reads(uri, given(PASSWORD))).isEqualTo(raw);
   }
 
+  @Test
+  void namesTheFileOfCertificatesThatIsNotThere() {
+    String uri = uri("localhost", "sslmode=verify-ca&sslrootcert=/no/such/file");
+    try (TestStore store = new TestStore(uri, given(PASSWORD))) {
+      assertThat(TestStore.refused(ExitCode.SOURCE_UNREACHABLE, store::extractor))
+          .hasMessageContaining("/no/such/file");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

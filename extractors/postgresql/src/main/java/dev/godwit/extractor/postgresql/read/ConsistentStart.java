@@ -7,6 +7,7 @@ import dev.godwit.spi.extract.DatasetQuery;
 import dev.godwit.spi.extract.ExtractRequest;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.run.Cancellation;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -33,6 +34,7 @@ final class ConsistentStart {
   private static final String LOCK_TIMEOUT = "55P03";
   private static final String OUT_OF_MEMORY = "53200";
   private static final String DEADLOCK = "40P01";
+  private static final String NOT_PERMITTED = "42501";
   private static final List<String> GONE = List.of("42P01", "3F000", "42809");
 
   private final Session coordinator;
@@ -139,16 +141,24 @@ final class ConsistentStart {
         if (GONE.contains(ReadFailure.state(e)) || DEADLOCK.equals(e.getSQLState())) {
           return false;
         }
-        throw refused(group, lockable.size(), e);
+        throw refused(group, lockable, e);
       }
     }
     coordinator.execute("set local lock_timeout = 0");
     return true;
   }
 
-  private GodwitException refused(List<Relation> group, int tables, SQLException e)
+  private GodwitException refused(List<Relation> group, List<Relation> all, SQLException e)
       throws SQLException {
+    int tables = all.size();
     String state = ReadFailure.state(e);
+    if (state.equals(NOT_PERMITTED)) {
+      List<Relation> closed = closed(all);
+      if (!closed.isEmpty()) {
+        String more = closed.size() == 1 ? "" : " and " + (closed.size() - 1) + " more";
+        return failures.of(closed.get(0).name() + more, e);
+      }
+    }
     if (state.equals(LOCK_TIMEOUT)) {
       return Blockers.failure(
           other, group, ", or wait longer with the option lock-timeout (seconds)", e);
@@ -163,6 +173,26 @@ final class ConsistentStart {
           e);
     }
     return failures.of(group.size() == 1 ? group.get(0).name() : "a table", e);
+  }
+
+  /** Those that the user may not read; the server names the first, and not its schema. */
+  private List<Relation> closed(List<Relation> relations) throws SQLException {
+    Set<Integer> closed = new HashSet<>();
+    try (PreparedStatement statement =
+        other
+            .connection()
+            .prepareStatement(
+                "select c.oid::int8 from pg_catalog.pg_class c where c.oid = any (?)"
+                    + " and not pg_catalog.has_table_privilege(c.oid, 'select')")) {
+      Object[] ids = relations.stream().map(r -> Integer.toUnsignedLong(r.oid())).toArray();
+      statement.setArray(1, other.connection().createArrayOf("oid", ids));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          closed.add((int) rows.getLong(1));
+        }
+      }
+    }
+    return relations.stream().filter(r -> closed.contains(r.oid())).toList();
   }
 
   /** The room for locks is shared by as many transactions as there may be (its manual). */

@@ -19,6 +19,7 @@ final class ConnectFailure {
   private static final String REJECTED = "08004";
   private static final String NO_DATABASE = "3D000";
   private static final String TOO_MANY = "53300";
+  private static final String CLOSED = "42501";
 
   /** Shutting down, crashing, not accepting connections yet (PostgreSQL manual, "Error Codes"). */
   private static final Set<String> NOT_READY = Set.of("57P01", "57P02", "57P03");
@@ -90,6 +91,12 @@ final class ConnectFailure {
     }
     if (NOT_READY.contains(state)) {
       return failure(host + " is not ready: " + message, "try again in a while", e);
+    }
+    if (state.equals(CLOSED)) {
+      return failure(
+          host + ", database '" + database + "': " + message,
+          "grant connect on database " + database + " to the user",
+          e);
     }
     return failure(
         host + ", database '" + database + "': " + message,

@@ -99,6 +99,22 @@ class SessionsTest {
   }
 
   @Test
+  void saysWhatToGrantToWhomTheDatabaseIsClosed() {
+    String database = SERVER.createDatabase();
+    SERVER.execute(
+        database,
+        "create role %1$s_user login; revoke connect on database %1$s from public"
+            .formatted(database));
+    try (TestStore store =
+        new TestStore(SERVER.uri(database).replace("postgres@", database + "_user@"))) {
+      GodwitException failure =
+          TestStore.refused(ExitCode.SOURCE_UNREACHABLE, () -> store.sessions().open(database));
+      assertThat(failure.getMessage()).contains("permission denied for database");
+      assertThat(failure.hint().orElseThrow()).contains("grant connect on database " + database);
+    }
+  }
+
+  @Test
   void namesTheOptionsWhereOneIsUnknown() {
     try (TestStore store = new TestStore(SERVER.uri("postgres") + "?sslmod=require")) {
       GodwitException failure = TestStore.refused(ExitCode.USAGE, store::sessions);

@@ -44,6 +44,9 @@ public final class Commands {
     COMMANDS.put("help", HelpCommand::new);
   }
 
+  /** What tells of other commands than itself. */
+  private static final Set<String> TELL_OF_ALL = Set.of("help", "completion");
+
   /** The tree, its commands ready to run at this terminal. */
   public static CommandLine tree(Terminal terminal) {
     return tree(terminal, COMMANDS.keySet());
@@ -55,7 +58,9 @@ public final class Commands {
    */
   public static CommandLine treeFor(Terminal terminal, String... arguments) {
     boolean named =
-        arguments.length > 0 && COMMANDS.containsKey(arguments[0]) && !arguments[0].equals("help");
+        arguments.length > 0
+            && COMMANDS.containsKey(arguments[0])
+            && !TELL_OF_ALL.contains(arguments[0]);
     return named ? tree(terminal, Set.of(arguments[0])) : tree(terminal);
   }
 

@@ -59,6 +59,17 @@ class GeneratedFilesTest {
     compare(Path.of("../completions"), scripts);
   }
 
+  /** Whoever asks for it on a command line gets all commands too. */
+  @Test
+  void completionsAsTheCommandPrintsThem() {
+    assertThat(Invocation.of("completion", "bash").out().strip())
+        .isEqualTo(Completions.bash(ROOT).strip());
+    assertThat(Invocation.of("completion", "zsh").out().strip())
+        .isEqualTo(Completions.zsh(ROOT).strip());
+    assertThat(Invocation.of("completion", "fish").out().strip())
+        .isEqualTo(Completions.fish(ROOT).strip());
+  }
+
   @Test
   void theManualHasEveryVariableThatIsRead() throws IOException {
     String manual = ManPage.of(ROOT.getCommandSpec());

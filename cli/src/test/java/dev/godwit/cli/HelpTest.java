@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.cli.command.Commands;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -41,5 +42,22 @@ class HelpTest {
   void theVersionIsOneLine() {
     assertThat(Invocation.of("--version").out()).matches("godwit \\d+\\.\\d+\\.\\d+\\S*\\n");
     assertThat(Invocation.of("-V").out()).isEqualTo(Invocation.of("--version").out());
+  }
+
+  /** A line that the code breaks and the screen breaks again leaves a word or two alone. */
+  @Test
+  void descriptionsFlowThroughTheScreen() {
+    assertThat(Invocation.of("compare", "--help").out())
+        .containsPattern("latest \\(the\\R +default\\), the beginning of an id, or");
+    for (String command : List.of("backup", "migrate", "compare", "cat", "prune", "check")) {
+      List<String> lines = Invocation.of(command, "--help").out().lines().toList();
+      int options = lines.indexOf("Options:");
+      for (int at = options + 2; at < lines.size() && !lines.get(at).isBlank(); at++) {
+        if (lines.get(at).matches(" {27}\\S.*")) {
+          assertThat(lines.get(at - 1)).as("%s: above '%s'", command, lines.get(at)).contains("--");
+          assertThat(lines.get(at - 1).indexOf('-')).isLessThan(7);
+        }
+      }
+    }
   }
 }

@@ -71,6 +71,7 @@ public final class Commands {
     }
     root.getCommandSpec().addOption(version()).addOption(help());
     root.getSubcommands().values().forEach(Commands::dress);
+    root.setHelpFactory(FlowingHelp::new);
     root.setUsageHelpWidth(Math.max(NARROWEST, Math.min(terminal.screenColumns(), WIDEST)));
     // An argument is what it says: '@' begins no file, and a word no other word's beginning.
     root.setExpandAtFiles(false);

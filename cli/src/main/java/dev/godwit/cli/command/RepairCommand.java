@@ -75,7 +75,7 @@ final class RepairCommand implements Callable<Integer> {
       List<String> segments = dryRun ? List.of() : repair.rebuildIndex();
       List<String> bundles = dryRun ? List.of() : repair.removeBentBundles();
       RepairPlan plan = repair.plan();
-      RepairOutcome outcome = new RepairOutcome(plan, segments, bundles, dryRun);
+      RepairOutcome outcome = new RepairOutcome(plan, segments, bundles, dryRun, readData);
       if (plan.isNeeded() && !vault.reads()) {
         return outcome.unread();
       }

@@ -17,10 +17,17 @@ final class RepairOutcome {
   private final List<String> segments;
   private final List<String> bundles;
   private final boolean dryRun;
+  private final boolean readData;
 
   /** With the segments and bundles that were removed, for what would be stands in the plan. */
-  RepairOutcome(RepairPlan plan, List<String> segments, List<String> bundles, boolean dryRun) {
+  RepairOutcome(
+      RepairPlan plan,
+      List<String> segments,
+      List<String> bundles,
+      boolean dryRun,
+      boolean readData) {
     this.plan = plan;
+    this.readData = readData;
     this.segments = dryRun ? plan.segments() : segments;
     this.bundles = dryRun ? plan.bundles() : bundles;
     this.dryRun = dryRun;
@@ -98,7 +105,12 @@ final class RepairOutcome {
   Outcome untouched() {
     List<String> lines = new ArrayList<>(planned());
     lines.addAll(unasked());
-    lines.add(plan.isNeeded() ? "nothing was changed" : "no snapshot is damaged");
+    lines.add(
+        plan.isNeeded()
+            ? "nothing was changed"
+            : readData
+                ? "no snapshot is damaged"
+                : "no snapshot is damaged; the data itself was not read (--read-data)");
     boolean wrong = plan.isNeeded() || (dryRun && !(segments.isEmpty() && bundles.isEmpty()));
     return outcome(wrong ? ExitCode.DAMAGED : ExitCode.DONE, lines);
   }

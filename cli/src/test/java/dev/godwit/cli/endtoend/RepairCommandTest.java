@@ -59,6 +59,20 @@ class RepairCommandTest {
     assertThat(read.err()).doesNotContain("was not read");
   }
 
+  /** No command opens the vault then, so none may be named as the way out. */
+  @Test
+  void withoutItsFileAVaultIsNotToBeChecked() throws IOException {
+    Path file = Path.of(vault, "vault.json");
+    Files.writeString(file, "{");
+    String bent = Invocation.of("repair", vault).err();
+    assertThat(bent).contains("vault.json", "is bent", "put back the vault.json of a copy");
+    assertThat(bent).doesNotContain("godwit check");
+    Files.delete(file);
+    Invocation missing = Invocation.of("list", vault);
+    assertThat(missing.status()).isEqualTo(13);
+    assertThat(missing.err()).contains("is missing", "put back the vault.json of a copy");
+  }
+
   /** The audit tells what was refused, too. */
   private List<Path> filesButAudit() throws IOException {
     return files("").stream().filter(file -> !file.toString().contains("/audit/")).toList();

@@ -100,7 +100,7 @@ record VaultDoor(VaultFile file, VaultKeys keys) {
     }
     boolean remains = !new Snapshots(VaultFiles.plain(storage)).paths().isEmpty();
     throw remains
-        ? StorageFailure.damaged(storage, Layout.VAULT, "is missing, and snapshots are there", null)
+        ? VaultFile.damaged(storage, "is missing, and snapshots are there", null)
         : new GodwitException(
             ExitCode.NO_SUCH,
             storage.display() + " is no vault: it holds " + found.get() + " and no vault.json",

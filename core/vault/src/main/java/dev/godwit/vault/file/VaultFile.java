@@ -2,6 +2,7 @@ package dev.godwit.vault.file;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.storage.StorageFailure;
@@ -132,7 +133,17 @@ public record VaultFile(
   }
 
   private static GodwitException damaged(Storage storage, Exception cause) {
-    return StorageFailure.damaged(
-        storage, Layout.VAULT, "is bent, or was written by another", cause);
+    return damaged(storage, "is bent, or was written by another", cause);
+  }
+
+  /** No command opens a vault without this file, so none can look at the rest either. */
+  public static GodwitException damaged(Storage storage, String what, Exception cause) {
+    return new GodwitException(
+        ExitCode.DAMAGED,
+        Layout.VAULT + " in " + storage.display() + ' ' + what,
+        "put back the "
+            + Layout.VAULT
+            + " of a copy of this folder, such as one of rsync: nothing can make it anew",
+        cause);
   }
 }

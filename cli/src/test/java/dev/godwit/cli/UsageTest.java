@@ -34,6 +34,9 @@ class UsageTest {
           restore a b --rename orders          | cannot read --rename          | write --rename
           restore a b --rename a=b --rename a=c| --rename names a twice        |
           restore a b --rename a.b=c           | must have as many parts       |
+          backup a b --where o=1 --where o=2   | --where names o twice         | join the conditions
+          backup a b --columns o=a --columns o=b | --columns names o twice       | into one list
+          migrate a b --mask o.c=null --mask o.c=fixed:x | --mask names o.c twice | one mask
           cat v d --limit -1                   | --limit -1 is less than 0     |
           cat v d --limit x                    | is no whole number            | see 'godwit cat --help'
           prune v --keep-last 99999999999      | or one too large              | see 'godwit prune --help'

@@ -2,12 +2,29 @@ package dev.godwit.cli.option;
 
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * A flag's value of the form {@code name=value}, where the name may be quoted and hold an equals
  * sign: {@code "odd=name"=id > 3}.
  */
 record Assignment(String name, String value) {
+  /**
+   * Of two with one name only the first would hold, and whoever wrote the other would not know.
+   *
+   * @throws GodwitException {@code USAGE} if a name comes twice
+   */
+  static void requireOnce(String flag, List<Assignment> given, String hint) {
+    Set<String> names = new HashSet<>();
+    for (Assignment one : given) {
+      if (!names.add(one.name())) {
+        throw new GodwitException(ExitCode.USAGE, flag + " names " + one.name() + " twice", hint);
+      }
+    }
+  }
+
   /**
    * Splits at the first equals sign outside of double quotes.
    *

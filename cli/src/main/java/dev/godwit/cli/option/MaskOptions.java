@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 /** Which columns are masked, and with which key. */
 public final class MaskOptions {
   private static final String VARIABLE = "GODWIT_MASK_KEY";
+  private static final String EXAMPLE = "customers.email=hash";
   private static final int LONGEST = 64 << 10;
 
   @Option(
@@ -29,7 +30,8 @@ public final class MaskOptions {
         "hash: text, whole numbers or uuids that are the same for the same",
         "value and key, so that references masked alike still match;",
         "keep-domain: hash, and what follows the @ as it is;",
-        "null: nothing; fixed:TEXT: always this."
+        "null: nothing; fixed:TEXT: always this.",
+        "Where two match a column, the first holds."
       })
   private List<String> masks = List.of();
 
@@ -46,22 +48,23 @@ public final class MaskOptions {
   /**
    * What is masked.
    *
-   * @throws GodwitException {@code USAGE} if it cannot be read
+   * @throws GodwitException {@code USAGE} if it cannot be read, or a column is named twice
    */
   public List<MaskChoice> masks() {
-    return masks.stream().map(MaskOptions::choice).toList();
+    List<Assignment> parsed =
+        masks.stream().map(text -> Assignment.parse("--mask", text, EXAMPLE)).toList();
+    Assignment.requireOnce("--mask", parsed, "a column has one mask: leave the other out");
+    return parsed.stream().map(MaskOptions::choice).toList();
   }
 
-  private static MaskChoice choice(String text) {
-    String example = "customers.email=hash";
-    Assignment parsed = Assignment.parse("--mask", text, example);
+  private static MaskChoice choice(Assignment parsed) {
     try {
       return MaskChoice.parse(parsed.name(), parsed.value());
     } catch (IllegalArgumentException e) {
       throw new GodwitException(
           ExitCode.USAGE,
-          "cannot read --mask '" + text + "': " + e.getMessage(),
-          "write --mask " + example,
+          "cannot read --mask '" + parsed.name() + "=" + parsed.value() + "': " + e.getMessage(),
+          "write --mask " + EXAMPLE,
           e);
     }
   }

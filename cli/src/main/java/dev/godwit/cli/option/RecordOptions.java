@@ -18,23 +18,39 @@ public final class RecordOptions {
       description = "Take only these columns of a dataset.")
   private List<String> columns = List.of();
 
-  /** The filter made of these and of the choice of datasets. */
+  /**
+   * The filter made of these and of the choice of datasets.
+   *
+   * @throws dev.godwit.spi.error.GodwitException {@code USAGE} if one cannot be read, or two are
+   *     for the same datasets
+   */
   public DatasetFilter with(ChoiceOptions choice) {
-    return new DatasetFilter(
-        choice.include(),
-        choice.exclude(),
-        where.stream().map(RecordOptions::condition).toList(),
-        columns.stream().map(RecordOptions::chosen).toList());
+    return new DatasetFilter(choice.include(), choice.exclude(), conditions(), lists());
   }
 
-  private static DatasetFilter.Where condition(String text) {
-    Assignment parsed = Assignment.parse("--where", text, "\"orders=placed >= '2026-01-01'\"");
-    return new DatasetFilter.Where(Names.pattern("--where", parsed.name()), parsed.value());
+  private List<DatasetFilter.Where> conditions() {
+    List<Assignment> parsed =
+        where.stream()
+            .map(text -> Assignment.parse("--where", text, "\"orders=placed >= '2026-01-01'\""))
+            .toList();
+    Assignment.requireOnce("--where", parsed, "join the conditions to one, with and or or");
+    return parsed.stream()
+        .map(of -> new DatasetFilter.Where(Names.pattern("--where", of.name()), of.value()))
+        .toList();
   }
 
-  private static DatasetFilter.Columns chosen(String text) {
-    Assignment parsed = Assignment.parse("--columns", text, "orders=id,placed");
-    return new DatasetFilter.Columns(
-        Names.pattern("--columns", parsed.name()), List.of(parsed.value().split(",", -1)));
+  private List<DatasetFilter.Columns> lists() {
+    List<Assignment> parsed =
+        columns.stream()
+            .map(text -> Assignment.parse("--columns", text, "orders=id,placed"))
+            .toList();
+    Assignment.requireOnce(
+        "--columns", parsed, "write all columns into one list: orders=id,placed");
+    return parsed.stream()
+        .map(
+            of ->
+                new DatasetFilter.Columns(
+                    Names.pattern("--columns", of.name()), List.of(of.value().split(",", -1))))
+        .toList();
   }
 }

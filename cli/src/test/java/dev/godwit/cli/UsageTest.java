@@ -32,8 +32,8 @@ class UsageTest {
           backup a b --columns orders          | cannot read --columns         | write --columns
           backup a b --include a..b            | cannot read --include         | write a name such as
           restore a b --rename orders          | cannot read --rename          | write --rename
-          restore a b --rename a=b --rename a=c| --rename names a twice        |
-          restore a b --rename a.b=c           | must have as many parts       |
+          restore a b --rename a=b --rename a=c| --rename names a twice        | a dataset has one name
+          restore a b --rename a.b=c           | must have as many parts       | write the new name as the old one
           backup a b --where o=1 --where o=2   | --where names o twice         | join the conditions
           backup a b --columns o=a --columns o=b | --columns names o twice       | into one list
           migrate a b --mask o.c=null --mask o.c=fixed:x | --mask names o.c twice | one mask

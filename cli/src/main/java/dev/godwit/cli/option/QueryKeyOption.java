@@ -47,7 +47,10 @@ public final class QueryKeyOption {
       Assignment key = Assignment.parse(FLAG, text, "big_orders=id");
       DatasetName name = Names.name(FLAG, key.name());
       if (columns.put(name, List.of(key.value().split(",", -1))) != null) {
-        throw new GodwitException(ExitCode.USAGE, FLAG + " names " + name + " twice");
+        throw new GodwitException(
+            ExitCode.USAGE,
+            FLAG + " names " + name + " twice",
+            "write one with all columns of the key: " + name + "=a,b");
       }
     }
     return columns;

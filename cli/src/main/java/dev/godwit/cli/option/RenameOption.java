@@ -31,13 +31,20 @@ public final class RenameOption {
       Assignment parsed = Assignment.parse("--rename", text, "orders=orders_old");
       DatasetName from = Names.name("--rename", parsed.name());
       if (names.put(from, Names.name("--rename", parsed.value())) != null) {
-        throw new GodwitException(ExitCode.USAGE, "--rename names " + from + " twice");
+        throw new GodwitException(
+            ExitCode.USAGE,
+            "--rename names " + from + " twice",
+            "a dataset has one name: leave one of them out");
       }
     }
     try {
       return new Renames(names);
     } catch (IllegalArgumentException e) {
-      throw new GodwitException(ExitCode.USAGE, "--rename " + e.getMessage(), null, e);
+      throw new GodwitException(
+          ExitCode.USAGE,
+          "--rename " + e.getMessage(),
+          "write the new name as the old one: orders=orders_old, public.orders=old.orders",
+          e);
     }
   }
 }

@@ -96,7 +96,8 @@ public record ColumnMask(
   }
 
   private void refuseFixed(Dataset dataset, String why) {
-    throw refused(dataset, why, "give a value that the column takes, as fixed:VALUE");
+    throw refused(
+        dataset, why, "give a value that the column takes, as fixed:VALUE; null is for any type");
   }
 
   private GodwitException refused(Dataset dataset, String why, String hint) {

@@ -8,7 +8,6 @@ import dev.godwit.cli.option.VaultKeyOptions;
 import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
 import dev.godwit.cli.run.Run;
-import dev.godwit.cli.run.Stores;
 import dev.godwit.cli.run.Trail;
 import dev.godwit.cli.run.VaultPlaces;
 import dev.godwit.cli.screen.Terminal;
@@ -99,7 +98,6 @@ final class CopyCommand implements Callable<Integer> {
     CopyChoice choice = choice();
     RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "copy");
     Trail trail = dryRun ? Trail.none() : Trail.changing("copy", terminal);
-    trail.tell("source", Stores.shown(from));
     return Run.of(
         view, jobs.jobs(terminal), 1, trail, context -> run(choice, trail, context, view));
   }
@@ -124,6 +122,7 @@ final class CopyCommand implements Callable<Integer> {
                 VaultPlaces.open(from, terminal, context),
                 vaultKeys.given(terminal).toRead(context)),
             context);
+    trail.tell("source", source.display());
     source.requireReading(); // before anything is told or written in the other
     Vault target = target(trail, context);
     boolean opened = opensUp(source, target);

@@ -58,6 +58,7 @@ class CopyCommandTest {
   void theLatestByDefaultAndAllWhenAsked() throws IOException {
     String target = made("latest");
     assertThat(done("copy", vault, target).err()).contains(ids.get(2), "1 snapshot copied");
+    assertThat(done("audit", target).out()).contains("source " + vault);
     assertThat(count(target)).isEqualTo(1);
     assertThat(done("copy", "--dry-run", "--all", vault, target).out())
         .contains(ids.get(0), "would be copied", "is there already");

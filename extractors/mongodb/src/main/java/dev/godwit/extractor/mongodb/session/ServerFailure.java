@@ -9,6 +9,8 @@ import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.run.Cancellation;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
@@ -28,6 +30,9 @@ public final class ServerFailure {
 
   /** The instant cannot be shown: a collection or an index was changed after it. */
   public static final int SNAPSHOT_UNAVAILABLE = 246;
+
+  /** How the driver tells, of each server that it looked for, why it was not reached. */
+  private static final Pattern CAUSE = Pattern.compile("caused by \\{[\\w.$]+: ([^{}]+)\\}");
 
   private static final int AUTHENTICATION = 18;
   private static final int CURSOR_NOT_FOUND = 43;
@@ -139,8 +144,15 @@ public final class ServerFailure {
     return text == null || text.isBlank() ? e.getClass().getSimpleName() : told(text);
   }
 
-  /** One line of what the server said. */
+  /**
+   * One line of what the server said. Where no server was found in time, the driver tells of its
+   * selectors first and of what happened to each server far behind.
+   */
   public static String told(String text) {
+    Matcher cause = CAUSE.matcher(text);
+    if (text.startsWith("Timed out while waiting for a server") && cause.find()) {
+      return cause.group(1);
+    }
     int details = text.indexOf("Client view of cluster state");
     String line = (details > 0 ? text.substring(0, details) : text).lines().findFirst().orElse("");
     line = line.strip();

@@ -1,9 +1,13 @@
 package dev.godwit.extractor.mongodb.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.MongoCommandException;
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.ServerAddress;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.run.Cancellation;
@@ -40,6 +44,23 @@ class ServerFailureTest {
   void aRightThatIsLackingIsNamed() {
     assertThat(told(ServerFailure.UNAUTHORIZED, "not authorized on shop").hint().orElseThrow())
         .contains("backup", "restore");
+  }
+
+  /** Nothing listens at port 1, and the words of the driver's selectors help nobody. */
+  @Test
+  void whyNoServerIsReachedIsTold() {
+    try (MongoClient client =
+        MongoClients.create("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=500")) {
+      assertThatThrownBy(
+              () -> client.getDatabase("shop").runCommand(BsonDocument.parse("{ping: 1}")))
+          .isInstanceOfSatisfying(
+              MongoTimeoutException.class,
+              e ->
+                  assertThat(failures.of("cannot read shop", e).getMessage())
+                      .isEqualTo(
+                          "127.0.0.1:27017 cannot be reached, or the connection was lost:"
+                              + " Connection refused"));
+    }
   }
 
   @Test

@@ -7,6 +7,8 @@ import dev.godwit.mapping.run.Mapping;
 import dev.godwit.mapping.run.MappingRequest;
 import dev.godwit.mapping.run.Shapes;
 import dev.godwit.spi.dataset.Catalogue;
+import dev.godwit.spi.error.CancelledException;
+import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.load.LoadPlan;
 import dev.godwit.spi.load.LoadRun;
@@ -28,6 +30,9 @@ public final class Migration implements AutoCloseable {
   private static final String AGAIN =
       "a store cannot show the same instant again, so a migration that was killed starts over: drop"
           + " what it left, and run it again; with --via VAULT it goes on";
+
+  private static final String STARTS_OVER =
+      "this migration starts over: drop first what it left in the target";
 
   private final List<Catalogue.LeftOut> without;
   private final MappedRun run;
@@ -152,6 +157,12 @@ public final class Migration implements AutoCloseable {
    */
   public MoveReport move(TransferListener listener) {
     try (LoadRun load = begin()) {
+      return move(load, listener);
+    }
+  }
+
+  private MoveReport move(LoadRun load, TransferListener listener) {
+    try {
       TransferReport moved =
           new Transfer(
                   context.jobs(), context.cancellation(), listener, Transfer.FailurePolicy.STOP)
@@ -160,7 +171,22 @@ public final class Migration implements AutoCloseable {
       SortedMap<String, Long> notMoved = new TreeMap<>(run.catalogue().notCarried());
       notTaken.forEach((kind, many) -> notMoved.merge(kind, many, Long::sum));
       return new MoveReport(run.source(), moved, notMoved, run.leftOut(), without, losses.report());
+    } catch (CancelledException e) {
+      throw e;
+    } catch (GodwitException e) {
+      throw told(e);
     }
+  }
+
+  /** Once writing has begun, whoever runs it again must know that the target is not empty. */
+  private GodwitException told(GodwitException failure) {
+    return terms.lasting()
+        ? failure
+        : new GodwitException(
+            failure.exitCode(),
+            failure.getMessage(),
+            failure.hint().map(hint -> hint + "; ").orElse("") + STARTS_OVER,
+            failure);
   }
 
   private LoadRun begin() {

@@ -19,8 +19,8 @@ import java.util.Optional;
 /** One load into one database. Holds one connection of its own, and one for each worker. */
 final class PostgresqlLoadRun implements LoadRun {
   private static final String REST =
-      "mend what was in the way and run it again with --resume for the rest; or drop schema _godwit"
-          + " to leave it at that";
+      "mend what was in the way: restore --resume then makes the rest; or drop schema _godwit to"
+          + " leave it at that";
 
   private final TargetDatabase target;
   private final LoadPlan plan;

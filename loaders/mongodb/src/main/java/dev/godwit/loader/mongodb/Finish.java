@@ -100,10 +100,12 @@ final class Finish {
     }
   }
 
-  private static void add(Map<DatasetName, BsonArray> indexes, SchemaObject object) {
-    indexes
-        .computeIfAbsent(object.datasets().get(0), name -> new BsonArray())
-        .addAll(Kinds.document(object).getArray("indexes"));
+  private void add(Map<DatasetName, BsonArray> indexes, SchemaObject object) {
+    DatasetName of = object.datasets().get(0);
+    BsonArray known = indexes.computeIfAbsent(of, name -> new BsonArray());
+    for (BsonValue index : Kinds.document(object).getArray("indexes")) {
+      known.add(SimpleCollation.saidOf(index.asDocument(), preparation.command(of)));
+    }
   }
 
   private List<Step> steps(String what, Map<DatasetName, BsonArray> indexes) {

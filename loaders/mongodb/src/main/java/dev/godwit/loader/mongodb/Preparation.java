@@ -133,9 +133,14 @@ final class Preparation {
         });
   }
 
+  /** The command that makes a collection; empty where it has no options. */
+  BsonDocument command(DatasetName name) {
+    return special.getOrDefault(name, new BsonDocument());
+  }
+
   /** Whether documents are to be written in their order, by one writer. */
   boolean inOrder(DatasetName name) {
-    BsonDocument command = special.getOrDefault(name, new BsonDocument());
+    BsonDocument command = command(name);
     return command.containsKey("timeseries") || BsonBoolean.TRUE.equals(command.get("capped"));
   }
 

@@ -12,6 +12,7 @@ import dev.godwit.testkit.server.mongo.MongoServer;
 import dev.godwit.testkit.server.mongo.RanAgainst;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.bson.BsonDocument;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -82,6 +83,28 @@ class DefinitionsTest {
     given.collection("de", "{create: 'de', collation: {locale: 'de', strength: 1}}");
     assertThat(given.load()).isEmpty();
     assertThat(given.ask("{listCollections: 1}")).contains("\"locale\": \"de\"");
+  }
+
+  @Test
+  void anIndexThatComparesByBytesDoesSoBesideACollationToo() {
+    given.collection("de", "{create: 'de', collation: {locale: 'de', strength: 1}}");
+    for (String index : List.of("{key: {n: 1}, name: 'n'}", "{key: {h: 'hashed'}, name: 'h'}")) {
+      given.object(
+          "index",
+          Phase.AFTER_DATA,
+          DatasetName.of("shop", "de", BsonDocument.parse(index).getString("name").getValue()),
+          "{createIndexes: 'de', indexes: [" + index + "]}",
+          "de");
+    }
+    given.load();
+    String indexes = given.ask("{listIndexes: 'de'}");
+    assertThat(indexes).contains("\"n\"", "\"hashed\"");
+    // One more by the same key and the collection's own collation is another index.
+    if (server.can(Ability.COLLATIONS)) {
+      assertThat(
+              given.ask("{createIndexes: 'de', indexes: [{key: {n: 1}, name: 'n by the rules'}]}"))
+          .contains("\"numIndexesAfter\": 4");
+    }
   }
 
   @Test

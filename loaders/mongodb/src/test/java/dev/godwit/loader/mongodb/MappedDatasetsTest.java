@@ -93,7 +93,7 @@ class MappedDatasetsTest {
           a.system.b | is one of the server's own, with 'system.'
           price$ | holds '$'
           '' | is empty
-          .hidden | begins or ends with a dot
+          .hidden | begins with a dot
           """)
   void aNameThatTheServerRefusesIsFoundAheadOfEverything(String name, String wrong) {
     DatasetName dataset = DatasetName.of("shop", "public", name);
@@ -226,5 +226,15 @@ class MappedDatasetsTest {
         .extracting(Obstacle::hint)
         .asString()
         .contains("a restore goes on with --resume", "a migration begins again");
+  }
+
+  @Test
+  void whatServersTakeAsANameIsTakenHereToo() {
+    assertThat(List.of("tail.", "a..b", "a:b", "*", "with blank", "sl/ash", "back\\slash"))
+        .allMatch(name -> NameRules.ofCollection("shop", name, 9).isEmpty());
+    assertThat(List.of("a:b", "a|b", "a*b", "a<b", "a>b", "a?b", "ü"))
+        .allMatch(name -> NameRules.ofDatabase(name).isEmpty());
+    assertThat(List.of("a b", "a.b", "a/b", "a\\b", "a\"b", "a$b", ""))
+        .allMatch(name -> NameRules.ofDatabase(name).isPresent());
   }
 }

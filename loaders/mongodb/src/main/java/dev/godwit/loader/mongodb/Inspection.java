@@ -14,6 +14,7 @@ import dev.godwit.spi.record.FieldKind;
 import dev.godwit.spi.run.Cancellation;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,12 +57,13 @@ final class Inspection {
                       + " and what was loaded) first",
               true));
     }
+    boolean fresh = unfinished.isEmpty();
     Set<String> there =
-        unfinished.isPresent() || options.ifExists() != IfExists.FAIL
-            ? Set.of()
-            : Collections.of(target.server(), target.database()).stream()
+        fresh && options.ifExists() == IfExists.FAIL
+            ? Collections.of(target.server(), target.database()).stream()
                 .map(ListedCollection::name)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toSet())
+            : Set.of();
     NameRules.ofDatabase(target.database())
         .ifPresent(
             wrong ->
@@ -75,6 +77,9 @@ final class Inspection {
       try (Stream<SchemaObject> objects = plan.catalogue().objects()) {
         objects.forEach(object -> look(object, there));
       }
+    }
+    if (fresh && options.ifExists() != IfExists.FAIL) {
+      lookBeside();
     }
     return obstacles.size() > MOST ? obstacles.subList(0, MOST) : obstacles;
   }
@@ -138,6 +143,36 @@ final class Inspection {
               "load into MongoDB " + thing.version() + " or newer, or leave it out with --exclude");
         }
       }
+    }
+  }
+
+  /** What is there already and cannot be gone beside. */
+  private void lookBeside() {
+    Neighbours neighbours = new Neighbours(target);
+    boolean ours = plan.origin().engine().equals(MongoConnection.ENGINE);
+    Set<DatasetName> notById = new HashSet<>();
+    if (ours) {
+      try (Stream<SchemaObject> objects = plan.catalogue().objects()) {
+        objects.forEach(
+            object -> {
+              if (object.kind().equals(Kinds.VIEW)) {
+                neighbours.inTheWayOfView(object.name()).ifPresent(obstacles::add);
+              } else if (object.kind().equals(Kinds.COLLECTION)
+                  && !Preparation.byId(Kinds.document(object))) {
+                notById.add(object.name());
+              }
+            });
+      }
+    }
+    try (Stream<Dataset> datasets = plan.catalogue().datasets()) {
+      datasets.forEach(
+          dataset ->
+              neighbours
+                  .inTheWayOf(
+                      dataset.name(),
+                      ours ? dataset.kind() : ListedCollection.Kind.ORDINARY.word(),
+                      !notById.contains(dataset.name()))
+                  .ifPresent(obstacles::add));
     }
   }
 

@@ -83,7 +83,7 @@ final class MongoLoadRun implements LoadRun {
   @Override
   public RecordWriter open(Dataset dataset, Partition partition) {
     boolean inOrder = preparation.inOrder(dataset.name());
-    if (resumed && inOrder) {
+    if (resumed && !preparation.byId(dataset.name())) {
       preparation.makeAnew(dataset.name());
     }
     DocumentSink sink =

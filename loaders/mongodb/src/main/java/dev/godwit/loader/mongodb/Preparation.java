@@ -140,8 +140,25 @@ final class Preparation {
 
   /** Whether documents are to be written in their order, by one writer. */
   boolean inOrder(DatasetName name) {
-    BsonDocument command = command(name);
-    return command.containsKey("timeseries") || BsonBoolean.TRUE.equals(command.get("capped"));
+    return inOrder(command(name));
+  }
+
+  private static boolean inOrder(BsonDocument create) {
+    return create.containsKey("timeseries") || BsonBoolean.TRUE.equals(create.get("capped"));
+  }
+
+  /** Whether documents that were written already are found again by their {@code _id}. */
+  boolean byId(DatasetName name) {
+    return byId(command(name));
+  }
+
+  /** The same of a collection that a command makes. */
+  static boolean byId(BsonDocument create) {
+    return !inOrder(create) && hasIdIndex(create);
+  }
+
+  private static boolean hasIdIndex(BsonDocument create) {
+    return !BsonBoolean.FALSE.equals(create.get("autoIndexId"));
   }
 
   /** Empties a collection whose documents cannot be told apart, by making it anew. */

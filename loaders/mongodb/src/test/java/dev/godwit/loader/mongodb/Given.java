@@ -1,6 +1,8 @@
 package dev.godwit.loader.mongodb;
 
 import dev.godwit.extractor.mongodb.bson.Raw;
+import dev.godwit.extractor.mongodb.schema.ListedCollection;
+import dev.godwit.loader.mongodb.LoadOptions.IfExists;
 import dev.godwit.spi.dataset.Catalogue;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Dataset.Index;
@@ -33,6 +35,7 @@ import java.util.stream.Stream;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 
 /** A plan made by hand: collections without documents, and definitions of any server. */
@@ -45,7 +48,13 @@ final class Given implements AutoCloseable {
   private String engine = "mongodb";
 
   Given() {
-    StoreUri uri = StoreUri.parse(MongoServer.shared().uri(database));
+    this(IfExists.FAIL);
+  }
+
+  Given(IfExists ifExists) {
+    String target = MongoServer.shared().uri(database);
+    String option = "if-exists=" + ifExists.name().toLowerCase(java.util.Locale.ROOT);
+    StoreUri uri = StoreUri.parse(target + (target.contains("?") ? "&" : "?") + option);
     MongoLoaderProvider provider = new MongoLoaderProvider();
     loader =
         provider.open(
@@ -79,7 +88,10 @@ final class Given implements AutoCloseable {
   }
 
   Given collection(String name, String create) {
-    dataset(name, Fields.bson("document", "document"));
+    BsonDocument options = BsonDocument.parse(create);
+    String kind = new ListedCollection(new BsonDocument("options", options)).kind().word();
+    Schema schema = new Schema(List.of(Fields.bson("document", "document")));
+    datasets.add(Dataset.of(DatasetName.of("shop", name), kind, schema));
     return object("collection", Phase.BEFORE_DATA, DatasetName.of("shop", name), create, name);
   }
 

@@ -1,9 +1,7 @@
 package dev.godwit.loader.mongodb;
 
 import com.mongodb.MongoException;
-import dev.godwit.extractor.mongodb.schema.Collections;
 import dev.godwit.extractor.mongodb.schema.Kinds;
-import dev.godwit.extractor.mongodb.schema.ListedCollection.Kind;
 import dev.godwit.extractor.mongodb.session.MongoConnection;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.load.LoadPlan;
@@ -34,16 +32,19 @@ final class Finish {
   private final Cancellation cancellation;
   private final List<String> notes = new ArrayList<>();
   private final NeutralFinish neutral;
+  private final ViewLoad viewLoad;
 
   Finish(
       Target target,
       LoadPlan plan,
+      LoadOptions options,
       Preparation preparation,
       Ledger ledger,
       boolean resumed,
       Cancellation cancellation) {
     this.target = target;
     this.plan = plan;
+    this.viewLoad = new ViewLoad(target, options.ifExists(), notes::add);
     this.preparation = preparation;
     this.ledger = ledger;
     this.resumed = resumed;
@@ -132,23 +133,7 @@ final class Finish {
           "view " + object.name() + " may read collections by the names that they had before");
     }
     String what = "view " + object.name();
-    return once(
-        what,
-        () -> {
-          run(what, command);
-          verifyView(command.getString("create").getValue());
-        });
-  }
-
-  /** Some servers take the command and make a collection, in which nothing would ever be. */
-  private void verifyView(String name) {
-    boolean made =
-        Collections.of(target.server(), target.database()).stream()
-            .anyMatch(one -> one.name().equals(name) && one.kind() == Kind.VIEW);
-    if (!made) {
-      target.server().collection(target.database(), name).drop();
-      notes.add("the server knows no views: " + name + " was left out");
-    }
+    return once(what, () -> viewLoad.make(what, command));
   }
 
   private List<Step> expiries() {

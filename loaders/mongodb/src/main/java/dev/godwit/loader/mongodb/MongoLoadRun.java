@@ -40,7 +40,8 @@ final class MongoLoadRun implements LoadRun {
     this.ownEngine = plan.origin().engine().equals(MongoConnection.ENGINE);
     this.preparation = new Preparation(target, context.cancellation());
     this.emptyTimestamps = new EmptyTimestamps(target.server(), target.database());
-    this.finish = new Finish(target, plan, preparation, ledger, resumed, context.cancellation());
+    this.finish =
+        new Finish(target, plan, options, preparation, ledger, resumed, context.cancellation());
   }
 
   static MongoLoadRun begin(

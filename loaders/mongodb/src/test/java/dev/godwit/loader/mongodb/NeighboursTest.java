@@ -12,12 +12,14 @@ import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Loads beside what is in the target already. */
 @ExtendWith(RanAgainst.class)
 class NeighboursTest {
   private final MongoServer server = MongoServer.shared();
-  private final Given given = new Given(IfExists.KEEP);
+  private Given given = new Given(IfExists.KEEP);
 
   @AfterEach
   void close() {
@@ -86,5 +88,29 @@ class NeighboursTest {
     there("v");
     assertThat(given.obstacles())
         .containsExactly(given.database + ".v is a collection there, and a view here");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = IfExists.class,
+      names = {"KEEP", "REPLACE"})
+  void aViewThatIsThereStaysOrGivesWay(IfExists ifExists) {
+    given.close();
+    given = new Given(ifExists);
+    view("{create: 'v', viewOn: 'orders', pipeline: [{$match: {a: 1}}]}");
+    if (!server.can(Ability.VIEWS)) {
+      assertThat(given.load()).containsExactly("the server knows no views: v was left out");
+      return;
+    }
+    assertThat(given.load()).isEmpty();
+    assertThat(given.load()).isEmpty(); // the same one is no other
+    given.ask("{collMod: 'v', viewOn: 'orders', pipeline: [{$match: {b: 'theirs'}}]}");
+    boolean keeps = ifExists == IfExists.KEEP;
+    assertThat(given.load())
+        .containsExactly(
+            keeps
+                ? new String[] {"view " + given.database + ".v is another one there, and stays"}
+                : new String[0]);
+    assertThat(given.ask("{listCollections: 1}").contains("theirs")).isEqualTo(keeps);
   }
 }

@@ -87,12 +87,13 @@ final class DocumentSink {
                 left, new InsertManyOptions().ordered(inOrder).bypassDocumentValidation(true));
         return others;
       } catch (MongoBulkWriteException e) {
-        List<RawBsonDocument> there = thoseThere(left, e);
+        // What is there to the byte may be ours, of an earlier try, and is not written again: a
+        // server takes names into a document that it refuses in a replacement.
+        List<RawBsonDocument> differing = EmptyTimestamps.changed(collection, thoseThere(left, e));
         if (ifExists == IfExists.KEEP) {
-          // What is there to the byte may be ours, of an earlier try.
-          others.addAll(EmptyTimestamps.changed(collection, there));
-        } else {
-          replace(there);
+          others.addAll(differing);
+        } else if (!differing.isEmpty()) {
+          replace(differing);
         }
         int last = e.getWriteErrors().get(e.getWriteErrors().size() - 1).getIndex();
         left = inOrder ? left.subList(last + 1, left.size()) : List.of();

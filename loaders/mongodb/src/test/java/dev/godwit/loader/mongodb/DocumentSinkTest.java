@@ -3,6 +3,7 @@ package dev.godwit.loader.mongodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.godwit.extractor.mongodb.bson.Raw;
 import dev.godwit.extractor.mongodb.session.MongoConnection;
 import dev.godwit.extractor.mongodb.session.Role;
 import dev.godwit.loader.mongodb.LoadOptions.IfExists;
@@ -101,5 +102,19 @@ class DocumentSinkTest {
         .isInstanceOf(GodwitException.class)
         .hasMessageContaining("things")
         .hasMessageContaining("unique");
+  }
+
+  @Test
+  void whatIsThereToTheByteIsNotReplacedSoThatNamesOfEveryKindAreWrittenAgain() {
+    // Servers take one of these into a document, and neither in a replacement.
+    RawBsonDocument odd = RawBsonDocument.parse("{_id: 1, $x: 1}");
+    if (!server.insert(database, "things", Raw.bytes(odd).array())) {
+      odd = RawBsonDocument.parse("{_id: 1, in: {$x: 1}}");
+      there("{_id: 1, in: {$x: 1}}");
+    }
+    DocumentSink sink = sink(IfExists.FAIL);
+    sink.write(List.of(odd, RawBsonDocument.parse("{_id: 2}")));
+    assertThat(all()).containsExactly(odd, RawBsonDocument.parse("{_id: 2}"));
+    assertThat(sink.written()).isEqualTo(2);
   }
 }

@@ -2,6 +2,7 @@ package dev.godwit.loader.mongodb;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.UpdateOptions;
 import dev.godwit.extractor.mongodb.bson.Elements;
 import dev.godwit.extractor.mongodb.bson.Raw;
 import dev.godwit.extractor.mongodb.session.MongoConnection;
@@ -103,7 +104,9 @@ final class EmptyTimestamps {
   private static void set(MongoCollection<RawBsonDocument> collection, RawBsonDocument document) {
     BsonDocument zeros = zeros(document);
     if (!zeros.isEmpty()) {
-      var ignored = collection.updateOne(byId(document), new BsonDocument("$set", zeros));
+      UpdateOptions pastTheValidator = new UpdateOptions().bypassDocumentValidation(true);
+      var ignored =
+          collection.updateOne(byId(document), new BsonDocument("$set", zeros), pastTheValidator);
     }
   }
 

@@ -117,4 +117,12 @@ class DocumentSinkTest {
     assertThat(all()).containsExactly(odd, RawBsonDocument.parse("{_id: 2}"));
     assertThat(sink.written()).isEqualTo(2);
   }
+
+  @Test
+  void anEmptyTimestampIsPutRightPastAValidatorToo() {
+    server.command(database, "{create: 'things', validator: {name: {$exists: true}}}");
+    RawBsonDocument unfit = RawBsonDocument.parse("{_id: 1, t: {$timestamp: {t: 0, i: 0}}}");
+    sink(IfExists.FAIL).write(List.of(unfit));
+    assertThat(all()).containsExactly(unfit);
+  }
 }

@@ -12,6 +12,7 @@ import dev.godwit.transfer.SelectedRun;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.Vault;
 import java.util.List;
+import java.util.Optional;
 
 /** One side of a comparison, to be opened once it is known which datasets are meant. */
 public sealed interface CompareSide {
@@ -29,21 +30,36 @@ public sealed interface CompareSide {
   ComparedRun compared(ExtractRun run);
 
   /**
-   * The one database that a store's URI names.
+   * One database of a store.
    *
    * @param extractor stays open as long as its runs
+   * @param database which is meant where the URI names none and the server has several; empty where
+   *     that is nobody's to say
    */
-  record Store(Extractor extractor) implements CompareSide {
+  record Store(Extractor extractor, Optional<String> database) implements CompareSide {
+    /** The one database that a store's URI names. */
+    public Store(Extractor extractor) {
+      this(extractor, Optional.empty());
+    }
+
     @Override
     public ExtractRun open(DatasetFilter filter) {
-      List<Source> sources = extractor.sources();
-      if (sources.size() > 1) {
-        throw new GodwitException(
-            ExitCode.USAGE,
-            "one database is compared with one, and the URI names " + sources.size(),
-            "name a database in the URI");
+      return extractor.begin(new ExtractRequest(one(extractor.sources()), filter));
+    }
+
+    private Source one(List<Source> sources) {
+      if (sources.size() == 1) {
+        return sources.get(0);
       }
-      return extractor.begin(new ExtractRequest(sources.get(0), filter));
+      return sources.stream()
+          .filter(source -> database.filter(source.database()::equals).isPresent())
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new GodwitException(
+                      ExitCode.USAGE,
+                      "one database is compared with one, and the URI names " + sources.size(),
+                      "name a database in the URI"));
     }
 
     @Override

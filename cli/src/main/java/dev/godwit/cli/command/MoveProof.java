@@ -20,6 +20,7 @@ import dev.godwit.spi.run.PluginContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Holds what was moved against what is in the target now. */
@@ -33,7 +34,7 @@ final class MoveProof {
         migration.lasting()
             ? ComparedRun.ofSnapshot(migration.run())
             : ComparedRun.ofStore(migration.run());
-    CompareSide.Store store = new CompareSide.Store(target);
+    CompareSide.Store store = new CompareSide.Store(target, database(migration));
     Map<Dataset, DatasetName> keys = whereKeysWent(migration);
     if (!keys.isEmpty()) {
       return ofKeys(moved, store, keys, context, view);
@@ -48,6 +49,13 @@ final class MoveProof {
               context,
               CompareListener.counting(view))
           .run();
+    }
+  }
+
+  /** Where a load goes whose URI names no database: into that of the datasets' names. */
+  private static Optional<String> database(Migration migration) {
+    try (Stream<Dataset> datasets = migration.run().catalogue().datasets()) {
+      return datasets.findFirst().map(d -> migration.renames().of(d.name()).parts().get(0));
     }
   }
 

@@ -117,6 +117,19 @@ class MongoWholeWayTest {
   }
 
   @Test
+  void aRestoreThatIsToldNoDatabaseIsHeldAgainstThatWhichItWrote() {
+    String name = server.freeName();
+    server.insert(name, "orders", OddDocuments.ofSize(1, 100));
+    String own = folder.resolve("own vault").toString();
+    assertThat(Invocation.of("backup", "--init", server.uri(name), own).status()).isZero();
+    server.drop(name); // others stay: that of all these tests
+    Invocation done = Invocation.of("restore", "--verify", own, server.uri(""));
+    assertThat(done.status()).as(done.err()).isZero();
+    assertThat(done.err()).contains("verified: the same as the snapshot in 1 dataset, 1 row");
+    server.drop(name);
+  }
+
+  @Test
   void aSecondBackupAddsNothing() {
     Invocation again =
         Invocation.of("backup", server.uri(shop) + option("partition-size=1"), vault, "--json");

@@ -32,8 +32,14 @@ final class Bucket {
     }
   }
 
-  /** A collection's name has a dot inside of its last part, which so stands in quotes. */
+  /**
+   * A collection's name has a dot inside of its last part, which so stands in quotes; the bucket's
+   * own may have one too, and then stands in quotes already.
+   */
   private static String collection(String bucket, String part) {
+    if (bucket.length() > 1 && bucket.endsWith("\"")) {
+      return bucket.substring(0, bucket.length() - 1) + '.' + part + '"';
+    }
     int dot = bucket.lastIndexOf('.');
     return bucket.substring(0, dot + 1) + '"' + bucket.substring(dot + 1) + '.' + part + '"';
   }

@@ -7,6 +7,7 @@ import dev.godwit.testkit.server.mongo.MongoServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +83,21 @@ class GridFsTest {
     assertThat(broken.err())
         .contains("file 'broken' cannot be put together: chunk 0 of 2 is missing");
     assertThat(broken.status()).isEqualTo(1);
+  }
+
+  @Test
+  void aBucketWithADotInItsNameStandsInQuotes() {
+    insert(
+        "old.photos.files",
+        "{_id: 1, filename: 'x', length: {$numberLong: '2'}, chunkSize: 5, uploadDate: {$date: 1}}");
+    insert(
+        "old.photos.chunks",
+        "{_id: 1, files_id: 1, n: 0, data: {$binary: {base64: 'aGk=', subType: '00'}}}");
+    assertThat(Invocation.of("backup", "-q", SERVER.uri(database), vault).status()).isZero();
+    for (String bucket : List.of("\"old.photos\"", database + ".\"old.photos\"")) {
+      Invocation done = Invocation.of("cat", vault, bucket, "--file", "x");
+      assertThat(done.out()).as(done.err()).isEqualTo("hi");
+    }
   }
 
   @Test

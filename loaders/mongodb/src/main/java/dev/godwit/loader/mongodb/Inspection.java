@@ -42,6 +42,14 @@ final class Inspection {
   }
 
   List<Obstacle> obstacles() {
+    // The driver breaks off at such a name, so nothing is asked of it.
+    Optional<String> wrong = NameRules.ofDatabase(target.database());
+    if (wrong.isPresent()) {
+      return List.of(
+          new Obstacle(
+              "no database can be called " + target.database() + ": its name " + wrong.get(),
+              "name another database in the URI"));
+    }
     Optional<String> unfinished = new Ledger(target).plan();
     if (unfinished.isPresent() && !(plan.resume() && unfinished.get().equals(plan.id()))) {
       return List.of(
@@ -64,12 +72,6 @@ final class Inspection {
                 .map(ListedCollection::name)
                 .collect(Collectors.toSet())
             : Set.of();
-    NameRules.ofDatabase(target.database())
-        .ifPresent(
-            wrong ->
-                add(
-                    "no database can be called " + target.database() + ": its name " + wrong,
-                    "name another database in the URI"));
     try (Stream<Dataset> datasets = plan.catalogue().datasets()) {
       datasets.forEach(dataset -> look(dataset, there));
     }

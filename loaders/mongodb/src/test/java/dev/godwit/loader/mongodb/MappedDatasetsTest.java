@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Dataset.Index;
 import dev.godwit.spi.dataset.Dataset.Reference;
+import dev.godwit.spi.load.Loader;
 import dev.godwit.spi.load.Loader.Obstacle;
 import dev.godwit.spi.name.DatasetName;
+import dev.godwit.spi.run.Cancellation;
+import dev.godwit.spi.run.PluginContext;
+import dev.godwit.spi.store.Options;
+import dev.godwit.spi.store.PasswordSource;
+import dev.godwit.spi.store.StoreAddress;
+import dev.godwit.spi.store.StoreUri;
 import dev.godwit.testkit.server.mongo.MongoServer;
 import dev.godwit.testkit.server.mongo.RanAgainst;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.arrow.memory.RootAllocator;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
@@ -236,5 +244,22 @@ class MappedDatasetsTest {
         .allMatch(name -> NameRules.ofDatabase(name).isEmpty());
     assertThat(List.of("a b", "a.b", "a/b", "a\\b", "a\"b", "a$b", ""))
         .allMatch(name -> NameRules.ofDatabase(name).isPresent());
+  }
+
+  @Test
+  void aDatabaseThatCannotBeIsAnObstacleAndNothingIsAskedOfIt() {
+    plain(DatasetName.of("old shop", "public", "orders"));
+    StoreUri noDatabase = StoreUri.parse(MongoServer.shared().uri(""));
+    MongoLoaderProvider provider = new MongoLoaderProvider();
+    try (RootAllocator allocator = new RootAllocator();
+        Loader loader =
+            provider.open(
+                new StoreAddress(
+                    noDatabase, Options.bind(provider.options(), noDatabase), PasswordSource.NONE),
+                new PluginContext(allocator, new Cancellation(), warning -> {}, 1))) {
+      assertThat(loader.inspect(given.plan()))
+          .extracting(Loader.Obstacle::what)
+          .containsExactly("no database can be called old shop: its name holds ' '");
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.bson.BsonArray;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 
@@ -17,8 +18,9 @@ import org.bson.BsonValue;
  * write there directly.
  */
 final class AccountsLoad {
-  private static final String USERS = "godwit_users";
-  private static final String ROLES = "godwit_roles";
+  // The names that MongoDB's own tools use: the role "restore" lets these two be merged, no others.
+  private static final String USERS = "tempusers";
+  private static final String ROLES = "temproles";
 
   private final Target target;
 
@@ -27,36 +29,44 @@ final class AccountsLoad {
   }
 
   void load(List<SchemaObject> accounts) {
-    MongoCollection<BsonDocument> users = emptied(USERS);
-    MongoCollection<BsonDocument> roles = emptied(ROLES);
+    MongoCollection<BsonDocument> users = collection(USERS);
+    MongoCollection<BsonDocument> roles = collection(ROLES);
     try {
+      users.drop();
+      roles.drop();
       for (SchemaObject account : accounts) {
         BsonDocument moved = moved(account);
         var ignored = (account.kind().equals(Kinds.USER) ? users : roles).insertOne(moved);
       }
-      var ignored =
-          target
-              .server()
-              .command(
-                  "admin",
-                  new BsonDocument("_mergeAuthzCollections", new org.bson.BsonInt32(1))
-                      .append("tempUsersCollection", new BsonString("admin." + USERS))
-                      .append("tempRolesCollection", new BsonString("admin." + ROLES))
-                      .append("drop", BsonBoolean.FALSE)
-                      .append("db", new BsonString(target.database())));
+      var ignored = target.server().command("admin", merge(target.database()));
+      users.drop();
+      roles.drop();
     } catch (MongoException e) {
       throw target.server().failures().of("cannot put back users and roles", e);
     } finally {
-      users.drop();
-      roles.drop();
+      List.of(users, roles).forEach(AccountsLoad::dropQuietly);
     }
   }
 
-  private MongoCollection<BsonDocument> emptied(String name) {
-    MongoCollection<BsonDocument> collection =
-        target.server().database("admin").getCollection(name, BsonDocument.class);
-    collection.drop();
-    return collection;
+  static BsonDocument merge(String database) {
+    return new BsonDocument("_mergeAuthzCollections", new BsonInt32(1))
+        .append("tempUsersCollection", new BsonString("admin." + USERS))
+        .append("tempRolesCollection", new BsonString("admin." + ROLES))
+        .append("drop", BsonBoolean.FALSE)
+        .append("db", new BsonString(database));
+  }
+
+  /** They hold salted keys, so they are not left lying; what failed first is what is told. */
+  private static void dropQuietly(MongoCollection<BsonDocument> left) {
+    try {
+      left.drop();
+    } catch (MongoException e) {
+      // Whoever may not drop them could not make them.
+    }
+  }
+
+  private MongoCollection<BsonDocument> collection(String name) {
+    return target.server().database("admin").getCollection(name, BsonDocument.class);
   }
 
   /** The account in the target's database, and so the roles of its own database that it names. */

@@ -116,8 +116,8 @@ public final class ServerFailure {
   private static String hint(int code) {
     return switch (code) {
       case UNAUTHORIZED ->
-          "give the user the role backup, or readAnyDatabase, to read; restore, or readWrite and"
-              + " dbAdmin, to write";
+          "give the user the role backup, or readAnyDatabase, to read; readWrite and dbAdmin to"
+              + " write, and restore too for users and roles";
       case SNAPSHOT_TOO_OLD ->
           "the server keeps the past for a while only; let it keep more, on each member:"
               + " db.adminCommand({setParameter: 1, minSnapshotHistoryWindowInSeconds: 3600});"

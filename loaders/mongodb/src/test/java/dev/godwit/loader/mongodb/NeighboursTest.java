@@ -62,11 +62,11 @@ class NeighboursTest {
   @Test
   void aCappedCollectionThatHoldsDocumentsPushesNoneOut() {
     given.collection("log", "{create: 'log', capped: true, size: 4096}");
-    given.ask("{create: 'log', capped: true, size: 4096}");
-    if (!server.can(Ability.CAPPED)) { // and made another one
-      assertThat(given.obstacles()).hasSize(1);
+    if (!server.can(Ability.CAPPED)) { // so none can hold any
+      assertThat(given.obstacles()).isEmpty();
       return;
     }
+    given.ask("{create: 'log', capped: true, size: 4096}");
     assertThat(given.obstacles()).isEmpty();
     there("log");
     assertThat(given.obstacles())

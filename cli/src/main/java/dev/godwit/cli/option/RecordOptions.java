@@ -33,7 +33,8 @@ public final class RecordOptions {
         where.stream()
             .map(text -> Assignment.parse("--where", text, "\"orders=placed >= '2026-01-01'\""))
             .toList();
-    Assignment.requireOnce("--where", parsed, "join the conditions to one, with and or or");
+    Assignment.requireOnce(
+        "--where", parsed, "join the conditions into one, such as a > 1 and b > 2");
     return parsed.stream()
         .map(of -> new DatasetFilter.Where(Names.pattern("--where", of.name()), of.value()))
         .toList();

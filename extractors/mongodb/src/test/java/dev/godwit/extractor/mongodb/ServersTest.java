@@ -3,6 +3,7 @@ package dev.godwit.extractor.mongodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.godwit.extractor.mongodb.schema.Collections;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRequest;
@@ -20,6 +21,8 @@ import dev.godwit.testkit.sample.OddDocuments;
 import dev.godwit.testkit.server.mongo.Ability;
 import dev.godwit.testkit.server.mongo.MongoServer;
 import dev.godwit.testkit.server.mongo.RanAgainst;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,7 @@ class ServersTest {
   private final MongoServer server = MongoServer.shared();
   private final RootAllocator allocator = new RootAllocator();
   private final String database = server.freeName();
+  private final List<String> warnings = new ArrayList<>();
 
   ServersTest() {
     assertThat(server.insert(database, "birds", OddDocuments.ofSize(1, 100))).isTrue();
@@ -47,7 +51,7 @@ class ServersTest {
     StoreUri parsed = StoreUri.parse(uri);
     return provider.open(
         new StoreAddress(parsed, Options.bind(provider.options(), parsed), PasswordSource.NONE),
-        new PluginContext(allocator, new Cancellation(), warning -> {}, 1));
+        new PluginContext(allocator, new Cancellation(), warnings::add, 1));
   }
 
   @Test
@@ -58,6 +62,17 @@ class ServersTest {
           .contains(database)
           .doesNotContain("admin", "config", "local");
     }
+  }
+
+  @Test
+  void aLoadThatDidNotComeToItsEndIsTold() {
+    assertThat(server.insert(database, Collections.LEDGER, OddDocuments.ofSize(1, 100))).isTrue();
+    try (Extractor extractor = open(server.uri(database));
+        ExtractRun run =
+            extractor.begin(new ExtractRequest(extractor.sources().get(0), DatasetFilter.ALL))) {
+      assertThat(run.catalogue().datasets()).hasSize(1);
+    }
+    assertThat(warnings).anyMatch(warning -> warning.contains("did not come to its end"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.godwit.extractor.redis.read.Definitions;
+import dev.godwit.extractor.redis.value.Records;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
@@ -84,6 +85,19 @@ class SelectionTest {
         .containsOnlyKeys("db0 a*b", "db3 a*b", "db12 a*b");
     assertThat(read(uri, where("*", "[a-b]?b")).keys()).hasSize(6);
     assertThat(read(uri, where("*", "[^a]*:1")).keys()).hasSize(6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"replica", "scan"})
+  void tellsOfALoadThatDidNotComeToItsEnd(String way) {
+    try (RedisServer half = RedisServer.start()) {
+      half.call("SET", "user:1", "one");
+      assertThat(read(half.uri() + "?reading=" + way, DatasetFilter.ALL).warnings()).isEmpty();
+      half.call("SET", Records.LEDGER, "a plan");
+      KeysRead read = read(half.uri() + "?reading=" + way, DatasetFilter.ALL);
+      assertThat(read.keys()).hasSize(1);
+      assertThat(read.warnings()).anyMatch(warning -> warning.contains("did not come to its end"));
+    }
   }
 
   @Test

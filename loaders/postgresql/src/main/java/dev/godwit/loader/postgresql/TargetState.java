@@ -46,12 +46,12 @@ final class TargetState {
     return list("select has_database_privilege(current_database(), 'create')").contains("t");
   }
 
-  /** Whether tables may be made in a schema; true where it does not exist. */
   /** Whether the server is a standby, where nothing can be written. */
   boolean isStandby() throws SQLException {
     return list("select pg_is_in_recovery()").contains("t");
   }
 
+  /** Whether tables may be made in a schema; true where it does not exist. */
   boolean mayCreateIn(String schema) throws SQLException {
     return !list(
             "select has_schema_privilege(oid, 'create') from pg_namespace where nspname = ?",

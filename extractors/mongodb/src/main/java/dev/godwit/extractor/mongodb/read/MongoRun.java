@@ -84,6 +84,16 @@ public final class MongoRun implements ExtractRun {
     Instant instant = Instant.take(server, database, guarantee);
     List<ListedCollection> listed = Collections.of(server, database);
     Selection selection = new Selection(database, listed, request.filter());
+    if (Collections.holdUnfinishedLoad(server, database)) {
+      context
+          .warnings()
+          .accept(
+              "database '"
+                  + database
+                  + "' holds a load that did not come to its end (collection "
+                  + Collections.LEDGER
+                  + "): what it lacks is lacking here too");
+    }
     return new MongoRun(server, request.source(), selection, listed, instant, options, context);
   }
 

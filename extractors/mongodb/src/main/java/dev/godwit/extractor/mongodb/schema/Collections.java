@@ -34,6 +34,20 @@ public final class Collections {
     }
   }
 
+  /** Whether a load into a database was begun and has not come to its end. */
+  public static boolean holdUnfinishedLoad(MongoConnection server, String database) {
+    try {
+      for (String name : server.database(database).listCollectionNames()) {
+        if (name.equals(LEDGER)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (MongoException e) {
+      throw server.failures().of("cannot list the collections of '" + database + "'", e);
+    }
+  }
+
   private static boolean isUsers(String name) {
     return !name.equals(LEDGER) && (!name.startsWith("system.") || name.equals("system.js"));
   }

@@ -95,6 +95,7 @@ public final class PostgresRun implements ExtractRun {
       Tables tables = new Tables(coordinator, first, types, database);
       tables.checkFilter();
       LargeObjects.warn(coordinator, context.warnings());
+      UnfinishedLoad.warn(coordinator, database, context.warnings());
       reached
           .selection()
           .idle()

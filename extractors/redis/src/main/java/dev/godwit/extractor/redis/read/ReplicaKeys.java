@@ -119,10 +119,11 @@ final class ReplicaKeys implements KeyValue.Source {
 
   private boolean wanted(KeyValue key) {
     boolean expired = key.expires() != KeyValue.NEVER && key.expires() <= made;
-    boolean asked =
-        taken
-            && !Arrays.equals(key.key(), LEDGER)
-            && (pattern.isEmpty() || pattern.get().matches(key.key()));
+    if (taken && Arrays.equals(key.key(), LEDGER)) {
+      tally.unfinished();
+      return false;
+    }
+    boolean asked = taken && (pattern.isEmpty() || pattern.get().matches(key.key()));
     if (asked && expired) {
       tally.expired();
     }

@@ -142,7 +142,9 @@ final class ScanKeys implements KeyValue.Source {
     List<byte[]> names = new ArrayList<>();
     for (Object name : (List<?>) reply.get(1)) {
       byte[] key = (byte[]) name;
-      if (!Arrays.equals(key, LEDGER) && seen.isNew(key)) {
+      if (Arrays.equals(key, LEDGER)) {
+        tally.unfinished();
+      } else if (seen.isNew(key)) {
         names.add(key);
         connection.send(MEMORY, USAGE, key);
       }

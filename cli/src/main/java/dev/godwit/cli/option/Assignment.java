@@ -12,17 +12,21 @@ import java.util.Set;
  */
 record Assignment(String name, String value) {
   /**
-   * Of two with one name only the first would hold, and whoever wrote the other would not know.
+   * Splits all values of a flag. Of two with one name only the first would hold, and whoever wrote
+   * the other would not know.
    *
-   * @throws GodwitException {@code USAGE} if a name comes twice
+   * @param hint for a name that comes twice
+   * @throws GodwitException {@code USAGE} if one cannot be read, or a name comes twice
    */
-  static void requireOnce(String flag, List<Assignment> given, String hint) {
+  static List<Assignment> parseAll(String flag, List<String> texts, String example, String hint) {
+    List<Assignment> parsed = texts.stream().map(text -> parse(flag, text, example)).toList();
     Set<String> names = new HashSet<>();
-    for (Assignment one : given) {
+    for (Assignment one : parsed) {
       if (!names.add(one.name())) {
         throw new GodwitException(ExitCode.USAGE, flag + " names " + one.name() + " twice", hint);
       }
     }
+    return parsed;
   }
 
   /**

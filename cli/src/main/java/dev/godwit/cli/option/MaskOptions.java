@@ -51,10 +51,10 @@ public final class MaskOptions {
    * @throws GodwitException {@code USAGE} if it cannot be read, or a column is named twice
    */
   public List<MaskChoice> masks() {
-    List<Assignment> parsed =
-        masks.stream().map(text -> Assignment.parse("--mask", text, EXAMPLE)).toList();
-    Assignment.requireOnce("--mask", parsed, "a column has one mask: leave the other out");
-    return parsed.stream().map(MaskOptions::choice).toList();
+    String hint = "a column has one mask: leave the other out";
+    return Assignment.parseAll("--mask", masks, EXAMPLE, hint).stream()
+        .map(MaskOptions::choice)
+        .toList();
   }
 
   private static MaskChoice choice(Assignment parsed) {

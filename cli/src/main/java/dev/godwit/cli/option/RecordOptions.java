@@ -29,29 +29,23 @@ public final class RecordOptions {
   }
 
   private List<DatasetFilter.Where> conditions() {
-    List<Assignment> parsed =
-        where.stream()
-            .map(text -> Assignment.parse("--where", text, "\"orders=placed >= '2026-01-01'\""))
-            .toList();
-    Assignment.requireOnce(
-        "--where", parsed, "join the conditions into one, such as a > 1 and b > 2");
-    return parsed.stream()
+    String example = "\"orders=placed >= '2026-01-01'\"";
+    String hint = "join the conditions into one, such as a > 1 and b > 2";
+    return Assignment.parseAll("--where", where, example, hint).stream()
         .map(of -> new DatasetFilter.Where(Names.pattern("--where", of.name()), of.value()))
         .toList();
   }
 
   private List<DatasetFilter.Columns> lists() {
-    List<Assignment> parsed =
-        columns.stream()
-            .map(text -> Assignment.parse("--columns", text, "orders=id,placed"))
-            .toList();
-    Assignment.requireOnce(
-        "--columns", parsed, "write all columns into one list: orders=id,placed");
-    return parsed.stream()
-        .map(
-            of ->
-                new DatasetFilter.Columns(
-                    Names.pattern("--columns", of.name()), List.of(of.value().split(",", -1))))
+    String example = "orders=id,placed";
+    String hint = "write all columns into one list: " + example;
+    return Assignment.parseAll("--columns", columns, example, hint).stream()
+        .map(RecordOptions::list)
         .toList();
+  }
+
+  private static DatasetFilter.Columns list(Assignment of) {
+    return new DatasetFilter.Columns(
+        Names.pattern("--columns", of.name()), List.of(of.value().split(",", -1)));
   }
 }

@@ -82,9 +82,10 @@ public final class MongoRun implements ExtractRun {
     context.cancellation().check();
     String database = request.source().database();
     Instant instant = Instant.take(server, database, guarantee);
-    List<ListedCollection> listed = Collections.of(server, database);
+    List<ListedCollection> all = Collections.all(server, database);
+    List<ListedCollection> listed = Collections.ofUsers(all);
     Selection selection = new Selection(database, listed, request.filter());
-    if (Collections.holdUnfinishedLoad(server, database)) {
+    if (Collections.holdUnfinishedLoad(all)) {
       context
           .warnings()
           .accept(

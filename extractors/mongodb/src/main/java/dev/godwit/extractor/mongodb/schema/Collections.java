@@ -7,25 +7,24 @@ import java.util.Comparator;
 import java.util.List;
 import org.bson.BsonDocument;
 
-/** The collections and views of a database, in the order of their names. */
+/** The collections and views of a database. */
 public final class Collections {
   /** Where a load notes what it has done; it is gone once the load is complete. */
   public static final String LEDGER = "_godwit";
 
   private Collections() {}
 
-  /**
-   * Lists them, without those that are the server's own: all of {@code system.} but {@code
-   * system.js}, which holds functions of users.
-   */
+  /** Lists those of users, in the order of their names. */
   public static List<ListedCollection> of(MongoConnection server, String database) {
+    return ofUsers(all(server, database));
+  }
+
+  /** Lists all of them, in the order of their names. */
+  public static List<ListedCollection> all(MongoConnection server, String database) {
     try {
       List<ListedCollection> found = new ArrayList<>();
       for (BsonDocument listed : server.database(database).listCollections(BsonDocument.class)) {
-        ListedCollection collection = new ListedCollection(listed);
-        if (isUsers(collection.name())) {
-          found.add(collection);
-        }
+        found.add(new ListedCollection(listed));
       }
       found.sort(Comparator.comparing(ListedCollection::name));
       return found;
@@ -34,18 +33,17 @@ public final class Collections {
     }
   }
 
-  /** Whether a load into a database was begun and has not come to its end. */
-  public static boolean holdUnfinishedLoad(MongoConnection server, String database) {
-    try {
-      for (String name : server.database(database).listCollectionNames()) {
-        if (name.equals(LEDGER)) {
-          return true;
-        }
-      }
-      return false;
-    } catch (MongoException e) {
-      throw server.failures().of("cannot list the collections of '" + database + "'", e);
-    }
+  /**
+   * Those without the ledger and the server's own: all of {@code system.} but {@code system.js},
+   * which holds functions of users.
+   */
+  public static List<ListedCollection> ofUsers(List<ListedCollection> all) {
+    return all.stream().filter(collection -> isUsers(collection.name())).toList();
+  }
+
+  /** Whether a load into their database was begun and has not come to its end. */
+  public static boolean holdUnfinishedLoad(List<ListedCollection> all) {
+    return all.stream().anyMatch(collection -> collection.name().equals(LEDGER));
   }
 
   private static boolean isUsers(String name) {

@@ -50,7 +50,7 @@ class ServerFailureTest {
   @Test
   void whyNoServerIsReachedIsTold() {
     try (MongoClient client =
-        MongoClients.create("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=500")) {
+        MongoClients.create("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=5000")) {
       assertThatThrownBy(
               () -> client.getDatabase("shop").runCommand(BsonDocument.parse("{ping: 1}")))
           .isInstanceOfSatisfying(

@@ -78,14 +78,19 @@ class BrokenReadTest {
     }
   }
 
+  /** Ends the session that holds it. */
+  private void endTheSnapshot() throws Exception {
+    other.run(
+        "select pg_terminate_backend(pid, 300000) from pg_stat_activity where "
+            + OURS
+            + " and backend_xmin is not null");
+  }
+
   @Test
   void aLostSnapshotIsFoundAtTheEnd() throws Exception {
     try (TestStore store = store(true);
         ExtractRun run = store.begin()) {
-      other.run(
-          "select pg_terminate_backend(pid, 300000) from pg_stat_activity where "
-              + OURS
-              + " and backend_xmin is not null");
+      endTheSnapshot();
       TestStore.refused(ExitCode.FAILED, run::conclude);
       TestStore.refused(ExitCode.FAILED, () -> Rows.of(run, "t"));
     }
@@ -96,10 +101,7 @@ class BrokenReadTest {
     try (TestStore store = store(true);
         ExtractRun run = store.begin()) {
       Dataset dataset = Rows.dataset(run, "t");
-      other.run(
-          "select pg_terminate_backend(pid, 300000) from pg_stat_activity where "
-              + OURS
-              + " and backend_xmin is not null");
+      endTheSnapshot();
       GodwitException failure = TestStore.refused(ExitCode.FAILED, () -> Rows.of(run, dataset));
       assertThat(failure)
           .hasMessageContaining("was lost while reading the snapshot of the run: terminating");
@@ -111,10 +113,7 @@ class BrokenReadTest {
   void aConnectionLostAmidDefinitionsIsToldAsSuch() throws Exception {
     try (TestStore store = store(true);
         ExtractRun run = store.begin()) {
-      other.run(
-          "select pg_terminate_backend(pid, 300000) from pg_stat_activity where "
-              + OURS
-              + " and backend_xmin is not null");
+      endTheSnapshot();
       GodwitException failure =
           TestStore.refused(ExitCode.FAILED, () -> run.catalogue().objects().toList());
       assertThat(failure)

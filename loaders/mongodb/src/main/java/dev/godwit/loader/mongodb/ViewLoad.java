@@ -50,9 +50,7 @@ final class ViewLoad {
   }
 
   private Optional<ListedCollection> find(String name) {
-    return Collections.of(target.server(), target.database()).stream()
-        .filter(one -> one.name().equals(name))
-        .findFirst();
+    return Collections.find(target.server(), target.database(), name);
   }
 
   private static boolean isMadeBy(BsonDocument create, ListedCollection view) {

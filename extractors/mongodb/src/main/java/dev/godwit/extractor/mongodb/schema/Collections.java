@@ -5,7 +5,9 @@ import dev.godwit.extractor.mongodb.session.MongoConnection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.bson.BsonDocument;
+import org.bson.BsonString;
 
 /** The collections and views of a database. */
 public final class Collections {
@@ -21,9 +23,24 @@ public final class Collections {
 
   /** Lists all of them, in the order of their names. */
   public static List<ListedCollection> all(MongoConnection server, String database) {
+    return list(server, database, new BsonDocument());
+  }
+
+  /** Finds the one of a name, without a list of all. */
+  public static Optional<ListedCollection> find(
+      MongoConnection server, String database, String name) {
+    BsonDocument named = new BsonDocument("name", new BsonString(name));
+    return list(server, database, named).stream()
+        .filter(collection -> collection.name().equals(name)) // some servers know no filter
+        .findFirst();
+  }
+
+  private static List<ListedCollection> list(
+      MongoConnection server, String database, BsonDocument filter) {
     try {
       List<ListedCollection> found = new ArrayList<>();
-      for (BsonDocument listed : server.database(database).listCollections(BsonDocument.class)) {
+      for (BsonDocument listed :
+          server.database(database).listCollections(BsonDocument.class).filter(filter)) {
         found.add(new ListedCollection(listed));
       }
       found.sort(Comparator.comparing(ListedCollection::name));

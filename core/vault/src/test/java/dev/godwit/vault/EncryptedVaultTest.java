@@ -186,7 +186,8 @@ class EncryptedVaultTest {
             SchemaObject.Phase.BEFORE_DATA,
             List.of(DatasetName.parse("shop.public.orders")),
             Map.of());
-    List<String> words = List.of("shop", "orders", "note", "bigint", "secret", "nightly", "memory");
+    List<String> words =
+        List.of("\"shop\"", "orders", "\"note\"", "bigint", "secret", "nightly", "memory");
     try (Vault vault = sealed.writer()) {
       SnapshotDraft draft = Bench.draft("shop", List.of(object), "nightly");
       try (SnapshotWriter writer = vault.write(draft, bench.context)) {

@@ -302,7 +302,7 @@ class SealedCopyTest {
       target.storage().read(path, 0, bytes);
       String text = path + ' ' + new String(bytes.array(), StandardCharsets.ISO_8859_1);
       for (String word :
-          List.of("shop", "store", "orders", "bigint", "note", "monthly", "memory")) {
+          List.of("\"shop\"", "store", "orders", "bigint", "\"note\"", "monthly", "memory")) {
         assertThat(text.contains(word)).as("%s in %s", word, path).isFalse();
       }
     }

@@ -30,7 +30,11 @@ import org.junit.jupiter.api.Test;
 
 /** The audit of an encrypted vault, before whom may write there and before its own writers. */
 class SealedAuditTest {
-  private static final Actor ANN = new Actor("ann", "db1", 1);
+  private static final Actor ANN = new Actor("ann-of-the-night", "database-one", 1);
+
+  /** Long, as its letters must not stand in something random by chance. */
+  private static final String COMMAND = "cat of the orders";
+
   private final MemoryStorage storage = new MemoryStorage();
   private final SealedVault sealed =
       new SealedVault(storage, keys -> Vault.create(storage, Optional.of(keys)));
@@ -48,7 +52,7 @@ class SealedAuditTest {
   }
 
   private void reads(WriterKeys keys) {
-    new AuditLog(storage, sealed.writerKey().vaultId(), seal(keys), ANN, "cat")
+    new AuditLog(storage, sealed.writerKey().vaultId(), seal(keys), ANN, COMMAND)
         .end(new TreeMap<>(), 0, new TreeMap<>());
   }
 
@@ -101,7 +105,7 @@ class SealedAuditTest {
   void nothingOfARecordStandsInTheOpen() throws IOException {
     reads(sealed.writerKey().keys());
     String stored = new String(sealed.bytes(theOnly().path()), StandardCharsets.UTF_8);
-    assertThat(stored).doesNotContain("ann", "db1", "cat");
+    assertThat(stored).doesNotContain(ANN.user(), ANN.host(), COMMAND);
     for (AuditReport seen : List.of(asReader(), as(sealed.writerKey()), as(another))) {
       assertThat(seen.damages()).isEmpty();
       assertThat(seen.entries())

@@ -7,8 +7,6 @@ import dev.godwit.testkit.server.PostgresServer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 
 /** A database that holds all kinds at once, in schemas whose names are hard to quote. */
@@ -21,14 +19,10 @@ class EverythingTest {
       Databases.makeRoles(server);
       String source = server.createDatabase();
       String target = server.createDatabase();
-      Set<String> alone =
-          Set.of("triggers", "public-anew", "public-given", "public-closed", "names", "odd");
-      List<String> kinds = Kinds.all().filter(kind -> !alone.contains(kind)).toList();
-      for (String kind : kinds) {
+      // Event triggers forbid to drop things: they come last.
+      for (String kind : Kinds.all().limit(5).flatMap(List::stream).toList()) {
         Databases.run(server, source, hardlyNamed(kind));
       }
-      // Its event triggers forbid to drop things: they come last.
-      Databases.run(server, source, hardlyNamed("triggers"));
       try (Restore restore = new Restore(server.uri(source), server.uri(target))) {
         restore.all();
       }
@@ -46,7 +40,6 @@ class EverythingTest {
       name.append('x');
     }
     String quoted = "\"" + name + "\"";
-    return Databases.script("kinds/" + kind + ".sql")
-        .replaceAll("\\bapp\\b", Matcher.quoteReplacement(quoted));
+    return Kinds.script(kind, quoted);
   }
 }

@@ -1,6 +1,7 @@
 package dev.godwit.loader.postgresql;
 
 import dev.godwit.testkit.server.PostgresServer;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,9 +26,9 @@ class KindsOfFourteenTest {
 
   @ParameterizedTest
   @MethodSource("dev.godwit.loader.postgresql.Kinds#ofFourteen")
-  void comesBackInTheNewest(String kind) throws Exception {
+  void comeBackInTheNewest(List<String> kinds) throws Exception {
     PostgresServer newest = PostgresServer.shared();
     String target = newest.createDatabase();
-    Kinds.restore(fourteen.uri(Kinds.make(kind, fourteen)), newest.uri(target));
+    Kinds.restore(fourteen.uri(Kinds.make(kinds, fourteen)), newest.uri(target));
   }
 }

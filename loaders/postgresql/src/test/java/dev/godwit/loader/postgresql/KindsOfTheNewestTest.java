@@ -3,6 +3,7 @@ package dev.godwit.loader.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.testkit.server.PostgresServer;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -10,10 +11,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KindsOfTheNewestTest {
   @ParameterizedTest
   @MethodSource("dev.godwit.loader.postgresql.Kinds#ofTheNewest")
-  void isTheSameToTheCatalogue(String kind) throws Exception {
+  void areTheSameToTheCatalogue(List<String> kinds) throws Exception {
     PostgresServer newest = PostgresServer.shared();
     Databases.makeRoles(newest);
-    String source = Kinds.make(kind, newest);
+    String source = Kinds.make(kinds, newest);
     String target = newest.createDatabase();
     Kinds.restore(newest.uri(source), newest.uri(target));
     assertThat(CatalogueLines.of(newest, target))

@@ -135,6 +135,36 @@ class MappingFileTest {
     assertThat(done.status()).isZero();
   }
 
+  /** What was kept from being read once is not moved because the flag is missing later. */
+  @Test
+  void columnsThatWereNotChosenStayLeftOut() throws Exception {
+    Database copy = Database.empty();
+    assertThat(save(copy.uri(), "--columns", "orders=id,total"))
+        .contains("name = \"public.orders\"\nskip-others = true\n")
+        .contains("name = \"public.customers\"\n\n[");
+    Invocation done =
+        Invocation.of("migrate", "--verify", shop.uri(), copy.uri(), "--mapping", "" + file());
+    assertThat(done.err()).contains("verified: the same as the source in 2 datasets, 3,500 rows");
+    assertThat(done.status()).isZero();
+    String columns =
+        "select string_agg(attname, ',' order by attnum) from pg_attribute where"
+            + " attnum > 0 and attrelid = 'orders'::regclass";
+    assertThat(copy.ask(columns)).isEqualTo("id,total");
+    String again = folder.resolve("again.toml").toString();
+    String[] arguments = {
+      "migrate",
+      "--dry-run",
+      shop.uri(),
+      Database.empty().uri(),
+      "--mapping",
+      "" + file(),
+      "--save-mapping",
+      again
+    };
+    assertThat(Invocation.of(arguments).status()).isZero();
+    assertThat(readString(Path.of(again))).contains("skip-others = true");
+  }
+
   @Test
   void flagsDecideWhereBothSpeak() throws Exception {
     Database copy = Database.empty();

@@ -24,6 +24,7 @@ import java.util.Optional;
  * [datasets."public.orders"]           # the name in the source, or its last parts
  * name = "public.orders_old"           # in the target
  * skip = false                         # true leaves the dataset out
+ * skip-others = false                  # true leaves out the fields that are not named
  * key = "order:{id}"                   # of the records, where the target is a store of keys
  *
  * [datasets."public.orders".fields]

@@ -84,9 +84,10 @@ final class MappingFileReader {
 
   private void dataset(String name, TomlEntries given) {
     DatasetName source = name(given, "", name);
-    given.allow("name", "skip", "key", "fields");
+    given.allow("name", "skip", "skip-others", "key", "fields");
     if (given.flag("skip").orElse(false)) { // what else is said of it has nothing to hold for
-      choices.add(new DatasetChoice(source, true, List.of(), Set.of(), given.place(), Map.of()));
+      choices.add(
+          new DatasetChoice(source, true, List.of(), Set.of(), false, given.place(), Map.of()));
       return;
     }
     given
@@ -108,7 +109,15 @@ final class MappingFileReader {
               }
             });
     fields.removeIf(field -> leftOut.contains(field.source()));
-    choices.add(new DatasetChoice(source, false, fields, leftOut, given.place(), places));
+    choices.add(
+        new DatasetChoice(
+            source,
+            false,
+            fields,
+            leftOut,
+            given.flag("skip-others").orElse(false),
+            given.place(),
+            places));
   }
 
   private static KeyChoice key(TomlEntries given, DatasetName source, String text) {

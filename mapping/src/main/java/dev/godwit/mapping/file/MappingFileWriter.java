@@ -43,7 +43,7 @@ public final class MappingFileWriter {
             file, mode, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
       out.write(head(mapping.request(), title));
       try (Stream<MappedDataset> datasets = mapping.datasets()) {
-        datasets.forEach(dataset -> append(out, dataset));
+        datasets.forEach(dataset -> append(out, mapping, dataset));
       }
       for (DatasetChoice choice : mapping.request().choices()) {
         if (choice.skip()) {
@@ -68,7 +68,7 @@ public final class MappingFileWriter {
     #
     # Change names and types, and add skip = true to leave out a dataset or a field, or
     # mask = "hash" to a field; then give the file back with --mapping. What is not in it goes by
-    # default.
+    # default; skip-others = true leaves out what is not among the fields of a dataset.
 
     on-lossy = "%s"
     flatten = %s
@@ -79,7 +79,7 @@ public final class MappingFileWriter {
             request.flatten());
   }
 
-  private static void append(Writer out, MappedDataset dataset) {
+  private static void append(Writer out, Mapping mapping, MappedDataset dataset) {
     try {
       DatasetName source = withoutDatabase(dataset.source().name());
       out.write("\n" + table(source) + "] # " + dataset.source().kind() + "\n");
@@ -87,6 +87,9 @@ public final class MappingFileWriter {
       String key = dataset.target().attributes().get(RowsToKeys.TEMPLATE);
       if (key != null) {
         out.write("key = " + text(key) + "\n");
+      }
+      if (mapping.skipsOthers(dataset.source())) {
+        out.write("skip-others = true\n");
       }
       out.write("\n" + table(source) + ".fields]\n");
       for (FieldMapping field : dataset.fields()) {

@@ -4,6 +4,7 @@ import dev.godwit.mapping.FieldChoice;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.name.DatasetName;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,9 @@ import java.util.Set;
  *
  * @param source its name in the source, or its last parts
  * @param skip whether it is left out whole
- * @param fields what of its fields; those that are not named go by default
+ * @param fields what of its fields
  * @param leftOut names of its fields that are left out
+ * @param skipOthers whether fields that are not named are left out; else they go by default
  * @param place where this was written, for people
  * @param places where each field was written
  */
@@ -24,6 +26,7 @@ public record DatasetChoice(
     boolean skip,
     List<FieldChoice> fields,
     Set<String> leftOut,
+    boolean skipOthers,
     String place,
     Map<String, String> places) {
   /** Copies the collections. */
@@ -40,9 +43,25 @@ public record DatasetChoice(
         && name.parts().subList(skipped, name.parts().size()).equals(source.parts());
   }
 
+  /** Whether anything is said of its fields. */
+  boolean asksOfFields() {
+    return skipOthers || !fields.isEmpty() || !leftOut.isEmpty();
+  }
+
+  /** Those of some fields that are left out. */
+  Set<String> leftOutOf(List<String> names) {
+    Set<String> without = new HashSet<>(leftOut);
+    if (skipOthers) {
+      without.addAll(names);
+      fields.forEach(field -> without.remove(field.source()));
+    }
+    return without;
+  }
+
   /** Whether rows of the same kind of store come out otherwise. */
   boolean changesRows() {
-    return !leftOut.isEmpty()
+    return skipOthers
+        || !leftOut.isEmpty()
         || fields.stream().anyMatch(f -> f.name() != null && !f.name().equals(f.source()));
   }
 

@@ -8,6 +8,7 @@ import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.record.Fields;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.arrow.vector.types.pojo.Field;
 
@@ -28,7 +29,7 @@ final class FieldChoices {
    * @throws GodwitException {@code USAGE} where it has no such field, or none would be left
    */
   Dataset read() {
-    if (choice.isEmpty() || choice.get().leftOut().isEmpty()) {
+    if (choice.isEmpty()) {
       return source;
     }
     DatasetChoice given = choice.get();
@@ -38,7 +39,11 @@ final class FieldChoices {
         throw unknown(given, field, names);
       }
     }
-    Dataset read = LeftOutFields.without(source, given.leftOut());
+    Set<String> leftOut = given.leftOutOf(names);
+    if (leftOut.isEmpty()) {
+      return source;
+    }
+    Dataset read = LeftOutFields.without(source, leftOut);
     if (read.schema().getFields().isEmpty()) {
       throw given.wrong(
           "no field of " + source.name() + " would be left", "leave the dataset out with skip");

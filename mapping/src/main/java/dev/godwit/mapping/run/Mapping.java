@@ -134,6 +134,12 @@ public final class Mapping {
     return request.choices().stream().filter(c -> names.stream().anyMatch(c::means)).findFirst();
   }
 
+  /** Whether fields of a dataset that are not named are left out: they were not to be read. */
+  public boolean skipsOthers(Dataset source) {
+    return columnsChosen(source.name())
+        || choice(divided.namesOf(source.name())).filter(DatasetChoice::skipOthers).isPresent();
+  }
+
   private boolean columnsChosen(DatasetName name) {
     return divided.namesOf(name).stream()
         .anyMatch(n -> request.columns().stream().anyMatch(c -> c.dataset().matches(n)));

@@ -150,7 +150,7 @@ final class MappingCheck {
         request.choices().stream().filter(c -> names.stream().anyMatch(c::means)).toList();
     meant.stream()
         .skip(1)
-        .filter(other -> !(other.fields().isEmpty() && other.leftOut().isEmpty()))
+        .filter(DatasetChoice::asksOfFields)
         .findFirst()
         .ifPresent(
             other -> {

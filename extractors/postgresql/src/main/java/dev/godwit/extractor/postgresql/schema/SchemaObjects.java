@@ -5,7 +5,6 @@ import dev.godwit.extractor.postgresql.schema.graph.Catalog;
 import dev.godwit.extractor.postgresql.schema.graph.CatalogueQuery;
 import dev.godwit.extractor.postgresql.schema.graph.Definition;
 import dev.godwit.extractor.postgresql.schema.graph.Graph;
-import dev.godwit.extractor.postgresql.schema.graph.Kind;
 import dev.godwit.extractor.postgresql.schema.graph.Node;
 import dev.godwit.extractor.postgresql.schema.graph.Scope;
 import dev.godwit.extractor.postgresql.schema.kind.EventTriggers;
@@ -46,7 +45,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -100,12 +98,6 @@ public final class SchemaObjects {
   public SchemaObjects(
       Connection connection, String database, Map<Integer, DatasetName> relations, boolean whole) {
     this(connection, database, relations, Map.of(), Set.of(), whole, false, false);
-  }
-
-  /** What is made of a page of objects. */
-  @FunctionalInterface
-  private interface OfPage {
-    List<SchemaObject> define(List<Node> nodes);
   }
 
   private Graph graph() {
@@ -217,47 +209,6 @@ public final class SchemaObjects {
 
   private static boolean ofKind(Node node, String word) {
     return node.kind().word().equals(word);
-  }
-
-  /** Pages of one kind each, in their order. */
-  private static final class Pages {
-    private final Tablespaces tablespaces;
-    private final List<Supplier<List<SchemaObject>>> pages = new ArrayList<>();
-
-    Pages(Tablespaces tablespaces) {
-      this.tablespaces = tablespaces;
-    }
-
-    void add(Supplier<List<SchemaObject>> page) {
-      pages.add(page);
-    }
-
-    void of(List<Node> nodes, Predicate<Node> wanted, OfPage define) {
-      List<Node> open = new ArrayList<>();
-      Kind kind = null;
-      for (Node node : nodes) {
-        if (wanted.test(node)) {
-          if (!open.isEmpty() && (open.size() == Scope.PAGE || !node.kind().equals(kind))) {
-            close(List.copyOf(open), define);
-            open.clear();
-          }
-          kind = node.kind();
-          open.add(node);
-        }
-      }
-      if (!open.isEmpty()) {
-        close(open, define);
-      }
-    }
-
-    private void close(List<Node> page, OfPage define) {
-      pages.add(() -> tablespaces.on(define.define(page)));
-    }
-
-    Stream<SchemaObject> stream() {
-      // One level of flatMap only: an iterator over the stream then holds one page, not all.
-      return pages.stream().flatMap(page -> page.get().stream());
-    }
   }
 
   private List<SchemaObject> definitions(Graph graph, List<Node> page) {

@@ -30,7 +30,7 @@ class KilledCopyIT {
     PostgresServer server = PostgresServer.shared();
     String shop = server.createDatabase();
     Rows rows = new Rows(server, shop);
-    rows.make(200_000);
+    rows.make(100_000);
     Sealed sealed = new Sealed();
     try (Ground here = Ground.Kind.FOLDER.in(folder);
         Ground ground = kind.in(folder)) {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * data.
  */
 final class OnlySuperusers {
-  private static final String HINT =
+  static final String HINT =
       "let a superuser restore, or go on without what is refused with --keep-going";
 
   private static final Set<String> KINDS =
@@ -38,6 +38,7 @@ final class OnlySuperusers {
   private final Map<String, List<String>> named = new TreeMap<>();
   private final Set<String> extensions = new TreeSet<>();
   private final List<String> subscriptions = new ArrayList<>();
+  private final ClosedSettings settings = new ClosedSettings();
   private boolean changesDatabase;
 
   /** Learns what a definition makes. */
@@ -45,7 +46,7 @@ final class OnlySuperusers {
     switch (object.kind()) {
       case "extension" -> extensions.add(object.name().last());
       case "subscription" -> subscriptions.add(object.name().toString());
-      case "setting" -> changesDatabase = true;
+      case "setting" -> changesDatabase |= settings.learn(object);
       default -> {
         changesDatabase |= object.id().endsWith(":DATABASE");
         if (isClosed(object)) {
@@ -91,6 +92,7 @@ final class OnlySuperusers {
               "restore as the owner of the database, or go on without what is refused with"
                   + " --keep-going"));
     }
+    obstacles.addAll(settings.lacking(rights));
     if (!subscriptions.isEmpty() && !rights.maySubscribe()) {
       named.put("subscription", subscriptions);
     }

@@ -78,6 +78,29 @@ final class TargetRights {
     return holds("has_table_privilege(" + Relation.literal(table.quoted()) + ", 'insert')");
   }
 
+  /**
+   * Those of the roles that are there and for which the user may set nothing: since 16 a role that
+   * makes roles does so for those alone that it administers.
+   */
+  List<String> notTheirsToSet(Collection<String> roles) throws SQLException {
+    return state.list(
+        "select r.rolname from pg_roles r, pg_roles me where me.rolname = current_user"
+            + " and r.rolname = any(?) and r.oid <> me.oid"
+            + " and (r.rolsuper or not me.rolcreaterole"
+            + (version() < 16 ? "" : " or not pg_has_role(r.oid, 'member with admin option')")
+            + ") order by 1",
+        state.array(roles));
+  }
+
+  /** Those of the parameters that superusers set, and others only where they were granted it. */
+  List<String> notToBeSet(Collection<String> parameters) throws SQLException {
+    return state.list(
+        "select name from pg_settings where lower(name) = any(?) and context = 'superuser'"
+            + (version() < 15 ? "" : " and not has_parameter_privilege(name, 'set')")
+            + " order by 1",
+        state.array(parameters));
+  }
+
   /** Whether subscriptions may be made; a role allows it since 16. */
   boolean maySubscribe() throws SQLException {
     return version() >= 16 && holds("pg_has_role('pg_create_subscription', 'usage')");

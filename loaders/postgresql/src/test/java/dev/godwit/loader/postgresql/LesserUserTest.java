@@ -167,6 +167,47 @@ class LesserUserTest {
   }
 
   @Test
+  void settingsOfOthers() throws Exception {
+    server.execute(
+        source,
+        """
+        create table t (a int);
+        do $$ declare d text := quote_ident(current_database()); begin
+          execute 'alter database ' || d || ' set work_mem to 7000';
+          execute 'alter role loader in database ' || d || ' set work_mem to 8000';
+          execute 'alter role stranger in database ' || d || ' set work_mem to 9000';
+          execute 'alter role postgres in database ' || d || ' set log_statement to ''all''';
+        end $$;
+        """);
+    try (Restore restore = restore("loader", "")) {
+      assertThat(restore.loader.inspect(restore.plan()).stream().map(Obstacle::what))
+          .containsExactly(
+              "user loader may set nothing for role postgres and 1 more",
+              "only a superuser may set log_statement");
+    }
+    server.execute("postgres", "alter role loader createrole");
+    try (Restore restore = restore("loader", "")) {
+      assertThat(told(restore)).hasSize(2).first().asString().contains("for role postgres |");
+    } finally {
+      server.execute("postgres", "alter role loader nocreaterole");
+    }
+    server.execute(source, "alter role postgres in database " + source + " reset all");
+    server.execute(source, "alter role stranger in database " + source + " reset all");
+    try (Restore restore = restore("loader", "")) {
+      assertThat(told(restore)).isEmpty();
+      restore.all();
+    }
+    assertThat(
+            Databases.ask(
+                server,
+                target,
+                "select string_agg(setconfig::text, ' ' order by setrole) from pg_db_role_setting"
+                    + " where setdatabase = (select oid from pg_database"
+                    + " where datname = current_database())"))
+        .isEqualTo("{work_mem=7000} {work_mem=8000}");
+  }
+
+  @Test
   void whatOnlyTheOwnerSays() throws Exception {
     server.execute(
         source,

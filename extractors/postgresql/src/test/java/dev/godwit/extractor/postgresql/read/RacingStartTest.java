@@ -14,6 +14,7 @@ import dev.godwit.testkit.server.PostgresServer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Test;
 /** Definitions that change while a run locks its tables. */
 class RacingStartTest {
   private static final PostgresServer SERVER = PostgresServer.shared();
+
+  /** Of two tasks one waits for the other: they must not share the one thread of a small pool. */
+  private static final Executor BESIDE = task -> new Thread(task, "beside").start();
 
   private final String database = SERVER.createDatabase();
   private final TestStore store = new TestStore(SERVER.uri(database));
@@ -103,14 +107,14 @@ class RacingStartTest {
     CompletableFuture<Void> truncated;
     try (ExtractRun run = store.begin();
         Observer third = new Observer(SERVER, database)) {
-      truncated = CompletableFuture.runAsync(() -> SERVER.execute(database, "truncate a"));
+      truncated = CompletableFuture.runAsync(() -> SERVER.execute(database, "truncate a"), BESIDE);
       third.until(
           "select (count(*) > 0)::text from pg_locks where not granted"
               + " and mode = 'AccessExclusiveLock'",
           "true");
       List<String> definitions =
           CompletableFuture.supplyAsync(
-                  () -> run.catalogue().objects().map(SchemaObject::definition).toList())
+                  () -> run.catalogue().objects().map(SchemaObject::definition).toList(), BESIDE)
               .get(Observer.PATIENCE.toSeconds(), TimeUnit.SECONDS);
       assertThat(definitions).anyMatch(text -> text.contains("spelled"));
       assertThat(truncated.isDone()).isFalse();

@@ -133,7 +133,9 @@ final class Inspection {
               object.attribute(Attributes.ROLES).ifPresent(owners::add);
             }
             object.attribute(Attributes.EXTENSION).ifPresent(extensions::add);
-            newer.learn(object, targetVersion);
+            if (!keepsGoing) {
+              newer.learn(object, targetVersion);
+            }
             laterWords.learn(object, targetVersion);
             onlySuperusers.learn(object);
             if (object.kind().equals(ClusterRoles.WORD)) {

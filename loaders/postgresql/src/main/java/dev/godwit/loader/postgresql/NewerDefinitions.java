@@ -6,7 +6,10 @@ import dev.godwit.spi.load.Loader.Obstacle;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Definitions that a server is too old to understand; some of them are named. */
+/**
+ * Definitions that a server is too old to understand; some of them are named. It refuses each of
+ * them, so a load that goes on without what is refused is not held up by them.
+ */
 final class NewerDefinitions {
   private static final int NAMED = 5;
 
@@ -31,7 +34,9 @@ final class NewerDefinitions {
                         + " needs PostgreSQL "
                         + object.attribute(Attributes.SINCE).orElseThrow()
                         + " or newer",
-                    "load into a newer server, or leave it out with --exclude"))
+                    "load into a newer server, "
+                        + (object.kind().equals("table") ? "leave it out with --exclude, " : "")
+                        + "or go on without what is refused with --keep-going"))
         .toList();
   }
 }

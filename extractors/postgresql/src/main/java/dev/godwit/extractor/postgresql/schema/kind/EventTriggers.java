@@ -21,7 +21,7 @@ public final class EventTriggers {
           query ->
               """
               select e.oid, null::text as schema, e.evtname as name, quote_ident(e.evtname) as quoted,
-                0 as relation, 0 as since,
+                0 as relation, case e.evtevent when 'login' then 17 else 0 end as since,
                 'CREATE EVENT TRIGGER ' || quote_ident(e.evtname) || ' ON ' || e.evtevent
                 || coalesce((select e'\\n  WHEN TAG IN (' || string_agg(quote_literal(t), ', ')
                      || ')' from unnest(e.evttags) t having count(*) > 0), '')

@@ -3,14 +3,18 @@ package dev.godwit.extractor.postgresql.schema.kind;
 import static dev.godwit.extractor.postgresql.schema.graph.CatalogueQuery.oid;
 
 import dev.godwit.extractor.postgresql.schema.graph.Attributes;
+import dev.godwit.extractor.postgresql.schema.graph.CatalogueQuery;
 import dev.godwit.extractor.postgresql.schema.graph.Graph;
 import dev.godwit.extractor.postgresql.schema.graph.Node;
 import dev.godwit.extractor.postgresql.schema.graph.Scope;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.dataset.SchemaObject.Phase;
 import dev.godwit.spi.name.DatasetName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Foreign keys, and the checks whose rows were never looked at: both come after everything. */
 public final class ForeignKeys {
@@ -26,7 +30,7 @@ public final class ForeignKeys {
             select k.conrelid, k.confrelid, k.conname, quote_ident(k.conname) as quoted,
               k.convalidated, c.relkind = 'p' as partitioned, pg_get_constraintdef(k.oid) as text,
               quote_ident(x.conname) as key,
-              quote_ident(xn.nspname) || '.' || quote_ident(xc.relname) as keyindex
+              quote_ident(xn.nspname) || '.' || quote_ident(xc.relname) as keyindex, %s as since
             from pg_constraint k
             join pg_class c on c.oid = k.conrelid
             left join pg_constraint x on x.conindid = k.conindid and x.conrelid = k.confrelid
@@ -35,6 +39,7 @@ public final class ForeignKeys {
             left join pg_namespace xn on xn.oid = xc.relnamespace
             where k.contype = 'f' and k.conrelid = any(?)
             """
+                    .formatted(since(scope.query()))
                 + scope.query().since(11, " and k.conparentid = 0", "")
                 + " order by array_position(?, k.conrelid), k.conname",
             row -> {
@@ -66,14 +71,30 @@ public final class ForeignKeys {
                           : "constraint:" + target.quoted() + "." + key),
                   Phase.LAST,
                   name.equals(targetName) ? List.of(name) : List.of(name, targetName),
-                  Map.of(
-                      Attributes.VALIDATED,
-                      Boolean.toString(row.getBoolean("convalidated")),
-                      Attributes.PARTITIONED,
-                      Boolean.toString(partitioned)));
+                  attributes(row, partitioned));
             },
             ids,
             ids);
+  }
+
+  /** What PostgreSQL 18 takes, which is not enforced or of a period, and columns to set, of 15. */
+  private static String since(CatalogueQuery query) {
+    return "case when "
+        + query.since(18, "not k.conenforced or k.conperiod", "false")
+        + " then 18 when "
+        + query.since(15, "k.confdelsetcols is not null", "false")
+        + " then 15 else 0 end";
+  }
+
+  private static Map<String, String> attributes(ResultSet row, boolean partitioned)
+      throws SQLException {
+    Map<String, String> attributes = new TreeMap<>();
+    attributes.put(Attributes.VALIDATED, Boolean.toString(row.getBoolean("convalidated")));
+    attributes.put(Attributes.PARTITIONED, Boolean.toString(partitioned));
+    if (row.getInt("since") > 0) {
+      attributes.put(Attributes.SINCE, row.getString("since"));
+    }
+    return attributes;
   }
 
   /** Checks, and since 18 not-null constraints, that are not valid. */

@@ -23,7 +23,7 @@ public final class Indexes {
       """
       select i.indrelid, i.indexrelid, c.relname, n.nspname, pg_get_indexdef(i.indexrelid) as definition,
         quote_ident(n.nspname) || '.' || quote_ident(c.relname) as quoted,
-        %s as nullsnotdistinct, i.indnatts <> %s as including,
+        %s as nullsnotdistinct, i.indnatts <> %s as including, c.relkind = 'I' as partitioned,
         k.contype, k.conname, quote_ident(k.conname) as conquoted, k.condeferrable, k.condeferred,
         pg_get_constraintdef(k.oid) as constraintdef,
         k.contype = 'p' and exists (select from pg_attribute a join pg_class t on t.oid = a.attrelid
@@ -85,6 +85,8 @@ public final class Indexes {
           String definition = row.getString("constraintdef");
           if (definition.contains(" WITHOUT OVERLAPS")) {
             attributes.put(Attributes.SINCE, "18");
+          } else if (type.equals("x") && row.getBoolean("partitioned")) {
+            attributes.put(Attributes.SINCE, "17");
           }
           if (!type.equals("x") && row.getString("options") != null) {
             definition = withOptions(definition, row.getString("options"));

@@ -50,6 +50,23 @@ final class Publications {
         "null::text");
   }
 
+  /** Columns, conditions and whole schemas came with 15, columns that are computed with 18. */
+  private static String since(CatalogueQuery query) {
+    return "greatest("
+        + query.since(18, "case when p.pubgencols <> 'n' then 18 else 0 end", "0")
+        + ", "
+        + query.since(
+            15,
+            """
+            case when exists (select from pg_publication_rel t where t.prpubid = p.oid
+                                and (t.prattrs is not null or t.prqual is not null))
+                   or exists (select from pg_publication_namespace s where s.pnpubid = p.oid)
+                 then 15 else 0 end
+            """,
+            "0")
+        + ")";
+  }
+
   private static String select(CatalogueQuery query) {
     return """
         select p.oid, null::text as schema, p.pubname as name, quote_ident(p.pubname) as quoted,
@@ -63,7 +80,7 @@ final class Publications {
         from pg_publication p where
  """
             .formatted(
-                query.since(18, "case when p.pubgencols <> 'n' then 18 else 0 end", "0"),
+                since(query),
                 query.since(11, "case when p.pubtruncate then 'truncate' end", "null::text"),
                 query.since(
                     13,

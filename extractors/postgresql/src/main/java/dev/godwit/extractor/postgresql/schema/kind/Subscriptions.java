@@ -36,6 +36,20 @@ final class Subscriptions {
         """;
   }
 
+  /** Which server understands what is said of a subscription. */
+  private static String since(CatalogueQuery query) {
+    return "case when "
+        + query.since(17, "subfailover", "false")
+        + " then 17 when "
+        + query.since(
+            16,
+            "substream = 'p' or not subpasswordrequired or subrunasowner or suborigin <> 'any'",
+            "false")
+        + " then 16 when "
+        + query.since(15, "subtwophasestate <> 'd' or subdisableonerr", "false")
+        + " then 15 else 0 end";
+  }
+
   private static Map<Integer, Definition> define(Scope scope, List<Node> nodes) {
     CatalogueQuery query = scope.query();
     String options =
@@ -68,14 +82,15 @@ final class Subscriptions {
           || quote_literal(%s) || ' PUBLICATION '
           || (select string_agg(quote_ident(p), ', ') from unnest(subpublications) p)
           || ' WITH (connect = false, slot_name = ' || %s || ', enabled = false, synchronous_commit = '
-          || quote_literal(subsynccommit) %s || ')' as definition
+          || quote_literal(subsynccommit) %s || ')' as definition, %s as since
         from pg_subscription where oid = any(?)
         """
             .formatted(
                 scope.secrets() ? "subconninfo" : "''",
                 scope.secrets() ? "coalesce(quote_literal(subslotname), 'NONE')" : "'NONE'",
-                options),
-        row -> new Definition(row.getString("definition")),
+                options,
+                since(query)),
+        row -> Definition.since(row.getInt("since"), row.getString("definition")),
         nodes.stream().map(Node::oid).toList());
   }
 }

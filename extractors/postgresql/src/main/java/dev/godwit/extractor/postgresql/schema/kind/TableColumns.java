@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The columns of tables, as a table's definition says them. */
 final class TableColumns {
@@ -52,7 +54,29 @@ final class TableColumns {
       String identity,
       String identitySequence,
       String identityLogged,
-      List<String> settings) {}
+      List<String> settings) {
+    /** The oldest major version that understands it; 10 where any does. */
+    int since() {
+      if (generated.equals("v") || notNull.contains("NO INHERIT")) {
+        return 18;
+      } else if (hasOddScale()) {
+        return 15;
+      } else if (!compression.isEmpty()) {
+        return 14;
+      }
+      return generated.equals("s") ? 12 : 10;
+    }
+
+    /** Before PostgreSQL 15 a scale lay between none and all digits (release notes). */
+    private boolean hasOddScale() {
+      Matcher number = NUMERIC.matcher(type);
+      return number.find()
+          && (number.group(2).startsWith("-")
+              || Integer.parseInt(number.group(2)) > Integer.parseInt(number.group(1)));
+    }
+  }
+
+  private static final Pattern NUMERIC = Pattern.compile("^numeric\\((\\d+),(-?\\d+)\\)");
 
   /** Whether a parent has the column {@code a}, and something holds there. */
   private static final String PARENT =

@@ -35,7 +35,19 @@ final class Tables {
       String using,
       String with,
       String by,
-      String server) {}
+      String server) {
+    /** The oldest major version that understands it; 10 where any does. */
+    int since() {
+      if (SINCE_18.stream().anyMatch(with::contains)) {
+        return 18;
+      }
+      return !by.isEmpty() && !using.isEmpty() ? 17 : by.contains(" HASH ") ? 11 : 10;
+    }
+  }
+
+  /** Parameters of tables that PostgreSQL 18 brought (release notes). */
+  private static final List<String> SINCE_18 =
+      List.of("autovacuum_vacuum_max_threshold=", "vacuum_max_eager_freeze_failure_rate=");
 
   static final Kind KIND =
       new Kind(
@@ -97,22 +109,13 @@ final class Tables {
 
   private static Map<String, String> attributes(Node table, List<Column> columns, Head head) {
     Map<String, String> attributes = new TreeMap<>(Attributes.making(table.schema(), table.name()));
-    int since = head.by().contains(" HASH ") ? 11 : 10;
+    int since = head.since();
     int made = 1;
     for (Column column : columns) {
       if (!column.identitySequence().isEmpty()) {
         attributes.put(Attributes.MAKES + made++, column.identitySequence());
       }
-      since =
-          Math.max(
-              since,
-              column.generated().equals("v")
-                  ? 18
-                  : column.notNull().contains("NO INHERIT")
-                      ? 18
-                      : !column.compression().isEmpty()
-                          ? 14
-                          : column.generated().equals("s") ? 12 : 10);
+      since = Math.max(since, column.since());
     }
     if (head.related()) {
       attributes.put(Attributes.RELATED, "true");

@@ -116,42 +116,56 @@ public final class Brought {
     }
     String words =
         query.since(11, "case o.prokind when 'p' then 'PROCEDURE '", "case when false then ''");
-    return query.list(
-        """
+    return query
+        .list(
+            """
         select o.oid, %s as target, %s as found, (select 'extension:' || quote_ident(e.extname)
             from pg_depend x join pg_extension e on e.oid = x.refobjid
             where x.classid = '%3$s'::regclass and x.objid = o.oid and x.deptype = 'e'
               and e.oid >= 16384) as extension
         from %3$s o where o.oid = any(?) order by 2
         """
-            .formatted(
-                target.formatted(words + " else 'FUNCTION ' end"),
-                FOUND.getOrDefault(catalogue, "null::text"),
-                owned.table()),
-        row ->
-            said(
-                scope,
-                changes.get(oid(row, "oid")),
-                row.getString("target"),
-                row.getString("found"),
-                row.getString("extension")),
-        changes.keySet());
+                .formatted(
+                    target.formatted(words + " else 'FUNCTION ' end"),
+                    FOUND.getOrDefault(catalogue, "null::text"),
+                    owned.table()),
+            row ->
+                said(
+                    scope,
+                    changes.get(oid(row, "oid")),
+                    row.getString("target"),
+                    row.getString("found"),
+                    row.getString("extension")),
+            changes.keySet())
+        .stream()
+        .flatMap(List::stream)
+        .toList();
   }
 
-  private static SchemaObject said(
+  private static List<SchemaObject> said(
       Scope scope, AclChanges.Changes changes, String target, String found, String extension) {
-    String statements =
-        changes.list().stream().map(change -> change.on(target)).collect(Collectors.joining(";\n"));
-    return new SchemaObject(
-        "privileges:" + target,
-        Privileges.WORD,
-        scope.name("privileges", target),
-        found == null ? statements : Statements.where(found, statements),
-        extension == null ? List.of() : List.of(extension),
-        Phase.LAST,
-        List.of(),
-        extension == null
-            ? Map.of(Attributes.ROLES, changes.rolesArray(), Attributes.OF_SERVER, "true")
-            : Map.of(Attributes.ROLES, changes.rolesArray()));
+    List<SchemaObject> privileges = new ArrayList<>();
+    changes
+        .bySince()
+        .forEach(
+            (since, list) -> {
+              String statements =
+                  list.stream().map(change -> change.on(target)).collect(Collectors.joining(";\n"));
+              Map<String, String> attributes = AclChanges.attributes(changes, since);
+              if (extension == null) {
+                attributes.put(Attributes.OF_SERVER, "true");
+              }
+              privileges.add(
+                  new SchemaObject(
+                      AclChanges.id(target, since),
+                      Privileges.WORD,
+                      scope.name("privileges", target),
+                      found == null ? statements : Statements.where(found, statements),
+                      extension == null ? List.of() : List.of(extension),
+                      Phase.LAST,
+                      List.of(),
+                      attributes));
+            });
+    return privileges;
   }
 }

@@ -1,11 +1,12 @@
 package dev.godwit.extractor.postgresql.schema.said;
 
-import dev.godwit.extractor.postgresql.schema.graph.Attributes;
 import dev.godwit.extractor.postgresql.schema.graph.Catalog;
 import dev.godwit.extractor.postgresql.schema.graph.Node;
 import dev.godwit.extractor.postgresql.schema.graph.Scope;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.dataset.SchemaObject.Phase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,18 +61,21 @@ public final class Privileges {
       AclChanges.Changes own = changes.get(node.oid());
       if (own != null) {
         String target = aggregates.getOrDefault(node.oid(), target(node));
-        privileges.add(
-            new SchemaObject(
-                "privileges:" + node.target(),
-                WORD,
-                node.path(scope),
-                own.list().stream()
-                    .map(change -> change.on(target))
-                    .collect(Collectors.joining(";\n")),
-                List.of(made.apply(node)),
-                Phase.LAST,
-                scope.datasets(node.relation()),
-                Map.of(Attributes.ROLES, own.rolesArray())));
+        own.bySince()
+            .forEach(
+                (since, list) ->
+                    privileges.add(
+                        new SchemaObject(
+                            AclChanges.id(node.target(), since),
+                            WORD,
+                            node.path(scope),
+                            list.stream()
+                                .map(change -> change.on(target))
+                                .collect(Collectors.joining(";\n")),
+                            List.of(made.apply(node)),
+                            Phase.LAST,
+                            scope.datasets(node.relation()),
+                            AclChanges.attributes(own, since))));
       }
     }
     return privileges;
@@ -135,19 +139,36 @@ public final class Privileges {
                 return null;
               }
               own.roles().add(row.getString("rolname"));
-              String whose = row.getString("whose");
-              String what = row.getString("what");
-              return new SchemaObject(
-                  "default privileges:" + whose + " ON " + what,
-                  WORD,
-                  scope.name("default privileges", whose + " ON " + what),
-                  own.list().stream()
-                      .map(c -> "ALTER DEFAULT PRIVILEGES " + whose + " " + c.on(what))
-                      .collect(Collectors.joining(";\n")),
-                  row.getString("schema") == null ? List.of() : List.of(row.getString("schema")),
-                  Phase.LAST,
-                  List.of(),
-                  Map.of(Attributes.ROLES, own.rolesArray()));
+              return ofDefault(scope, row, own);
+            })
+        .stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<SchemaObject> ofDefault(Scope scope, ResultSet row, AclChanges.Changes own)
+      throws SQLException {
+    String whose = row.getString("whose");
+    String what = row.getString("what");
+    String schema = row.getString("schema");
+    List<SchemaObject> privileges = new ArrayList<>();
+    own.bySince()
+        .forEach(
+            (known, list) -> {
+              int since = what.equals("LARGE OBJECTS") ? 18 : known;
+              privileges.add(
+                  new SchemaObject(
+                      "default " + AclChanges.id(whose + " ON " + what, since),
+                      WORD,
+                      scope.name("default privileges", whose + " ON " + what),
+                      list.stream()
+                          .map(c -> "ALTER DEFAULT PRIVILEGES " + whose + " " + c.on(what))
+                          .collect(Collectors.joining(";\n")),
+                      schema == null ? List.of() : List.of(schema),
+                      Phase.LAST,
+                      List.of(),
+                      AclChanges.attributes(own, since)));
             });
+    return privileges;
   }
 }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A run that is open at its instant, on its way into a store. Closing it ends the run. */
 public final class Migration implements AutoCloseable {
@@ -128,7 +129,11 @@ public final class Migration implements AutoCloseable {
 
   /** What stands in the way; nothing is written. */
   public List<Loader.Obstacle> obstacles() {
-    return loader.inspect(plan).stream().map(this::told).toList();
+    return Stream.concat(
+            Transfer.nothingToRead(run).stream()
+                .map(e -> new Loader.Obstacle(e.getMessage(), e.hint().orElseThrow())),
+            loader.inspect(plan).stream().map(this::told))
+        .toList();
   }
 
   private Loader.Obstacle told(Loader.Obstacle found) {
@@ -154,8 +159,14 @@ public final class Migration implements AutoCloseable {
    * Moves everything.
    *
    * @throws ObstructedException if something stands in the way, before anything is written
+   * @throws GodwitException {@code FAILED} where there is nothing to move, likewise
    */
   public MoveReport move(TransferListener listener) {
+    Transfer.nothingToRead(run)
+        .ifPresent(
+            failure -> {
+              throw failure;
+            });
     try (LoadRun load = begin()) {
       return move(load, listener);
     }

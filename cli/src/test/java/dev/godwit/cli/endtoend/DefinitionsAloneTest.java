@@ -77,6 +77,21 @@ class DefinitionsAloneTest {
     assertThat(Files.exists(folder.resolve("vault/snapshots"))).isFalse();
   }
 
+  /** Nothing is made or begun in a target for it. */
+  @Test
+  void nothingAtAllIsNotMigrated() {
+    Database nothing = Database.empty();
+    Database made = Database.missing();
+    Invocation dry = Invocation.of("migrate", "--create", "--dry-run", nothing.uri(), made.uri());
+    assertThat(dry.err()).contains("the migration would be refused: nothing was read");
+    Invocation done = Invocation.of("migrate", "--create", nothing.uri(), made.uri());
+    assertThat(done.errorLines().get(0)).contains("nothing was read: the source holds no dataset");
+    assertThat(done.err()).doesNotContain("drop first");
+    assertThat(done.status()).isEqualTo(1);
+    assertThat(nothing.ask("select 1 from pg_database where datname = '" + made.name() + "'"))
+        .isNull();
+  }
+
   /** What another kind of store makes nothing of is nothing. */
   @Test
   void goIntoNoOtherKindOfStore() {

@@ -65,10 +65,7 @@ final class Tally {
       return;
     }
     if (datasets == 0) {
-      throw new GodwitException(
-          ExitCode.FAILED,
-          "nothing was read: the source holds no dataset",
-          "look whether the URI names the right database, and whether the user may see its tables");
+      throw noDataset();
     }
     if (rows + rejects + skipped == 0 && leftOut.isEmpty() && catalogue.standsByRecords()) {
       throw new GodwitException(
@@ -88,6 +85,14 @@ final class Tally {
               + ": "
               + first.reason());
     }
+  }
+
+  /** Of a source in which there is nothing to read. */
+  static GodwitException noDataset() {
+    return new GodwitException(
+        ExitCode.FAILED,
+        "nothing was read: the source holds no dataset",
+        "look whether the URI names the right database, and whether the user may see its tables");
   }
 
   synchronized TransferReport report(ConsistencyPoint point, LoadRun.LoadReport load) {

@@ -1,10 +1,14 @@
 package dev.godwit.transfer;
 
+import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.extract.Reading;
 import dev.godwit.spi.load.LoadRun;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.run.Cancellation;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Moves all that a run holds into a load: the one machine behind backup, restore and migrate.
@@ -86,6 +90,19 @@ public final class Transfer {
     new Finishing(jobs, cancellation, listener).run(to.finish(conclusion));
     cancellation.check();
     return tally.report(conclusion.point(), to.complete());
+  }
+
+  /**
+   * Why a transfer of a run would fail for want of anything to read, as far as that is known before
+   * a load is begun: a stream tells what it holds as it goes by.
+   */
+  public static Optional<GodwitException> nothingToRead(ExtractRun from) {
+    if (from.reading() instanceof Reading.OnePass || from.catalogue().standsByDefinitions()) {
+      return Optional.empty();
+    }
+    try (Stream<Dataset> datasets = from.catalogue().datasets()) {
+      return datasets.findFirst().isPresent() ? Optional.empty() : Optional.of(Tally.noDataset());
+    }
   }
 
   /**

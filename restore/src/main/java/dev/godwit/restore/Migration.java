@@ -8,6 +8,7 @@ import dev.godwit.mapping.run.MappingRequest;
 import dev.godwit.mapping.run.Shapes;
 import dev.godwit.spi.dataset.Catalogue;
 import dev.godwit.spi.error.CancelledException;
+import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.load.LoadPlan;
@@ -34,6 +35,10 @@ public final class Migration implements AutoCloseable {
 
   private static final String STARTS_OVER =
       "this migration starts over: drop first what it left in the target";
+
+  /** With another choice for what is lost the same records are another plan. */
+  private static final String OTHER_PLAN =
+      "drop first what this load left in the target, which it does not go on with";
 
   private final List<Catalogue.LeftOut> without;
   private final MappedRun run;
@@ -191,13 +196,18 @@ public final class Migration implements AutoCloseable {
 
   /** Once writing has begun, whoever runs it again must know that the target is not empty. */
   private GodwitException told(GodwitException failure) {
-    return terms.lasting()
-        ? failure
-        : new GodwitException(
-            failure.exitCode(),
-            failure.getMessage(),
-            failure.hint().map(hint -> hint + "; ").orElse("") + STARTS_OVER,
-            failure);
+    if (!terms.lasting()) {
+      return with(STARTS_OVER, failure);
+    }
+    return failure.exitCode() == ExitCode.LOSSY ? with(OTHER_PLAN, failure) : failure;
+  }
+
+  private static GodwitException with(String more, GodwitException failure) {
+    return new GodwitException(
+        failure.exitCode(),
+        failure.getMessage(),
+        failure.hint().map(hint -> hint + "; ").orElse("") + more,
+        failure);
   }
 
   private LoadRun begin() {

@@ -69,6 +69,19 @@ class MigrateToDocumentsTest {
     assertThat(whole.err()).contains("3 datasets").doesNotContain(said);
   }
 
+  /** The hint of a restore that found a value too odd can be followed to the letter. */
+  @Test
+  void anotherChoiceForWhatIsLostIsAnotherLoad() {
+    String vault = vaultOf(Database.withShop().uri());
+    Invocation lossy = Invocation.of("restore", vault, target);
+    assertThat(lossy.status()).isEqualTo(5);
+    assertThat(lossy.errorLines().get(1))
+        .startsWith("hint: --on-lossy warn moves")
+        .endsWith("; drop first what this load left in the target, which it does not go on with");
+    server.command(name, "{dropDatabase: 1}");
+    assertThat(Invocation.of("restore", "--on-lossy", "warn", vault, target).status()).isZero();
+  }
+
   @Test
   void largeObjectsAreLeftOutAndSaid() {
     Database shop = shop();

@@ -118,7 +118,7 @@ record DocumentLayout(
       throw new GodwitException(
           ExitCode.USAGE,
           "column %s of %s cannot become %s".formatted(choice.source(), rows.name(), choice.type()),
-          "it can become " + own + " or string");
+          "it can become " + (own.equals("string") ? own : own + " or string"));
     }
     return !choice.type().equals(own);
   }

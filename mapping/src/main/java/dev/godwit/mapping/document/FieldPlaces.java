@@ -5,7 +5,10 @@ import dev.godwit.spi.load.Placement.Fidelity;
 import dev.godwit.spi.record.FieldKind;
 import dev.godwit.spi.record.Fields;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -101,10 +104,36 @@ final class FieldPlaces {
       case LIST -> Fidelity.LOSSY;
       case STRUCT, MAP ->
           field.getChildren().stream()
-              .map(FieldPlaces::fidelity)
+              .map(FieldPlaces::fidelityInside)
               .max(Fidelity::compareTo)
               .orElse(Fidelity.EXACT);
     };
+  }
+
+  /** Beside a value that does not fit inside of it, a whole struct or list is none any more. */
+  private static Fidelity fidelityInside(Field field) {
+    return inside(field).isEmpty() ? fidelity(field) : Fidelity.LOSSY;
+  }
+
+  /** What a value of its own may be, and one inside of another may not. */
+  private static String inside(Field field) {
+    return switch (FieldKind.of(field)) {
+      case DECIMAL, TEXT_DECIMAL -> "no NaN and no infinity inside";
+      case TIME -> "no 24:00:00 inside";
+      case INTERVAL -> "no infinity inside";
+      default -> "";
+    };
+  }
+
+  /** What is to be known of all that is inside of a field, each once. */
+  private static String notes(String own, List<Field> children) {
+    return Stream.concat(
+            Stream.of(own),
+            children.stream().flatMap(child -> Stream.of(note(child), inside(child))))
+        .flatMap(note -> Stream.of(note.split("; ")))
+        .filter(note -> !note.isEmpty() && !note.equals("written as text"))
+        .distinct()
+        .collect(Collectors.joining("; "));
   }
 
   private static String note(Field field) {
@@ -120,7 +149,8 @@ final class FieldPlaces {
                   : "milliseconds; no infinite ones";
           case TIME, INTERVAL, OPAQUE -> type(field).equals("string") ? "written as text" : "";
           case JSON -> "numbers of 34 digits at most, no name twice, white space is not kept";
-          case LIST -> "of one dimension that begins at 1";
+          case LIST -> notes("of one dimension that begins at 1", field.getChildren());
+          case STRUCT, MAP -> notes("", field.getChildren());
           default -> "";
         };
     return note;

@@ -64,7 +64,7 @@ final class OddValues {
     } else if (text && misfit.kind() != Misfit.Kind.BAD_TEXT) {
       ElementWriters.string(text(misfit.bytes()), name, out);
     } else {
-      OnLossy instead = losses.lost(why(misfit));
+      OnLossy instead = losses.lost(why(kind, misfit.kind()));
       if (instead == OnLossy.TEXT && misfit.kind() == Misfit.Kind.BAD_TEXT) {
         spelled(misfit.bytes(), name, out);
       } else if (instead == OnLossy.TEXT || misfit.kind() == Misfit.Kind.BAD_TEXT) {
@@ -75,10 +75,14 @@ final class OddValues {
     }
   }
 
-  private static String why(Misfit misfit) {
-    return switch (misfit.kind()) {
+  private static String why(FieldKind kind, Misfit.Kind misfit) {
+    boolean nested = kind == FieldKind.LIST || kind == FieldKind.STRUCT || kind == FieldKind.MAP;
+    if (nested && misfit != Misfit.Kind.SHAPE && misfit != Misfit.Kind.BAD_TEXT) {
+      return "something inside of it is beyond its type, such as NaN, infinity or 24:00:00";
+    }
+    return switch (misfit) {
       case POS_INF, NEG_INF -> "a document holds no infinite date";
-      case OUT_OF_RANGE -> "the value is beyond what its kind commonly holds";
+      case OUT_OF_RANGE -> "the value is further away than is carried to another kind of store";
       case ZERO_DATE -> "a document holds no date of zeros";
       case BAD_TEXT -> "the text is not valid in its character set";
       case SHAPE -> "an array of a document has one dimension, and begins at its first element";

@@ -63,7 +63,7 @@ final class ColumnChoices {
       throw new GodwitException(
           ExitCode.USAGE,
           "column %s of %s cannot become %s".formatted(field.getName(), rows.name(), choice.type()),
-          "it can become " + own + " or " + TEXT);
+          "it can become " + (own.equals(TEXT) ? own : own + " or " + TEXT));
     }
     boolean lossy = policy == OnLossy.TEXT && placed.fidelity() == Fidelity.LOSSY;
     boolean asked = choice.type() != null && !choice.type().equals(own);

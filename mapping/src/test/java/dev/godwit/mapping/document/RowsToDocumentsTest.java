@@ -8,6 +8,8 @@ import dev.godwit.mapping.Converted.Noted;
 import dev.godwit.mapping.FieldChoice;
 import dev.godwit.mapping.OnLossy;
 import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.load.Placement.Fidelity;
 import dev.godwit.spi.record.Fields;
 import dev.godwit.spi.record.Misfit;
 import dev.godwit.testkit.row.Bytes;
@@ -21,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.bson.RawBsonDocument;
 import org.bson.json.JsonMode;
@@ -221,6 +224,31 @@ class RowsToDocumentsTest {
     assertThat(lost).hasSize(3);
   }
 
+  /** A number that is none has a place of its own in a document, and none inside of a struct. */
+  @Test
+  void aStructIsAsExactAsWhatCanBeInsideOfIt() {
+    Field plain = struct("plain", named("int32"), named("text"));
+    Field price = struct("price", named("decimal128"), named("time"));
+    Field list = Fields.of("list", ArrowType.List.INSTANCE, "price[]", price);
+    RowsToDocuments made =
+        new RowsToDocuments(Converted.rows(List.of("id"), ID, plain, price, list), List.of());
+    assertThat(made.fields())
+        .extracting(f -> f.target().fidelity())
+        .endsWith(Fidelity.EXACT, Fidelity.LOSSY, Fidelity.LOSSY);
+    assertThat(made.fields())
+        .extracting(f -> f.target().note())
+        .endsWith(
+            "",
+            "no NaN and no infinity inside; no 24:00:00 inside",
+            "of one dimension that begins at 1; no NaN and no infinity inside; no 24:00:00 inside");
+    assertThatThrownBy(() -> field(price, odd(Misfit.Kind.TYPE, "(NaN,)")))
+        .hasMessageContaining("something inside of it is beyond its type");
+  }
+
+  private static Field struct(String name, Field... inside) {
+    return Fields.of(name, ArrowType.Struct.INSTANCE, "pair", inside);
+  }
+
   @Test
   void misfitsThatDocumentsHoldAreExact() {
     Odd nan = odd(Misfit.Kind.NAN, "NaN");
@@ -300,6 +328,16 @@ class RowsToDocumentsTest {
     assertThatThrownBy(
             () -> Converted.documents(rows, List.of(), fail(), new FieldChoice("id", "x", "date")))
         .hasMessageContaining("cannot become date");
+    Field text = named("text");
+    assertThatThrownBy(
+            () ->
+                Converted.documents(
+                    Converted.rows(List.of("id"), ID, text),
+                    List.of(),
+                    fail(),
+                    new FieldChoice("text", null, "date")))
+        .isInstanceOfSatisfying(
+            GodwitException.class, e -> assertThat(e.hint()).contains("it can become string"));
   }
 
   @Test

@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 /** A run that is open at its instant, on its way into a store. Closing it ends the run. */
 public final class Migration implements AutoCloseable {
   private static final String AGAIN =
-      "a store cannot show the same instant again, so a migration that was killed starts over: drop"
-          + " what it left, and run it again; with --via VAULT it goes on";
+      "a store cannot show the same instant again, so a migration that was killed starts over: where"
+          + " none is at work, drop what it left, and run it again; with --via VAULT it goes on";
 
   private static final String STARTS_OVER =
       "this migration starts over: drop first what it left in the target";

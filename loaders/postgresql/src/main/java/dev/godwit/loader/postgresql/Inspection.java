@@ -178,6 +178,9 @@ final class Inspection {
   private List<Obstacle> ofExisting(Connection connection, TargetState state) throws SQLException {
     List<Obstacle> obstacles = new ArrayList<>();
     Optional<String> unfinished = Ledger.plan(connection);
+    if (unfinished.isPresent() && Ledger.isLocked(connection)) {
+      throw Ledger.locked(target); // to drop what it left would end it
+    }
     if (unfinished.isPresent() && !(plan.resume() && unfinished.get().equals(plan.id()))) {
       return List.of(
           new Obstacle(

@@ -1,5 +1,7 @@
 package dev.godwit.loader.postgresql;
 
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,6 +28,26 @@ final class Ledger {
   /** Takes the database for this session; false where another load has it. */
   static boolean lock(Connection connection) throws SQLException {
     return ask(connection, "select pg_try_advisory_lock(" + LOCK + ")").equals(Optional.of("t"));
+  }
+
+  /** Whether another session has the database: its load is not over, however its ledger looks. */
+  static boolean isLocked(Connection connection) throws SQLException {
+    return ask(
+            connection,
+            "select exists (select from pg_locks where locktype = 'advisory' and objsubid = 1"
+                + " and database = (select oid from pg_database where datname = current_database())"
+                + " and classid::int8 << 32 | objid::int8 = "
+                + LOCK
+                + " and pid <> pg_backend_pid())")
+        .equals(Optional.of("t"));
+  }
+
+  /** Another load is at work in a database. */
+  static GodwitException locked(TargetDatabase target) {
+    return new GodwitException(
+        ExitCode.LOCKED,
+        "another load is writing to database " + target.display(),
+        "wait until it has ended");
   }
 
   /** The plan that an unfinished load of this database carries out. */

@@ -90,10 +90,7 @@ final class PostgresqlLoadRun implements LoadRun {
       List<String> notes)
       throws SQLException {
     if (!Ledger.lock(control)) {
-      throw new GodwitException(
-          ExitCode.LOCKED,
-          "another load is writing to database " + target.display(),
-          "wait until it has ended");
+      throw Ledger.locked(target);
     }
     ConnectionPool.settle(control);
     control.setAutoCommit(false);

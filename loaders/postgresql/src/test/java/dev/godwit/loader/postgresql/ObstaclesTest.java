@@ -7,6 +7,7 @@ import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.load.LoadRun;
 import dev.godwit.testkit.server.PostgresServer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What stands in the way is found before anything is written. */
@@ -145,10 +146,14 @@ class ObstaclesTest {
     server.execute(source, "create table t (a int)");
     try (Restore one = restore();
         Restore two = restore().resuming();
+        Restore three = restore();
         LoadRun load = one.loader.begin(one.plan())) {
-      assertThatThrownBy(() -> two.loader.begin(two.plan()).close())
-          .isInstanceOfSatisfying(
-              GodwitException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.LOCKED));
+      for (Restore other : List.of(two, three)) {
+        assertThatThrownBy(() -> other.loader.begin(other.plan()).close())
+            .hasMessageContaining("another load is writing to database")
+            .isInstanceOfSatisfying(
+                GodwitException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.LOCKED));
+      }
       one.data(load);
       one.finish(load);
     }

@@ -2,13 +2,18 @@ package dev.godwit.loader.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.godwit.extractor.postgresql.schema.graph.Attributes;
+import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.load.LoadRun.NotMade;
 import dev.godwit.spi.load.Loader.Obstacle;
 import dev.godwit.testkit.server.PostgresServer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -92,5 +97,22 @@ class NewerDefinitionsTest {
           .containsExactly(id);
     }
     assertThat(Databases.ask(old, target, "select i from public.kept")).isEqualTo("7");
+  }
+
+  /** A role that the server itself brings is carried by nobody. */
+  @Test
+  void soIsTheMembershipOfARoleThatLaterServersBring() {
+    newest.execute(source, "create table t (i int); create role newer_keeper");
+    newest.execute(source, "grant pg_maintain to newer_keeper");
+    try (Restore restore =
+            new Restore(newest.uri(source) + "?roles=true", newest.uri(newest.createDatabase()));
+        Stream<SchemaObject> objects = restore.plan().catalogue().objects()) {
+      assertThat(objects.filter(o -> o.id().equals("membership:newer_keeper of pg_maintain")))
+          .singleElement()
+          .extracting(o -> o.attribute(Attributes.SINCE))
+          .isEqualTo(Optional.of("17"));
+    } finally {
+      newest.execute(source, "drop role newer_keeper");
+    }
   }
 }

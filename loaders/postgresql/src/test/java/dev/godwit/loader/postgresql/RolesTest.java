@@ -74,6 +74,18 @@ class RolesTest {
     return new Restore(old.uri(source) + reading, fresh.uri(database) + writing);
   }
 
+  /** They are the server's, as roles are, and pg_dumpall has them. */
+  @Test
+  void privilegesOnParametersAreCountedAsNotCarried() {
+    old.execute(source, "grant set on parameter log_statement to kept_bob");
+    try (Restore restore = restore(fresh.createDatabase(), "?roles=true&with-secrets=true", "")) {
+      assertThat(restore.plan().catalogue().notCarried())
+          .isEqualTo(Map.of("privileges on parameters of the server", 1L));
+    } finally {
+      old.execute(source, "revoke set on parameter log_statement from kept_bob");
+    }
+  }
+
   @Test
   void areMadeWhereTheyAreMissingAndLeftWhereTheyAreThere() throws Exception {
     String target = fresh.createDatabase();

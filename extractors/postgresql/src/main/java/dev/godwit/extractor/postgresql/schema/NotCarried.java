@@ -27,6 +27,11 @@ final class NotCarried {
     }
     if (roles) {
       countPasswords(scope, counts);
+      query.list(
+          "select count(*) as many from "
+              + query.since(
+                  15, "pg_parameter_acl where paracl is not null", "pg_roles where false"),
+          row -> add(counts, "privileges on parameters of the server", row.getLong("many")));
     }
     return counts;
   }

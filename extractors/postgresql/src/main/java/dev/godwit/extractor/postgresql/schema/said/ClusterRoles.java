@@ -169,6 +169,12 @@ public final class ClusterRoles {
             "' WITH ADMIN ' || m.admin_option || ', INHERIT ' || m.inherit_option || ', SET '"
                 + " || m.set_option",
             "''");
+    String since =
+        "greatest(case when "
+            + unusual
+            + " then 16 else 0 end, case r.rolname when 'pg_checkpoint' then 15"
+            + " when 'pg_create_subscription' then 16 when 'pg_use_reserved_connections' then 16"
+            + " when 'pg_maintain' then 17 when 'pg_signal_autovacuum_worker' then 18 else 0 end)";
     // Who granted it, older servers did not keep right.
     String grantor = query.since(16, "case when m.grantor <> 10 then g.rolname end", "null::text");
     List<Grant> open =
@@ -176,7 +182,7 @@ public final class ClusterRoles {
             query.list(
                 """
                 select r.rolname as role, u.rolname as member, m.admin_option,
-                  %3$s as grantor, (%1$s) as unusual,
+                  %3$s as grantor, %4$s as since,
                   'GRANT ' || quote_ident(r.rolname) || ' TO ' || quote_ident(u.rolname)
                   || case when %1$s then %2$s when m.admin_option then ' WITH ADMIN OPTION'
                      else '' end
@@ -188,7 +194,7 @@ public final class ClusterRoles {
                 where u.rolname !~ '^pg_'
                 order by r.rolname, u.rolname, g.rolname
                 """
-                    .formatted(unusual, options, grantor),
+                    .formatted(unusual, options, grantor, since),
                 row -> {
                   String role = row.getString("role");
                   String member = row.getString("member");
@@ -214,7 +220,9 @@ public final class ClusterRoles {
                           member + " of " + role,
                           row.getString("text"),
                           needs,
-                          row.getBoolean("unusual") ? Map.of(Attributes.SINCE, "16") : Map.of()));
+                          row.getInt("since") == 0
+                              ? Map.of()
+                              : Map.of(Attributes.SINCE, row.getString("since"))));
                 }));
     return inOrder(open);
   }

@@ -31,7 +31,8 @@ public final class MaskOptions {
         "value and key, so that references masked alike still match;",
         "keep-domain: hash, and what follows the @ as it is;",
         "null: nothing; fixed:TEXT: always this.",
-        "Where two match a column, the first holds."
+        "Where two match a column, the first holds. Definitions stay as they are, with what a"
+            + " default, a check or a comment spells out."
       })
   private List<String> masks = List.of();
 

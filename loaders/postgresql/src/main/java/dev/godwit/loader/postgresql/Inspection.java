@@ -43,6 +43,7 @@ final class Inspection {
   private final Set<String> owners = new TreeSet<>();
   private final Set<String> extensions = new TreeSet<>();
   private final NewerDefinitions newer = new NewerDefinitions();
+  private final UnknownSettings settings = new UnknownSettings();
   private final LaterWords laterWords;
   private final OnlySuperusers onlySuperusers = new OnlySuperusers();
   private final PlacesAndLabels placesAndLabels = new PlacesAndLabels();
@@ -98,6 +99,9 @@ final class Inspection {
       if (obstacles.stream().noneMatch(Obstacle::unfinished)) {
         obstacles.addAll(placesAndLabels.lacking(connection));
         obstacles.addAll(ofRights(new TargetRights(state, there.isEmpty())));
+        if (state.isSuperuser()) {
+          obstacles.addAll(settings.obstacles(connection));
+        }
       }
       return obstacles;
     } catch (SQLException e) {
@@ -135,6 +139,7 @@ final class Inspection {
             object.attribute(Attributes.EXTENSION).ifPresent(extensions::add);
             if (!keepsGoing) {
               newer.learn(object, targetVersion);
+              settings.learn(object);
             }
             laterWords.learn(object, targetVersion);
             onlySuperusers.learn(object);

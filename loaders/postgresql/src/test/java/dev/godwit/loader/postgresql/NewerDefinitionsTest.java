@@ -99,6 +99,27 @@ class NewerDefinitionsTest {
     assertThat(Databases.ask(old, target, "select i from public.kept")).isEqualTo("7");
   }
 
+  @Test
+  void soIsASettingOfWhichAServerKnowsNothing() throws Exception {
+    newest.execute(source, "create table t (i int)");
+    for (String setting :
+        List.of("transaction_timeout = '1h'", "my.own = 'x'", "role = postgres")) {
+      newest.execute(source, "alter database \"" + source + "\" set " + setting);
+    }
+    String target = old.createDatabase();
+    try (Restore restore = new Restore(newest.uri(source), old.uri(target))) {
+      assertThat(restore.obstacles())
+          .singleElement()
+          .asString()
+          .startsWith("the target's server has no parameter transaction_timeout");
+    }
+    try (Restore restore = new Restore(newest.uri(source), old.uri(target) + "?keep-going=true")) {
+      assertThat(restore.obstacles()).isEmpty();
+      assertThat(restore.all().notMade()).singleElement().matches(NotMade::failed);
+    }
+    assertThat(Databases.ask(old, target, "show my.own")).isEqualTo("x");
+  }
+
   /** A role that the server itself brings is carried by nobody. */
   @Test
   void soIsTheMembershipOfARoleThatLaterServersBring() {

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import dev.godwit.cli.Invocation;
 import dev.godwit.testkit.sample.OddDocuments;
 import dev.godwit.testkit.server.mongo.MongoServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -181,6 +182,20 @@ class MigrateToRowsTest {
         .isEqualTo("0");
     assertThat(migrate("--rename", "n".repeat(64) + "=named").status()).isZero();
     assertThat(target.ask("select count(*) from named")).isEqualTo("1");
+  }
+
+  /** Documents have no columns to leave out, so that --columns is no help. */
+  @Test
+  void aNameThatNoColumnCanHaveIsChangedInAMapping(@TempDir Path folder) throws Exception {
+    insert("odd", "{_id: 1, ctid: 7}");
+    assertThat(migrate("--flatten").err()).contains("hint: give the column another name in a map");
+    Path mapping = folder.resolve("mapping.toml");
+    migrate("--flatten", "--dry-run", "--save-mapping", mapping.toString());
+    String written = Files.readString(mapping);
+    Files.writeString(mapping, written.replace("name = \"ctid\"", "name = \"place\""));
+    Invocation done = migrate("--mapping", mapping.toString());
+    assertThat(done.status()).as(done.err()).isZero();
+    assertThat(target.ask("select place from odd")).isEqualTo("7");
   }
 
   @Test

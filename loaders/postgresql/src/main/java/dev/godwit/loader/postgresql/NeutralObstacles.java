@@ -19,7 +19,11 @@ final class NeutralObstacles {
   private static final int MOST_COLUMNS = 1600;
 
   private static final String COLUMNS =
-      "leave the column out with --columns, or move documents without --flatten";
+      "leave columns out with --columns, or move documents without --flatten";
+
+  private static final String NAME =
+      "give the column another name in a mapping file (--save-mapping, then --mapping), or move"
+          + " documents without --flatten";
 
   private NeutralObstacles() {}
 
@@ -67,7 +71,7 @@ final class NeutralObstacles {
         obstacles.add(
             new Obstacle(
                 "no column can be called as column '%s' of %s is".formatted(name, dataset.name()),
-                COLUMNS));
+                NAME));
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.godwit.storage.s3;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.store.StoreUri;
+import java.util.stream.Stream;
 
 /**
  * A bucket and what all keys of a vault in it begin with.
@@ -27,6 +28,13 @@ record BucketFolder(String bucket, String prefix) {
           "such as s3://bucket/prefix; a server of your own is named by ?endpoint=URL");
     }
     String path = uri.path().replaceAll("^/+|/+$", "");
+    if (Stream.of(path.split("/", -1)).anyMatch(part -> part.equals(".") || part.equals(".."))) {
+      // To a list they are part of the name; of a request's path clients and servers resolve them.
+      throw new GodwitException(
+          ExitCode.USAGE,
+          "an s3:// address holds no '.' or '..' between its slashes",
+          "name the prefix as the bucket has it, such as s3://bucket/prefix");
+    }
     return new BucketFolder(uri.hosts().get(0).host(), path.isEmpty() ? "" : path + '/');
   }
 

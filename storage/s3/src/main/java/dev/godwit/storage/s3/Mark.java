@@ -2,9 +2,7 @@ package dev.godwit.storage.s3;
 
 import java.io.IOException;
 import java.util.UUID;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -21,17 +19,12 @@ final class Mark {
   }
 
   /** Whether the object that lies there came of the write with this mark. */
-  static boolean isOn(S3Client client, String bucket, String key, String mark) throws IOException {
+  static boolean isOn(S3Client client, BucketFolder folder, String path, String mark)
+      throws IOException {
     try {
-      HeadObjectResponse head = client.headObject(h -> h.bucket(bucket).key(key));
-      return mark.equals(head.metadata().get(NAME));
+      return mark.equals(HeadRequest.send(client, folder, path).metadata().get(NAME));
     } catch (S3Exception e) {
-      if (e.statusCode() == 404) {
-        return false;
-      }
-      throw S3Failure.of(key, e);
-    } catch (SdkException e) {
-      throw S3Failure.of(key, e);
+      return false;
     }
   }
 }

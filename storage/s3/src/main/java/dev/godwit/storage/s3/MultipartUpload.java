@@ -35,6 +35,11 @@ final class MultipartUpload {
     this.key = folder.key(path);
   }
 
+  /** What a request's failure means. */
+  IOException failure(SdkException e) {
+    return S3Failure.of(folder, path, e);
+  }
+
   boolean isBegun() {
     return id != null;
   }
@@ -52,7 +57,7 @@ final class MultipartUpload {
                       .build())
               .uploadId();
     } catch (SdkException e) {
-      throw S3Failure.of(path, e);
+      throw S3Failure.of(folder, path, e);
     }
     note = notes.add(path, id);
   }
@@ -89,8 +94,8 @@ final class MultipartUpload {
                   .uploadId(id)
                   .multipartUpload(m -> m.parts(inOrder)));
     } catch (SdkException e) {
-      if (!Mark.isOn(client, folder.bucket(), key, mark)) {
-        throw S3Failure.of(path, e);
+      if (!Mark.isOn(client, folder, path, mark)) {
+        throw S3Failure.of(folder, path, e);
       }
     }
     forget();

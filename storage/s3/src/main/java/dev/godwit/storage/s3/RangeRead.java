@@ -41,9 +41,9 @@ final class RangeRead {
         into.position(start);
         return 0; // the object ends before
       }
-      throw S3Failure.of(path, e);
+      throw S3Failure.of(folder, path, e);
     } catch (SdkException e) {
-      throw S3Failure.of(path, e);
+      throw S3Failure.of(folder, path, e);
     }
   }
 

@@ -110,11 +110,10 @@ final class S3Storage implements Storage {
   @Override
   public StoredFile stat(String path) throws IOException {
     try {
-      HeadObjectResponse head =
-          client.headObject(h -> h.bucket(folder.bucket()).key(folder.key(path)));
+      HeadObjectResponse head = HeadRequest.send(client, folder, path);
       return new StoredFile(path, head.contentLength(), seconds(head.lastModified()));
-    } catch (SdkException e) {
-      throw S3Failure.of(path, e);
+    } catch (S3Exception e) {
+      throw S3Failure.of(folder, path, e);
     }
   }
 
@@ -135,23 +134,24 @@ final class S3Storage implements Storage {
       boolean unused = objects.hasNext(); // a bucket that is missing is told here
       return StreamSupport.stream(
               Spliterators.spliteratorUnknownSize(
-                  new Pages(objects, below), Spliterator.NONNULL | Spliterator.ORDERED),
+                  new Pages(objects, folder, below), Spliterator.NONNULL | Spliterator.ORDERED),
               false)
           .filter(object -> !object.key().endsWith("/")) // how consoles show an empty folder
           .map(o -> new StoredFile(folder.path(o.key()), o.size(), seconds(o.lastModified())));
     } catch (SdkException e) {
-      throw S3Failure.of(below, e);
+      throw S3Failure.of(folder, below, e);
     }
   }
 
   /** Objects, page after page; failures as callers of a stream expect them. */
-  private record Pages(Iterator<S3Object> objects, String below) implements Iterator<S3Object> {
+  private record Pages(Iterator<S3Object> objects, BucketFolder folder, String below)
+      implements Iterator<S3Object> {
     @Override
     public boolean hasNext() {
       try {
         return objects.hasNext();
       } catch (SdkException e) {
-        throw new UncheckedIOException(S3Failure.of(below, e));
+        throw new UncheckedIOException(S3Failure.of(folder, below, e));
       }
     }
 
@@ -160,7 +160,7 @@ final class S3Storage implements Storage {
       try {
         return objects.next();
       } catch (SdkException e) {
-        throw new UncheckedIOException(S3Failure.of(below, e));
+        throw new UncheckedIOException(S3Failure.of(folder, below, e));
       }
     }
   }
@@ -182,7 +182,7 @@ final class S3Storage implements Storage {
       notes.abortIfNoted(path);
       client.deleteObject(d -> d.bucket(folder.bucket()).key(folder.key(path)));
     } catch (SdkException e) {
-      IOException failure = S3Failure.of(path, e);
+      IOException failure = S3Failure.of(folder, path, e);
       if (failure instanceof AccessDeniedException) {
         throw new RetainedException(path, retainedUntil(path), failure);
       }
@@ -209,17 +209,12 @@ final class S3Storage implements Storage {
   public Instant now() throws IOException {
     SdkHttpResponse answer;
     try {
-      answer =
-          client
-              .headObject(h -> h.bucket(folder.bucket()).key(folder.key("vault.json")))
-              .sdkHttpResponse();
+      answer = HeadRequest.send(client, folder, "vault.json").sdkHttpResponse();
     } catch (S3Exception e) {
-      if (e.statusCode() != 404 || e.awsErrorDetails() == null) {
-        throw S3Failure.of("vault.json", e);
+      if (e.awsErrorDetails() == null) {
+        throw S3Failure.of(folder, "vault.json", e);
       }
       answer = e.awsErrorDetails().sdkHttpResponse();
-    } catch (SdkException e) {
-      throw S3Failure.of("vault.json", e);
     }
     Optional<String> date = answer.firstMatchingHeader("Date");
     try {

@@ -88,7 +88,7 @@ final class S3Writer implements StorageWriter {
       return part.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof SdkException failure) {
-        throw S3Failure.of(path, failure);
+        throw upload.failure(failure);
       }
       throw e;
     }

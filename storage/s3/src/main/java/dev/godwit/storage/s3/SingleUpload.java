@@ -6,6 +6,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -63,7 +64,7 @@ final class SingleUpload {
       client.putObject(request(path, content, length, mark).build(), body(content, length));
     } catch (SdkException e) {
       if (!isMine(path, mark, e)) {
-        throw S3Failure.of(path, e);
+        throw S3Failure.of(folder, path, e);
       }
     }
   }
@@ -79,8 +80,7 @@ final class SingleUpload {
         boolean mine = putIfAbsent(path, content, mark);
         if (conditions == Conditions.UNKNOWN && mine) {
           conditions = isRefusedAgain(path, content, mark) ? Conditions.KEPT : Conditions.IGNORED;
-          return conditions == Conditions.KEPT
-              || Mark.isOn(client, folder.bucket(), folder.key(path), mark);
+          return conditions == Conditions.KEPT || Mark.isOn(client, folder, path, mark);
         }
         return mine;
       } catch (UnsupportedOperationException e) {
@@ -88,20 +88,15 @@ final class SingleUpload {
       }
     }
     put(path, content, content.length, mark);
-    return Mark.isOn(client, folder.bucket(), folder.key(path), mark);
+    return Mark.isOn(client, folder, path, mark);
   }
 
   private boolean exists(String path) throws IOException {
     try {
-      client.headObject(h -> h.bucket(folder.bucket()).key(folder.key(path)));
+      HeadObjectResponse unused = HeadRequest.send(client, folder, path);
       return true;
     } catch (S3Exception e) {
-      if (e.statusCode() == 404) {
-        return false;
-      }
-      throw S3Failure.of(path, e);
-    } catch (SdkException e) {
-      throw S3Failure.of(path, e);
+      return false;
     }
   }
 
@@ -127,12 +122,12 @@ final class SingleUpload {
         if (e.statusCode() == 412) {
           return false;
         }
-        throw S3Failure.of(path, e);
+        throw S3Failure.of(folder, path, e);
       } catch (SdkException e) {
         if (isMine(path, mark, e)) {
           return true;
         }
-        throw S3Failure.of(path, e);
+        throw S3Failure.of(folder, path, e);
       }
     }
   }
@@ -148,9 +143,9 @@ final class SingleUpload {
       if (e.statusCode() == 412 || e.statusCode() == 409) {
         return true;
       }
-      throw S3Failure.of(path, e);
+      throw S3Failure.of(folder, path, e);
     } catch (SdkException e) {
-      throw S3Failure.of(path, e);
+      throw S3Failure.of(folder, path, e);
     }
   }
 
@@ -164,7 +159,7 @@ final class SingleUpload {
       return false;
     }
     try {
-      return Mark.isOn(client, folder.bucket(), folder.key(path), mark);
+      return Mark.isOn(client, folder, path, mark);
     } catch (IOException | RuntimeException e) {
       failure.addSuppressed(e);
       return false;

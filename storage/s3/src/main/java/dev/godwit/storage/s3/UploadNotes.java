@@ -60,9 +60,9 @@ final class UploadNotes {
       if (e.statusCode() == 404 || e.statusCode() == 416) {
         return;
       }
-      throw S3Failure.of(path, e);
+      throw S3Failure.of(folder, path, e);
     } catch (SdkException e) {
-      throw S3Failure.of(path, e);
+      throw S3Failure.of(folder, path, e);
     }
     String[] lines = text.split("\n", 3);
     if (text.startsWith(HEAD) && lines.length == 3) {
@@ -76,10 +76,10 @@ final class UploadNotes {
           a -> a.bucket(folder.bucket()).key(folder.key(path)).uploadId(upload));
     } catch (S3Exception e) {
       if (e.statusCode() != 404) {
-        throw S3Failure.of(path, e);
+        throw S3Failure.of(folder, path, e);
       }
     } catch (SdkException e) {
-      throw S3Failure.of(path, e);
+      throw S3Failure.of(folder, path, e);
     }
   }
 }

@@ -124,15 +124,18 @@ final class S3Clients {
   }
 
   private static AwsCredentialsProvider credentials(Options options, Region region) {
-    var chain = DefaultCredentialsProvider.builder();
-    options.text("profile").ifPresent(chain::profileName);
+    AwsCredentialsProvider login =
+        options
+            .text("profile")
+            .<AwsCredentialsProvider>map(ProfileLogin::new)
+            .orElseGet(() -> DefaultCredentialsProvider.builder().build());
     if (options.text("role").isEmpty()) {
-      return chain.build();
+      return login;
     }
     StsClient sts =
         StsClient.builder()
             .region(region)
-            .credentialsProvider(chain.build())
+            .credentialsProvider(login)
             .httpClientBuilder(Apache5HttpClient.builder())
             .build();
     return StsAssumeRoleCredentialsProvider.builder()

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.OptionalInt;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
@@ -83,6 +84,14 @@ final class Channel implements AutoCloseable {
 
   /** Reads until the buffer is full or the file ends. */
   int read(String path, long offset, ByteBuffer into) throws IOException {
+    if (into.remaining() <= Pipeline.SMALL) {
+      int start = into.position();
+      OptionalInt all = pipeline.readAndClose(client.open(path, OpenMode.Read), offset, into);
+      if (all.isPresent()) {
+        return all.getAsInt();
+      }
+      into.position(start);
+    }
     try (CloseableHandle file = client.open(path, OpenMode.Read)) {
       return pipeline.read(file, offset, into);
     }

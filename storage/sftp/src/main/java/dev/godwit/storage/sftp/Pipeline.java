@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalInt;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.sftp.client.RawSftpClient;
@@ -22,6 +23,9 @@ import org.apache.sshd.sftp.common.SftpException;
 final class Pipeline {
   /** What every server takes in one packet. */
   private static final int PIECE = 32 << 10;
+
+  /** So much is read, and the file closed, without waiting in between. */
+  static final int SMALL = 64 << 10;
 
   private static final int UNANSWERED = 64;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -126,6 +130,63 @@ final class Pipeline {
       throw failure;
     }
     return taken;
+  }
+
+  /**
+   * Reads until the buffer is full or the file ends, and closes the file, all at once: a server
+   * does in order what it is asked about one file.
+   *
+   * @return how much was read; nothing where the server gave less than it has, and so the file must
+   *     be read on
+   */
+  OptionalInt readAndClose(Handle file, long offset, ByteBuffer into) throws IOException {
+    int wanted = into.remaining();
+    Deque<Asked> sent = new ArrayDeque<>();
+    for (int asked = 0; asked < wanted; asked += PIECE) {
+      int count = Math.min(PIECE, wanted - asked);
+      sent.add(new Asked(ask(file, offset + asked, count), count));
+    }
+    int stat = client.send(SftpConstants.SSH_FXP_FSTAT, handle(file));
+    int close = client.send(SftpConstants.SSH_FXP_CLOSE, handle(file));
+    int taken = 0;
+    boolean gap = false;
+    SftpException failure = null;
+    for (Asked piece : sent) {
+      SftpResponse response = receive(SftpConstants.SSH_FXP_READ, piece.id());
+      if (!gap) {
+        try {
+          int count = take(response, into);
+          taken += count;
+          gap = count < piece.count();
+        } catch (SftpException e) {
+          failure = e; // the answers to the others must be taken still
+          gap = true;
+        }
+      }
+    }
+    long size = size(receive(SftpConstants.SSH_FXP_FSTAT, stat));
+    SftpResponse unused = receive(SftpConstants.SSH_FXP_CLOSE, close); // nothing was written
+    if (failure != null) {
+      throw failure;
+    }
+    boolean all = taken == wanted || (size >= 0 && offset + taken >= size);
+    return all ? OptionalInt.of(taken) : OptionalInt.empty();
+  }
+
+  private static Buffer handle(Handle file) {
+    Buffer request = new ByteArrayBuffer(64);
+    request.putBytes(file.getIdentifier());
+    return request;
+  }
+
+  /** The size that a server tells of a file; -1 where it does not. */
+  private static long size(SftpResponse response) {
+    if (response.getType() != SftpConstants.SSH_FXP_ATTRS) {
+      return -1;
+    }
+    Buffer attributes = response.getBuffer();
+    boolean told = (attributes.getInt() & SftpConstants.SSH_FILEXFER_ATTR_SIZE) != 0;
+    return told ? attributes.getLong() : -1;
   }
 
   private int ask(Handle file, long offset, int count) throws IOException {

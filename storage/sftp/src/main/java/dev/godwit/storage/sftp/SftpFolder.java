@@ -30,6 +30,7 @@ final class SftpFolder implements Storage {
   private final WorkFiles files;
   private final String work;
   private final Pieces pieces = new Pieces();
+  private final Listing listing = new Listing(this::entries);
 
   /**
    * The folder need not exist; it is made with the first file.
@@ -148,7 +149,7 @@ final class SftpFolder implements Storage {
     }
   }
 
-  private static StoredFile stored(String path, Attributes there) {
+  static StoredFile stored(String path, Attributes there) {
     Instant modified = there.getModifyTime().toInstant().truncatedTo(ChronoUnit.SECONDS);
     return new StoredFile(path, there.getSize(), modified);
   }
@@ -156,23 +157,10 @@ final class SftpFolder implements Storage {
   @Override
   public Stream<StoredFile> list(String folder) throws IOException {
     try {
-      return listBelow(folder);
+      return listing.below(folder);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-  }
-
-  /** One folder's entries at a time are in memory. */
-  private Stream<StoredFile> listBelow(String folder) {
-    return entries(folder).stream()
-        .flatMap(
-            entry -> {
-              String path =
-                  folder.isEmpty() ? entry.getFilename() : folder + '/' + entry.getFilename();
-              return entry.getAttributes().isDirectory()
-                  ? listBelow(path)
-                  : Stream.of(stored(path, entry.getAttributes()));
-            });
   }
 
   private List<DirEntry> entries(String folder) {
@@ -221,6 +209,7 @@ final class SftpFolder implements Storage {
   @Override
   public void close() throws IOException {
     pieces.close();
+    listing.close();
     try {
       if (folders.isMade(work)) {
         files.removeIfEmpty(work);

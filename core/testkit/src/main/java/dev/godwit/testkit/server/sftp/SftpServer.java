@@ -2,11 +2,14 @@ package dev.godwit.testkit.server.sftp;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
@@ -20,6 +23,7 @@ import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.shell.ProcessShellFactory;
 import org.apache.sshd.server.subsystem.SubsystemFactory;
 import org.apache.sshd.sftp.common.SftpConstants;
+import org.apache.sshd.sftp.server.DirectoryHandle;
 import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.apache.sshd.sftp.server.SftpSubsystemProxy;
@@ -47,6 +51,33 @@ public final class SftpServer implements AutoCloseable {
     SshServer server = SshServer.setUpDefaultServer();
     server.setFileSystemFactory(new VirtualFileSystemFactory(folder.toAbsolutePath()));
     return start(server, new SftpSubsystemFactory.Builder().build());
+  }
+
+  /**
+   * Starts one that tells of each folder before it is listed.
+   *
+   * @param listed called by the thread that lists for a channel, which waits for it
+   */
+  public static SftpServer startTelling(Path folder, Consumer<Path> listed) throws IOException {
+    SshServer server = SshServer.setUpDefaultServer();
+    server.setFileSystemFactory(new VirtualFileSystemFactory(folder.toAbsolutePath()));
+    SftpFileSystemAccessor telling =
+        new SftpFileSystemAccessor() {
+          @Override
+          public DirectoryStream<Path> openDirectory(
+              SftpSubsystemProxy subsystem,
+              DirectoryHandle handle,
+              Path directory,
+              String text,
+              LinkOption... options)
+              throws IOException {
+            listed.accept(directory);
+            return SftpFileSystemAccessor.super.openDirectory(
+                subsystem, handle, directory, text, options);
+          }
+        };
+    return start(
+        server, new SftpSubsystemFactory.Builder().withFileSystemAccessor(telling).build());
   }
 
   /** Starts one whose folder lies in a file system without hard links, as FAT. */

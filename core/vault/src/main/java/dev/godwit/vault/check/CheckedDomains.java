@@ -6,7 +6,9 @@ import dev.godwit.vault.plane.KnownDomains;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.plane.WriterDomain;
 import dev.godwit.vault.snapshot.ManifestFile;
+import dev.godwit.vault.storage.SeveralAtOnce;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** The domains of an encrypted vault that a check can prove with the keys at hand. */
@@ -30,13 +32,8 @@ final class CheckedDomains {
       return List.of();
     }
     TreeSet<String> sources = new TreeSet<>();
-    for (String path : manifests) {
-      try {
-        sources.add(ManifestFile.head(files, path).source().id());
-      } catch (GodwitException e) {
-        // It is told where the snapshot is looked at.
-      }
-    }
+    SeveralAtOnce.of(files.storage(), manifests, this::source)
+        .forEach(source -> source.ifPresent(sources::add));
     return KnownDomains.of(
             files,
             sources,
@@ -44,5 +41,13 @@ final class CheckedDomains {
         .stream()
         .map(WriterDomain::domain)
         .toList();
+  }
+
+  private Optional<String> source(String manifest) {
+    try {
+      return Optional.of(ManifestFile.head(files, manifest).source().id());
+    } catch (GodwitException e) {
+      return Optional.empty(); // it is told where the snapshot is looked at
+    }
   }
 }

@@ -61,7 +61,7 @@ public final class VaultCheck {
     this.tables = new VolumeTables(files);
     this.context = context;
     this.findings = new Findings(storage, progress);
-    this.workers = new Workers(context);
+    this.workers = new Workers(storage, context);
     this.index = new IndexCheck(files, findings, context.cancellation());
   }
 
@@ -79,13 +79,16 @@ public final class VaultCheck {
     List<Domain> domains = new CheckedDomains(files, findings).of(manifests);
     index.open(segments.values(), domains);
     VolumeCheck volumeCheck = new VolumeCheck(files, share, domains, tables, context, findings);
-    workers.each(volumes.values(), file -> volumeCheck.check(id(file), file));
+    Map<Boolean, List<StoredFile>> read =
+        volumes.values().stream().collect(Collectors.partitioningBy(f -> share.holds(id(f))));
+    workers.eachSmall(read.get(false), file -> volumeCheck.check(id(file), file));
+    workers.each(read.get(true), file -> volumeCheck.check(id(file), file));
     BlockCheck blocks = new BlockCheck(volumeCheck, tables, new MovedBlocks(files), findings);
     SnapshotCheck snapshots = new SnapshotCheck(files, blocks, findings, context.cancellation());
     if (files.isReadable()) {
-      workers.each(manifests, snapshots::check);
+      workers.eachSmall(manifests, snapshots::check);
     } else {
-      workers.each(
+      workers.eachSmall(
           manifests, new ReferencesCheck(files, blocks, findings, context.cancellation())::check);
       findings.remark(
           "the contents and definitions of the snapshots were not looked into: that takes an"
@@ -95,7 +98,7 @@ public final class VaultCheck {
     if (share.isAll()) {
       // Those that snapshots refer to were read and proven with them.
       lists.keySet().removeAll(snapshots.provenLists());
-      workers.each(lists.values(), this::checkList);
+      workers.eachSmall(lists.values(), this::checkList);
     }
     if (share.isAll()) {
       checkAudit();

@@ -70,7 +70,10 @@ final class VolumeCheck {
     }
     findings.volume();
     try {
-      VolumeTable table = VolumeTable.read(files, id, file.size());
+      VolumeTable table =
+          share.holds(id)
+              ? VolumeTable.read(files, id, file.size())
+              : VolumeTable.readAlone(files, id, file.size());
       requireCovered(table);
       findings.blocks(table.size());
       whole.add(id);

@@ -48,6 +48,16 @@ public final class ListReader implements AutoCloseable {
    *     TOO_NEW} if a newer Godwit wrote it
    */
   public static ListReader open(VaultFiles files, String id, ListKind kind) {
+    return open(files, id, kind, Optional.empty());
+  }
+
+  /**
+   * As {@link #open(VaultFiles, String, ListKind)}.
+   *
+   * @param ahead the list's bytes, if they were read before; they are proven here
+   */
+  public static ListReader open(
+      VaultFiles files, String id, ListKind kind, Optional<byte[]> ahead) {
     Storage storage = files.storage();
     if (!Layout.isListId(id)) {
       throw StorageFailure.damaged(storage, Layout.LISTS, "has no list of this name", null);
@@ -55,7 +65,7 @@ public final class ListReader implements AutoCloseable {
     String path = Layout.list(id);
     try {
       InputStream proven =
-          proven(storage, id)
+          proven(storage, id, ahead)
               .orElseThrow(
                   () ->
                       StorageFailure.damaged(
@@ -82,8 +92,17 @@ public final class ListReader implements AutoCloseable {
 
   /** Whether the vault has the list, and it is what its name says. */
   public static boolean isWhole(Storage storage, String id) {
+    return isWhole(storage, id, Optional.empty());
+  }
+
+  /**
+   * As {@link #isWhole(Storage, String)}.
+   *
+   * @param ahead the list's bytes, if they were read before
+   */
+  public static boolean isWhole(Storage storage, String id, Optional<byte[]> ahead) {
     try {
-      return proven(storage, id).isPresent();
+      return proven(storage, id, ahead).isPresent();
     } catch (NoSuchFileException e) {
       return false;
     } catch (IOException e) {
@@ -91,9 +110,10 @@ public final class ListReader implements AutoCloseable {
     }
   }
 
-  private static Optional<InputStream> proven(Storage storage, String id) throws IOException {
+  private static Optional<InputStream> proven(Storage storage, String id, Optional<byte[]> ahead)
+      throws IOException {
     String path = Layout.list(id);
-    Optional<byte[]> small = SmallFile.readIfSmall(storage, path);
+    Optional<byte[]> small = ahead.isPresent() ? ahead : SmallFile.readIfSmall(storage, path);
     if (small.isPresent()) {
       return small.filter(bytes -> Hash.of(bytes).equals(id)).map(ByteArrayInputStream::new);
     }

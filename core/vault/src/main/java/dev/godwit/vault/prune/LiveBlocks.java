@@ -14,13 +14,16 @@ import dev.godwit.vault.list.ListKind;
 import dev.godwit.vault.list.ListReader;
 import dev.godwit.vault.list.PartitionLine;
 import dev.godwit.vault.list.ReferenceLine;
+import dev.godwit.vault.list.ShortLists;
 import dev.godwit.vault.moved.MovedBlocks;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What snapshots need: lists, tables of moved blocks, and places in volumes. A list that many
@@ -40,6 +43,7 @@ final class LiveBlocks implements AutoCloseable {
   private final IdSet others = new IdSet();
   private final IdSet tables = new IdSet();
   private final IdSet unknown = new IdSet();
+  private final ShortLists ahead;
   private final long[] bytes;
   private final int[] blocks;
   private boolean counted;
@@ -54,8 +58,27 @@ final class LiveBlocks implements AutoCloseable {
     this.volumes = volumes;
     this.moved = moved;
     this.cancellation = cancellation;
+    this.ahead = new ShortLists(files.storage());
     this.bytes = new long[volumes.count()];
     this.blocks = new int[volumes.count()];
+  }
+
+  /** Reads ahead what adding these snapshots begins with; so many that it fits into memory. */
+  void readAhead(List<SnapshotHead> snapshots) {
+    cancellation.check();
+    ahead.read(
+        snapshots.stream().flatMap(LiveBlocks::lists).filter(list -> !isAdded(list)).toList());
+  }
+
+  private static Stream<String> lists(SnapshotHead snapshot) {
+    return snapshot.references().isPresent()
+        ? Stream.of(snapshot.references(), Optional.of(snapshot.contents()), snapshot.objects())
+            .flatMap(Optional::stream)
+        : Stream.of(snapshot.contents());
+  }
+
+  private boolean isAdded(String list) {
+    return Layout.isListId(list) && (firsts.containsList(list) || others.containsList(list));
   }
 
   /**
@@ -86,7 +109,7 @@ final class LiveBlocks implements AutoCloseable {
 
   /** Adds a list for readers only. A snapshot of which it is bent must not stand for a good one. */
   private void addUnread(String list) {
-    if (add(others, list) && !ListReader.isWhole(files.storage(), list)) {
+    if (add(others, list) && !ListReader.isWhole(files.storage(), list, ahead.find(list))) {
       throw StorageFailure.damaged(
           files.storage(),
           Layout.list(list),
@@ -99,7 +122,7 @@ final class LiveBlocks implements AutoCloseable {
     if (!add(firsts, list)) {
       return;
     }
-    try (ListReader lines = ListReader.open(files, list, ListKind.REFERENCES)) {
+    try (ListReader lines = ListReader.open(files, list, ListKind.REFERENCES, ahead.find(list))) {
       Optional<ReferenceLine> line = lines.next(ReferenceLine.class);
       while (line.isPresent()) {
         cancellation.check();
@@ -117,7 +140,7 @@ final class LiveBlocks implements AutoCloseable {
     if (!add(firsts, list)) {
       return;
     }
-    try (ListReader lines = ListReader.open(files, list, ListKind.CONTENTS)) {
+    try (ListReader lines = ListReader.open(files, list, ListKind.CONTENTS, ahead.find(list))) {
       Optional<ContentsLine> line = lines.next(ContentsLine.class);
       while (line.isPresent()) {
         cancellation.check();
@@ -198,7 +221,8 @@ final class LiveBlocks implements AutoCloseable {
     }
   }
 
-  private void count() {
+  /** Counts what was added; until more is, any number of threads may ask. */
+  void count() {
     if (!counted) {
       Arrays.fill(bytes, 0);
       Arrays.fill(blocks, 0);

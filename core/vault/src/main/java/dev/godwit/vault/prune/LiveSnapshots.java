@@ -56,6 +56,14 @@ final class LiveSnapshots {
     }
   }
 
+  /** Adds what snapshots need. */
+  void addAll(List<SnapshotHead> snapshots) {
+    for (List<SnapshotHead> some : Groups.of(snapshots)) {
+      blocks.readAhead(some);
+      some.forEach(this::add);
+    }
+  }
+
   /** Adds every snapshot that is there now. */
   void lookAgain() {
     for (String path : new Snapshots(files).paths()) {

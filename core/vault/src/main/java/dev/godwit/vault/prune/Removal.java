@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Removes files and counts: what was given back, and what may not be removed. One thread. */
+/** Removes files and counts: what was given back, and what may not be removed. Any threads. */
 final class Removal {
   private final Storage storage;
   private final Map<String, Retained> retained = new TreeMap<>();
@@ -30,15 +30,23 @@ final class Removal {
   boolean remove(String path, long bytes) {
     try {
       storage.delete(path);
-      removed = removed.plus(bytes);
+      gone(bytes);
       return true;
     } catch (RetainedException e) {
       String kind = path.substring(0, path.indexOf('/'));
-      retained.merge(kind, new Retained(kind, 1, bytes, e.until()), Removal::both);
+      stays(new Retained(kind, 1, bytes, e.until()));
       return false;
     } catch (IOException e) {
       throw StorageFailure.writing(storage, path, e);
     }
+  }
+
+  private synchronized void gone(long bytes) {
+    removed = removed.plus(bytes);
+  }
+
+  private synchronized void stays(Retained file) {
+    retained.merge(file.kind(), file, Removal::both);
   }
 
   private static Retained both(Retained one, Retained other) {
@@ -54,12 +62,12 @@ final class Removal {
   }
 
   /** What was given back so far. */
-  Space removed() {
+  synchronized Space removed() {
     return removed;
   }
 
   /** What may not be removed, by kind. */
-  List<Retained> retained() {
+  synchronized List<Retained> retained() {
     return List.copyOf(retained.values());
   }
 }

@@ -8,6 +8,7 @@ import dev.godwit.vault.lock.LivingLock;
 import dev.godwit.vault.mark.MarkFile;
 import dev.godwit.vault.mark.MarkFile.Going;
 import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.storage.SeveralAtOnce;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -76,14 +77,27 @@ final class Sweep {
         restsUntil = restsUntil.filter(until::isBefore).or(() -> Optional.of(until));
       }
       awaited.forEach(writer -> waitsFor.add(writer.told()));
-      mark.files().stream()
-          .filter(file -> isThereAndDead(file, mark.time()))
-          .forEach(file -> waiting = waiting.plus(file.bytes()));
+      live.blocks().count();
+      for (List<Going> some : Groups.of(mark.files())) {
+        SeveralAtOnce.of(
+                storage, some, file -> isThereAndDead(file, mark.time()) ? file.bytes() : -1L)
+            .stream()
+            .filter(bytes -> bytes >= 0)
+            .forEach(bytes -> waiting = waiting.plus(bytes));
+      }
       return;
     }
-    for (Going file : mark.files()) {
-      guard.check();
-      removeIfDead(file, mark.time());
+    live.blocks().count();
+    for (List<Going> some : Groups.of(mark.files())) {
+      some.forEach(file -> guard.check());
+      var unused =
+          SeveralAtOnce.of(
+              storage,
+              some,
+              file -> {
+                removeIfDead(file, mark.time());
+                return file;
+              });
     }
     guard.requireHeld();
     if (rest.isNeeded()) {

@@ -18,6 +18,7 @@ import dev.godwit.vault.moved.MovedBlocks;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.snapshot.Bundles;
 import dev.godwit.vault.snapshot.ManifestFile;
+import dev.godwit.vault.storage.SeveralAtOnce;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeLimits;
 import java.io.IOException;
@@ -76,9 +77,11 @@ public final class VaultPrune {
       Space dead =
           new DeadFiles(storage, volumes, blocks, Marked.NOTHING, now, context.cancellation())
               .space();
-      for (Fate fate : fates) {
-        if (!fate.kept()) {
-          dead = dead.plus(size(ManifestFile.path(fate.snapshot())));
+      for (List<Fate> some : Groups.of(fates.stream().filter(fate -> !fate.kept()).toList())) {
+        context.cancellation().check();
+        for (long bytes :
+            SeveralAtOnce.of(storage, some, f -> size(ManifestFile.path(f.snapshot())))) {
+          dead = dead.plus(bytes);
         }
       }
       SparsePass sparse = sparse(fates);
@@ -105,7 +108,7 @@ public final class VaultPrune {
   }
 
   private static void addKept(List<Fate> fates, LiveSnapshots live) {
-    fates.stream().filter(Fate::kept).forEach(fate -> live.add(fate.snapshot()));
+    live.addAll(fates.stream().filter(Fate::kept).map(Fate::snapshot).toList());
   }
 
   private PruneReport prune() {
@@ -153,25 +156,27 @@ public final class VaultPrune {
   /** Drops snapshots, but those that were pinned meanwhile or may not be removed. */
   private List<Fate> drop(List<Fate> fates, LiveSnapshots live, Guard guard) {
     List<Fate> told = new ArrayList<>();
-    Pins pins = new Pins(storage);
     guard.requireHeld();
-    for (Fate fate : fates) {
-      String path = ManifestFile.path(fate.snapshot());
-      if (fate.kept()) {
-        told.add(fate);
-      } else if (pins.has(fate.snapshot().id())) {
-        told.add(new Fate(fate.snapshot(), true, List.of("pinned")));
-        live.add(fate.snapshot());
-      } else {
-        guard.check();
-        boolean gone = removal.remove(path, size(path));
-        told.add(gone ? fate : retained(fate));
-        if (!gone) {
-          live.add(fate.snapshot());
+    for (List<Fate> some : Groups.of(fates)) {
+      some.stream().filter(fate -> !fate.kept()).forEach(fate -> guard.check());
+      List<Fate> now = SeveralAtOnce.of(storage, some, fate -> fate.kept() ? fate : dropped(fate));
+      for (int i = 0; i < now.size(); i++) {
+        told.add(now.get(i));
+        if (now.get(i).kept() && !some.get(i).kept()) {
+          live.add(now.get(i).snapshot());
         }
       }
     }
     return told;
+  }
+
+  /** Drops a snapshot; what became of it. */
+  private Fate dropped(Fate fate) {
+    if (new Pins(storage).has(fate.snapshot().id())) {
+      return new Fate(fate.snapshot(), true, List.of("pinned"));
+    }
+    String path = ManifestFile.path(fate.snapshot());
+    return removal.remove(path, size(path)) ? fate : retained(fate);
   }
 
   private static Fate retained(Fate fate) {

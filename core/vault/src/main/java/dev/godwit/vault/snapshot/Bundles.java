@@ -14,10 +14,12 @@ import java.nio.file.NoSuchFileException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
@@ -90,22 +92,36 @@ public final class Bundles {
    * @return what is wrong with each, the end of a sentence, by its path
    */
   public SortedMap<String, String> bent(Cancellation cancellation) {
-    SortedMap<String, String> bent = new TreeMap<>();
+    SortedMap<String, String> bent = new ConcurrentSkipListMap<>();
     try {
-      for (StoredFile bundle : all()) {
-        cancellation.check();
-        try {
-          var unused = ManifestBundle.read(storage, bundle.path());
-        } catch (BentFileException e) {
-          bent.put(bundle.path(), e.getMessage());
-        } catch (NoSuchFileException e) {
-          // A prune has made it anew meanwhile.
-        }
-      }
+      var unused =
+          SeveralAtOnce.of(
+              storage,
+              all(),
+              bundle -> {
+                cancellation.check();
+                whatIsBent(bundle).ifPresent(what -> bent.put(bundle.path(), what));
+                return bundle;
+              });
+    } catch (UncheckedIOException e) {
+      throw StorageFailure.reading(storage, Layout.BUNDLES, e.getCause());
     } catch (IOException e) {
       throw StorageFailure.reading(storage, Layout.BUNDLES, e);
     }
     return bent;
+  }
+
+  private Optional<String> whatIsBent(StoredFile bundle) {
+    try {
+      var unused = ManifestBundle.read(storage, bundle.path());
+      return Optional.empty();
+    } catch (BentFileException e) {
+      return Optional.of(e.getMessage());
+    } catch (NoSuchFileException e) {
+      return Optional.empty(); // a prune has made it anew meanwhile
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

@@ -22,7 +22,8 @@ public final class VolumeKeys {
       throws IOException, DamagedBlockException {
     long size = files.storage().stat(Layout.volume(id)).size();
     WriterKeys keys = files.writing().orElseThrow();
-    byte[] header = SealedHeader.read(new VolumeBytes(files.storage(), id, size), files.vaultId());
+    byte[] header =
+        SealedHeader.read(VolumeBytes.asAsked(files.storage(), id, size), files.vaultId());
     return SealedHeader.keys(keys, header);
   }
 }

@@ -54,7 +54,17 @@ public final class VolumeTable {
    */
   public static VolumeTable read(VaultFiles files, VolumeId id, long size)
       throws IOException, DamagedBlockException {
-    VolumeBytes file = new VolumeBytes(files.storage(), id, size);
+    return read(files, VolumeBytes.asAsked(files.storage(), id, size));
+  }
+
+  /** As {@link #read}, by few requests, for whoever reads nothing else of the volume. */
+  public static VolumeTable readAlone(VaultFiles files, VolumeId id, long size)
+      throws IOException, DamagedBlockException {
+    return read(files, VolumeBytes.byTheEnd(files.storage(), id, size));
+  }
+
+  private static VolumeTable read(VaultFiles files, VolumeBytes file)
+      throws IOException, DamagedBlockException {
     Optional<WriterKeys> keys = files.writing();
     return keys.isPresent()
         ? SealedTable.read(file, keys.get(), files.vaultId())

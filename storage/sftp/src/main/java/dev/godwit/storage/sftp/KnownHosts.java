@@ -54,7 +54,7 @@ final class KnownHosts implements ServerKeyVerifier {
 
   private GodwitException judge(PublicKey key) {
     boolean known = false;
-    boolean changed = false;
+    Optional<Path> other = Optional.empty();
     KnownKeys all;
     try {
       all = read();
@@ -67,19 +67,23 @@ final class KnownHosts implements ServerKeyVerifier {
         return refused(key, "has a key that is revoked", "the key must not be trusted any more");
       }
       known |= same && there.plain();
-      changed |= !same && there.plain();
+      if (!same && there.plain() && other.isEmpty()) {
+        other = Optional.of(there.file());
+      }
     }
     if (known) {
       return null;
     }
     String name = port == 22 ? host : '[' + host + "]:" + port;
-    return changed
+    return other.isPresent()
         ? refused(
             key,
             "has another key than is known",
             "somebody may stand in between; if the server was made anew, remove the old key with"
                 + " 'ssh-keygen -R "
                 + name
+                + " -f "
+                + other.get()
                 + "'")
         : refused(
             key,

@@ -28,11 +28,12 @@ record KnownKeys(List<Known> keys, List<String> passedOver) {
   /**
    * A key of the host.
    *
+   * @param file that names it
    * @param marker such as {@code revoked}; empty for a plain one
    * @param type of the key, as the protocol calls it
    * @param key nothing where the type is not known here
    */
-  record Known(String marker, String type, Optional<PublicKey> key) {
+  record Known(Path file, String marker, String type, Optional<PublicKey> key) {
     boolean plain() {
       return marker.isEmpty();
     }
@@ -61,14 +62,14 @@ record KnownKeys(List<Known> keys, List<String> passedOver) {
       throw new GodwitException(ExitCode.FAILED, "cannot read the known hosts in " + file, null, e);
     }
     for (int number = 1; number <= lines.size(); number++) {
-      if (!readLine(host, port, lines.get(number - 1).strip())) {
+      if (!readLine(host, port, file, lines.get(number - 1).strip())) {
         passedOver.add("line " + number + " of " + file);
       }
     }
   }
 
   /** Whether the line makes sense: one that is empty or a comment does. */
-  private boolean readLine(String host, int port, String line) {
+  private boolean readLine(String host, int port, Path file, String line) {
     if (line.isEmpty() || line.startsWith("#")) {
       return true;
     }
@@ -77,7 +78,7 @@ record KnownKeys(List<Known> keys, List<String> passedOver) {
       List<KnownHostEntry> entries = KnownHostEntry.readKnownHostEntries(one);
       for (KnownHostEntry entry : entries) {
         if (entry.getKeyEntry() != null && entry.isHostMatch(host, port)) {
-          keys.add(known(entry));
+          keys.add(known(file, entry));
         }
       }
       return !entries.isEmpty();
@@ -86,8 +87,10 @@ record KnownKeys(List<Known> keys, List<String> passedOver) {
     }
   }
 
-  private static Known known(KnownHostEntry entry) throws IOException, GeneralSecurityException {
+  private static Known known(Path file, KnownHostEntry entry)
+      throws IOException, GeneralSecurityException {
     return new Known(
+        file,
         entry.getMarker() == null ? "" : entry.getMarker(),
         entry.getKeyEntry().getKeyType(),
         Optional.ofNullable(

@@ -4,6 +4,8 @@ import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.store.Secret;
 import java.io.IOException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +19,6 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
-import org.apache.sshd.common.keyprovider.FileKeyPairProvider;
 import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.core.CoreModuleProperties;
 
@@ -29,19 +30,18 @@ final class Sessions implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Server server;
+  private final KeyFiles keys;
   private final SshClient client;
 
   Sessions(Server server) {
     this.server = server;
+    this.keys = new KeyFiles(server.keys(), server.password());
     this.client = SshClient.setUpDefaultClient();
     client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
     client.setServerKeyVerifier(server.knownHosts());
     preferKnownTypes(server.knownHosts().types());
     server.agent().ifPresent(socket -> client.setAgentFactory(Agent.at(socket)));
-    client.setKeyIdentityProvider(new FileKeyPairProvider(server.keys()));
-    client.setFilePasswordProvider(
-        (session, file, retry) ->
-            retry > 0 ? null : secret("the key " + file).map(Secret::reveal).orElse(null));
+    client.setKeyIdentityProvider(keys);
     CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, Duration.ofSeconds(20));
     CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, 3);
     client.start();
@@ -108,9 +108,13 @@ final class Sessions implements AutoCloseable {
     if (refused) {
       throw new GodwitException(
           ExitCode.FAILED,
-          "the SFTP server " + server.host() + " refused the login of " + server.user(),
-          "give a key with ?identity=FILE or an agent (SSH_AUTH_SOCK), or a password in"
-              + " GODWIT_VAULT_PASSWORD",
+          "the SFTP server "
+              + server.host()
+              + " refused the login of "
+              + server.user()
+              + keys.unread().map(why -> ": " + why).orElse(""),
+          "give a key with ?identity=FILE or an agent (SSH_AUTH_SOCK), or a password, which is also"
+              + " that of an encrypted key, in GODWIT_VAULT_PASSWORD",
           e);
     }
     return new IOException("cannot log in to " + server.host() + ": " + why(e), e);
@@ -120,6 +124,9 @@ final class Sessions implements AutoCloseable {
     Throwable at = e;
     while (at.getCause() != null) {
       at = at.getCause();
+    }
+    if (at instanceof UnresolvedAddressException || at instanceof UnknownHostException) {
+      return "there is no such host";
     }
     String text = at.getMessage() == null ? at.toString() : at.getMessage();
     return text.lines().findFirst().orElse("");

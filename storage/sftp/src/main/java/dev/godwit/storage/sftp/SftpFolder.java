@@ -144,12 +144,19 @@ final class SftpFolder implements Storage {
         throw new NoSuchFileException(path, null, "it is a folder");
       }
       return stored(path, there);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     } catch (IOException e) {
       throw SftpFailure.of(path, e);
     }
   }
 
+  /** What a server says of a file; some say nothing of what lies below a file, as of a folder. */
   static StoredFile stored(String path, Attributes there) {
+    if (there.getModifyTime() == null) {
+      throw new UncheckedIOException(
+          new IOException("the SFTP server does not say how old " + path + " is"));
+    }
     Instant modified = there.getModifyTime().toInstant().truncatedTo(ChronoUnit.SECONDS);
     return new StoredFile(path, there.getSize(), modified);
   }

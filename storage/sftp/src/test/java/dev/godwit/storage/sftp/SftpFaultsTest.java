@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.StorageWriter;
+import dev.godwit.spi.store.Options;
+import dev.godwit.spi.store.PasswordSource;
+import dev.godwit.spi.store.StoreAddress;
+import dev.godwit.spi.store.StoreUri;
 import dev.godwit.testkit.server.Relay;
 import dev.godwit.testkit.server.sftp.SftpServer;
 import java.io.IOException;
@@ -162,7 +166,8 @@ class SftpFaultsTest {
     SftpServer.writeOtherKey(known, server.port());
     GodwitException e = refusal("agent=none&known-hosts=" + known, SftpServer.PASSWORD);
     assertThat(e).hasMessageContaining("has another key than is known");
-    assertThat(e.hint().orElse("")).contains("ssh-keygen -R [127.0.0.1]:" + server.port());
+    assertThat(e.hint().orElse(""))
+        .contains("'ssh-keygen -R [127.0.0.1]:" + server.port() + " -f " + known + "'");
   }
 
   @Test
@@ -170,6 +175,30 @@ class SftpFaultsTest {
     GodwitException e = refusal("agent=none&known-hosts=" + known, "no-such-password");
     assertThat(e).hasMessageContaining("refused the login of godwit");
     assertThat(e.getMessage() + e.hint().orElse("")).doesNotContain("no-such-password");
+  }
+
+  @Test
+  void aFileAboveTheVaultIsToldInOneLine() throws IOException {
+    Files.createFile(folder.resolve("root/file"));
+    try (Storage storage = Places.open(server, folder, server.port(), "file")) {
+      assertThatThrownBy(() -> storage.stat("vault.json"))
+          .isInstanceOf(IOException.class)
+          .message()
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
+  void aHostThatIsNotThereIsToldAsSuch() throws IOException {
+    StoreUri uri = StoreUri.parse("sftp://no-such-host.invalid/vault?known-hosts=" + known);
+    SftpStorageProvider provider = new SftpStorageProvider();
+    StoreAddress address =
+        new StoreAddress(uri, Options.bind(provider.options(), uri), PasswordSource.NONE);
+    try (Storage storage = provider.open(address, "work/a")) {
+      assertThatThrownBy(() -> storage.stat("vault.json"))
+          .hasMessage(
+              "cannot reach the SFTP server no-such-host.invalid:22: there is no such host");
+    }
   }
 
   private void logsIn(String options, String password) throws IOException {

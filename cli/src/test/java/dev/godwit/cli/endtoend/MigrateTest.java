@@ -278,6 +278,8 @@ class MigrateTest {
     refused(2, "no plugin writes", "migrate", shop.uri(), "oracel://h/db");
     String server = shop.uri().replaceFirst("/[^/]*$", "");
     refused(2, "one database is moved at a time", "migrate", server, copy.uri());
+    refused(1, "nothing was read", "migrate", copy.uri(), shop.uri());
+    copy.execute("create table t (id int)");
     refused(1, "not empty", "migrate", copy.uri(), shop.uri());
   }
 }

@@ -5,6 +5,7 @@ import dev.godwit.spi.storage.Storage.StoredFile;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.SmallFile;
+import dev.godwit.vault.storage.WorkFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -20,7 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * The locks of a vault. A dead one is removed before anybody acts on its death, so that an owner
- * who only slept finds it gone.
+ * who only slept finds it gone; and whoever removes it clears away what its owner left, since
+ * nobody later knows that the owner is dead.
  */
 public final class Locks {
   /** After so long, by the storage's clock, a lock that was not written again is dead. */
@@ -41,7 +43,7 @@ public final class Locks {
    */
   public record Seen(List<LivingLock> living, Set<String> deadWork) {}
 
-  /** Looks at all locks, and removes those of dead owners. */
+  /** Looks at all locks, and removes those of dead owners, and their unfinished files. */
   public Seen look(Instant now) throws IOException {
     List<LivingLock> living = new ArrayList<>();
     Set<String> dead = new HashSet<>();
@@ -59,7 +61,20 @@ public final class Locks {
       }
     }
     living.forEach(lock -> dead.remove(lock.work()));
+    dead.remove(WorkFolder.OF_THIS_PROCESS);
+    dead.forEach(this::clear);
     return new Seen(living, dead);
+  }
+
+  /** What cannot be removed now is so when it is old ({@link Leftovers}). */
+  private void clear(String work) {
+    try (Stream<StoredFile> files = storage.list(Layout.WORK + '/' + work)) {
+      for (StoredFile file : files.toList()) {
+        storage.delete(file.path());
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // Who looks at locks is about something else.
+    }
   }
 
   private List<StoredFile> files() throws IOException {

@@ -2,6 +2,7 @@ package dev.godwit.vault.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.godwit.spi.run.Cancellation;
 import dev.godwit.spi.storage.StorageWriter;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.storage.LocalFolder;
@@ -53,6 +54,18 @@ class LeftoversTest {
     assertThat(file).doesNotExist();
     assertThat(folder.resolve("locks")).isEmptyDirectory();
     assertThat(warnings).isEmpty();
+  }
+
+  /** Whoever comes after sees no lock any more, and could not tell. */
+  @Test
+  void whoeverFindsALockDeadClearsAwayWhatItsOwnerLeft() throws IOException {
+    LockDocument mine = ThisProcess.lock("writer", "backup", Instant.EPOCH);
+    Path file = leave(lock(mine.machine(), mine.pid(), mine.start() + "0"), Duration.ZERO);
+    try (PrunerLock lock =
+        PrunerLock.take(new LocalFolder(folder), new Cancellation(), warnings::add)) {
+      lock.requireHeld();
+      assertThat(file).doesNotExist();
+    }
   }
 
   @Test

@@ -165,6 +165,30 @@ class MappingFileTest {
     assertThat(readString(Path.of(again))).contains("skip-others = true");
   }
 
+  /** A table of which a part has other columns is not made either: it would stand there empty. */
+  @Test
+  void whatWasDividedIsNotLeftBehindEmpty() {
+    Database source = Database.empty();
+    source.execute(
+        "create table p (id int, k int, secret text) partition by list (k);"
+            + " create table p1 partition of p for values in (1);"
+            + " insert into p select i, 1, 'secret' from generate_series(1, 10) i");
+    Database copy = Database.empty();
+    String[] save = {
+      "migrate", "--dry-run", source.uri(), copy.uri(), "--columns", "p=id,k", "--save-mapping"
+    };
+    assertThat(Invocation.of(joined(save, "" + file())).status()).isZero();
+    Invocation done =
+        Invocation.of("migrate", "--verify", source.uri(), copy.uri(), "--mapping", "" + file());
+    assertThat(done.err()).contains("1 dataset, 10 rows");
+    assertThat(done.status()).isZero();
+    assertThat(
+            copy.ask(
+                "select string_agg(relname, ',' order by relname) from pg_class"
+                    + " where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace"))
+        .isEqualTo("p1");
+  }
+
   @Test
   void flagsDecideWhereBothSpeak() throws Exception {
     Database copy = Database.empty();

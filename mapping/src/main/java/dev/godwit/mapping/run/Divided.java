@@ -6,6 +6,7 @@ import dev.godwit.spi.name.DatasetName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,11 @@ final class Divided {
           .filter(object -> object.kind().equals(PARTITION) && object.datasets().size() == 2)
           .forEach(object -> tables.put(object.datasets().get(0), object.datasets().get(1)));
     }
+  }
+
+  /** Those that are parts of others. */
+  Set<DatasetName> parts() {
+    return tables.keySet();
   }
 
   /** The name, and those of all that it is a part of. */

@@ -31,6 +31,7 @@ public final class Mapping {
   private final Divided divided;
   private final Map<DatasetName, DocumentShape> shapes;
   private final Map<DatasetName, KeptForm> kept;
+  private final Set<DatasetName> changed;
   private final String mark;
 
   /**
@@ -58,6 +59,7 @@ public final class Mapping {
     this.divided = keyed || request.asksOfFields() ? new Divided(catalogue) : new Divided();
     this.shapes = Map.copyOf(shapes);
     this.kept = Map.copyOf(kept);
+    this.changed = changed();
     Heirs heirs = request.masks().isEmpty() ? new Heirs() : new Heirs(catalogue);
     boolean rows = target.form() instanceof RecordForm.Rows;
     this.mark = new MappingCheck(request, divided, heirs, rows, keyed).mark(this);
@@ -157,7 +159,22 @@ public final class Mapping {
   boolean redefined(DatasetName divided) {
     return sameEngine
         && (columnsChosen(divided)
+            || changed.contains(divided)
             || choice(List.of(divided)).filter(DatasetChoice::changesRows).isPresent());
+  }
+
+  /** What is divided and of which a part has other columns: then nothing is to be put together. */
+  private Set<DatasetName> changed() {
+    Set<DatasetName> names = new HashSet<>();
+    if (!request.choices().isEmpty()) {
+      for (DatasetName part : divided.parts()) {
+        List<DatasetName> all = divided.namesOf(part);
+        if (choice(all).filter(DatasetChoice::changesRows).isPresent()) {
+          names.addAll(all);
+        }
+      }
+    }
+    return Set.copyOf(names);
   }
 
   /** Whether the target makes anything of the source's own definitions. */

@@ -53,7 +53,8 @@ public final class Leftovers {
     }
   }
 
-  private static String ownerOf(String path) {
+  /** The folder of a file below {@code work/}, which is its owner's; empty where it is in none. */
+  static String ownerOf(String path) {
     String below = path.substring(Layout.WORK.length() + 1);
     int slash = below.indexOf('/');
     return slash < 0 ? "" : below.substring(0, slash);

@@ -61,16 +61,24 @@ public final class Locks {
       }
     }
     living.forEach(lock -> dead.remove(lock.work()));
-    dead.remove(WorkFolder.OF_THIS_PROCESS);
-    dead.forEach(this::clear);
+    dead.removeAll(Set.of("", WorkFolder.OF_THIS_PROCESS));
+    clear(dead);
     return new Seen(living, dead);
   }
 
-  /** What cannot be removed now is so when it is old ({@link Leftovers}). */
-  private void clear(String work) {
-    try (Stream<StoredFile> files = storage.list(Layout.WORK + '/' + work)) {
+  /**
+   * What cannot be removed now is so when it is old ({@link Leftovers}). Only files that are listed
+   * there are removed: what a lock names is anybody's word, and no path.
+   */
+  private void clear(Set<String> dead) {
+    if (dead.isEmpty()) {
+      return;
+    }
+    try (Stream<StoredFile> files = storage.list(Layout.WORK)) {
       for (StoredFile file : files.toList()) {
-        storage.delete(file.path());
+        if (dead.contains(Leftovers.ownerOf(file.path()))) {
+          storage.delete(file.path());
+        }
       }
     } catch (IOException | UncheckedIOException e) {
       // Who looks at locks is about something else.

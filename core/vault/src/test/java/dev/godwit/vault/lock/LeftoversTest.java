@@ -69,6 +69,22 @@ class LeftoversTest {
   }
 
   @Test
+  void aLockThatNamesAnotherFolderTakesNothingAway() throws IOException {
+    Path volume = Files.createDirectories(folder.resolve("volumes")).resolve("x");
+    Files.writeString(volume, "a volume");
+    LockDocument dead =
+        new LockDocument(
+            0, "writer", "backup", "h", "far", 1, "1", "u", "../volumes", "2026-11-21T00:00:00Z");
+    Path held = Files.createDirectories(folder.resolve("locks")).resolve(DEAD + ".json");
+    Files.write(held, Json.page().writeValueAsBytes(dead));
+    Files.createDirectories(folder.resolve("work"));
+    Files.setLastModifiedTime(held, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
+    clear();
+    assertThat(held).doesNotExist();
+    assertThat(volume).exists();
+  }
+
+  @Test
   void whatALivingProcessHoldsStaysHoweverOld() throws IOException {
     LockDocument mine = ThisProcess.lock("writer", "backup", Instant.EPOCH);
     Path file = leave(lock(mine.machine(), mine.pid(), mine.start()), Duration.ofDays(9));

@@ -15,6 +15,7 @@ import dev.godwit.vault.carry.CopyStep;
 import dev.godwit.vault.carry.SnapshotCarrier;
 import dev.godwit.vault.storage.LocalFolder;
 import dev.godwit.vault.testing.Bench;
+import dev.godwit.vault.testing.Copying;
 import dev.godwit.vault.testing.Stopping;
 import dev.godwit.vault.volume.VolumeLimits;
 import java.io.IOException;
@@ -65,17 +66,7 @@ class CopyTest {
   }
 
   private List<CopyStep> copy(Vault from, Vault to, CopyChoice choice) {
-    List<CopyStep> settled = new ArrayList<>();
-    List<CopyStep> steps = from.planCopy(to, choice, bench.warnings::add);
-    try (SnapshotCarrier carrier = from.copyTo(to, bench.context, read -> {})) {
-      for (CopyStep step : steps) {
-        settled.add(
-            step instanceof CopyStep.ToCopy copy
-                ? new CopyStep.Copied(copy.manifest(), carrier.copy(copy.manifest()))
-                : step);
-      }
-    }
-    return settled;
+    return Copying.of(bench, from, to, choice);
   }
 
   private void requireSame(Vault to) {

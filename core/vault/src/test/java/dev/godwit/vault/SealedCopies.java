@@ -12,9 +12,9 @@ import dev.godwit.spi.storage.Storage;
 import dev.godwit.testkit.memory.MemoryStorage;
 import dev.godwit.vault.carry.CopyChoice;
 import dev.godwit.vault.carry.CopyStep;
-import dev.godwit.vault.carry.SnapshotCarrier;
 import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.testing.Bench;
+import dev.godwit.vault.testing.Copying;
 import dev.godwit.vault.testing.Orders;
 import dev.godwit.vault.testing.SealedVault;
 import dev.godwit.vault.volume.VolumeLimits;
@@ -112,17 +112,7 @@ final class SealedCopies implements AutoCloseable {
   }
 
   List<CopyStep> copy(Vault from, Vault to) {
-    List<CopyStep> settled = new ArrayList<>();
-    List<CopyStep> steps = from.planCopy(to, ALL, bench.warnings::add);
-    try (SnapshotCarrier carrier = from.copyTo(to, bench.context, read -> {})) {
-      for (CopyStep step : steps) {
-        settled.add(
-            step instanceof CopyStep.ToCopy copy
-                ? new CopyStep.Copied(copy.manifest(), carrier.copy(copy.manifest()))
-                : step);
-      }
-    }
-    return settled;
+    return Copying.of(bench, from, to, ALL);
   }
 
   List<CopyStep> copy(Side from, Side to) {

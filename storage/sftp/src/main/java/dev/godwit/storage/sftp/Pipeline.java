@@ -102,34 +102,53 @@ final class Pipeline {
   private int readOn(Handle file, long offset, ByteBuffer into) throws IOException {
     int wanted = into.remaining();
     int asked = 0;
-    int taken = 0;
-    boolean gap = false;
-    SftpException failure = null;
+    Answers answers = new Answers(into);
     Deque<Asked> sent = new ArrayDeque<>();
-    while ((asked < wanted && !gap) || !sent.isEmpty()) {
-      if (asked < wanted && !gap && sent.size() < UNANSWERED) {
+    while ((asked < wanted && !answers.gap) || !sent.isEmpty()) {
+      if (asked < wanted && !answers.gap && sent.size() < UNANSWERED) {
         int count = Math.min(PIECE, wanted - asked);
         sent.add(new Asked(ask(file, offset + asked, count), count));
         asked += count;
         continue;
       }
-      Asked first = sent.remove();
-      SftpResponse response = receive(SftpConstants.SSH_FXP_READ, first.id());
+      answers.take(sent.remove());
+    }
+    return answers.taken();
+  }
+
+  /** Answers to what was asked for one after the other, as far as there is no gap. */
+  private final class Answers {
+    private final ByteBuffer into;
+    private int taken;
+    private boolean gap;
+    private SftpException failure;
+
+    Answers(ByteBuffer into) {
+      this.into = into;
+    }
+
+    /** Takes the next; behind a gap or a failure it is received and left. */
+    void take(Asked asked) throws IOException {
+      SftpResponse response = receive(SftpConstants.SSH_FXP_READ, asked.id());
       if (!gap) {
         try {
-          int count = take(response, into);
+          int count = Pipeline.take(response, into);
           taken += count;
-          gap = count < first.count();
+          gap = count < asked.count();
         } catch (SftpException e) {
           failure = e; // the answers to the others must be taken still
           gap = true;
         }
       }
     }
-    if (failure != null) {
-      throw failure;
+
+    /** How much was read, once all were taken. */
+    int taken() throws SftpException {
+      if (failure != null) {
+        throw failure;
+      }
+      return taken;
     }
-    return taken;
   }
 
   /**
@@ -148,27 +167,13 @@ final class Pipeline {
     }
     int stat = client.send(SftpConstants.SSH_FXP_FSTAT, handle(file));
     int close = client.send(SftpConstants.SSH_FXP_CLOSE, handle(file));
-    int taken = 0;
-    boolean gap = false;
-    SftpException failure = null;
+    Answers answers = new Answers(into);
     for (Asked piece : sent) {
-      SftpResponse response = receive(SftpConstants.SSH_FXP_READ, piece.id());
-      if (!gap) {
-        try {
-          int count = take(response, into);
-          taken += count;
-          gap = count < piece.count();
-        } catch (SftpException e) {
-          failure = e; // the answers to the others must be taken still
-          gap = true;
-        }
-      }
+      answers.take(piece);
     }
     long size = size(receive(SftpConstants.SSH_FXP_FSTAT, stat));
     SftpResponse unused = receive(SftpConstants.SSH_FXP_CLOSE, close); // nothing was written
-    if (failure != null) {
-      throw failure;
-    }
+    int taken = answers.taken();
     boolean all = taken == wanted || (size >= 0 && offset + taken >= size);
     return all ? OptionalInt.of(taken) : OptionalInt.empty();
   }
@@ -190,8 +195,7 @@ final class Pipeline {
   }
 
   private int ask(Handle file, long offset, int count) throws IOException {
-    Buffer request = new ByteArrayBuffer(64);
-    request.putBytes(file.getIdentifier());
+    Buffer request = handle(file);
     request.putLong(offset);
     request.putInt(count);
     return client.send(SftpConstants.SSH_FXP_READ, request);

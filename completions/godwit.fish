@@ -32,7 +32,7 @@ complete -c godwit -n '__fish_seen_subcommand_from init' -l passphrase-file -r -
 complete -c godwit -n '__fish_seen_subcommand_from init' -l passphrase-command -x -d 'Run this in a shell; the first line that it prints is the passphrase'
 complete -c godwit -n '__fish_seen_subcommand_from init' -s q -l quiet -d 'Say nothing unless something is wrong'
 complete -c godwit -n '__fish_seen_subcommand_from init' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
-complete -c godwit -n '__fish_seen_subcommand_from init' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from init' -l debug -d 'Show where in the program a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from init' -s h -l help -d 'Show this help'
 complete -c godwit -n '__fish_seen_subcommand_from init' -F
 
@@ -61,7 +61,7 @@ complete -c godwit -n '__fish_seen_subcommand_from backup' -l recipient -x -d 'E
 complete -c godwit -n '__fish_seen_subcommand_from backup' -l passphrase -d 'Encrypt the new vault with a passphrase'
 complete -c godwit -n '__fish_seen_subcommand_from backup' -s q -l quiet -d 'Say nothing unless something is wrong'
 complete -c godwit -n '__fish_seen_subcommand_from backup' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
-complete -c godwit -n '__fish_seen_subcommand_from backup' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from backup' -l debug -d 'Show where in the program a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from backup' -s h -l help -d 'Show this help'
 complete -c godwit -n '__fish_seen_subcommand_from backup' -F
 
@@ -99,7 +99,7 @@ complete -c godwit -n '__fish_seen_subcommand_from restore' -l passphrase-file -
 complete -c godwit -n '__fish_seen_subcommand_from restore' -l passphrase-command -x -d 'Run this in a shell; the first line that it prints is the passphrase'
 complete -c godwit -n '__fish_seen_subcommand_from restore' -s q -l quiet -d 'Say nothing unless something is wrong'
 complete -c godwit -n '__fish_seen_subcommand_from restore' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
-complete -c godwit -n '__fish_seen_subcommand_from restore' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from restore' -l debug -d 'Show where in the program a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from restore' -s h -l help -d 'Show this help'
 complete -c godwit -n '__fish_seen_subcommand_from restore' -F
 
@@ -143,7 +143,7 @@ complete -c godwit -n '__fish_seen_subcommand_from migrate' -l recipient -x -d '
 complete -c godwit -n '__fish_seen_subcommand_from migrate' -l passphrase -d 'Encrypt the new vault with a passphrase'
 complete -c godwit -n '__fish_seen_subcommand_from migrate' -s q -l quiet -d 'Say nothing unless something is wrong'
 complete -c godwit -n '__fish_seen_subcommand_from migrate' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
-complete -c godwit -n '__fish_seen_subcommand_from migrate' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from migrate' -l debug -d 'Show where in the program a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from migrate' -s h -l help -d 'Show this help'
 
 complete -c godwit -n '__fish_seen_subcommand_from list' -l source -x -d 'Only snapshots of this source'
@@ -153,7 +153,7 @@ complete -c godwit -n '__fish_seen_subcommand_from list' -l passphrase-file -r -
 complete -c godwit -n '__fish_seen_subcommand_from list' -l passphrase-command -x -d 'Run this in a shell; the first line that it prints is the passphrase'
 complete -c godwit -n '__fish_seen_subcommand_from list' -s q -l quiet -d 'Say nothing unless something is wrong'
 complete -c godwit -n '__fish_seen_subcommand_from list' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
-complete -c godwit -n '__fish_seen_subcommand_from list' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from list' -l debug -d 'Show where in the program a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from list' -s h -l help -d 'Show this help'
 complete -c godwit -n '__fish_seen_subcommand_from list' -F
 
@@ -165,7 +165,7 @@ complete -c godwit -n '__fish_seen_subcommand_from show' -l passphrase-file -r -
 complete -c godwit -n '__fish_seen_subcommand_from show' -l passphrase-command -x -d 'Run this in a shell; the first line that it prints is the passphrase'
 complete -c godwit -n '__fish_seen_subcommand_from show' -s q -l quiet -d 'Say nothing unless something is wrong'
 complete -c godwit -n '__fish_seen_subcommand_from show' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
-complete -c godwit -n '__fish_seen_subcommand_from show' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from show' -l debug -d 'Show where in the program a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from show' -s h -l help -d 'Show this help'
 complete -c godwit -n '__fish_seen_subcommand_from show' -F
 
@@ -180,7 +180,7 @@ complete -c godwit -n '__fish_seen_subcommand_from cat' -l passphrase-file -r -F
 complete -c godwit -n '__fish_seen_subcommand_from cat' -l passphrase-command -x -d 'Run this in a shell; the first line that it prints is the passphrase'
 complete -c godwit -n '__fish_seen_subcommand_from cat' -s q -l quiet -d 'Say nothing unless something is wrong'
 complete -c godwit -n '__fish_seen_subcommand_from cat' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
-complete -c godwit -n '__fish_seen_subcommand_from cat' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from cat' -l debug -d 'Show where in the program a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from cat' -s h -l help -d 'Show this help'
 complete -c godwit -n '__fish_seen_subcommand_from cat' -F
 
@@ -203,7 +203,7 @@ complete -c godwit -n '__fish_seen_subcommand_from compare' -l passphrase-file -
 complete -c godwit -n '__fish_seen_subcommand_from compare' -l passphrase-command -x -d 'Run this in a shell; the first line that it prints is the passphrase'
 complete -c godwit -n '__fish_seen_subcommand_from compare' -s q -l quiet -d 'Say nothing unless something is wrong'
 complete -c godwit -n '__fish_seen_subcommand_from compare' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
-complete -c godwit -n '__fish_seen_subcommand_from compare' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from compare' -l debug -d 'Show where in the program a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from compare' -s h -l help -d 'Show this help'
 
 complete -c godwit -n '__fish_seen_subcommand_from check' -l read-data -d 'Read and verify every byte; with a part, such as --read-data=5%, that of the volumes whose turn it is today'
@@ -214,7 +214,7 @@ complete -c godwit -n '__fish_seen_subcommand_from check' -l passphrase-file -r 
 complete -c godwit -n '__fish_seen_subcommand_from check' -l passphrase-command -x -d 'Run this in a shell; the first line that it prints is the passphrase'
 complete -c godwit -n '__fish_seen_subcommand_from check' -s q -l quiet -d 'Say nothing unless something is wrong'
 complete -c godwit -n '__fish_seen_subcommand_from check' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
-complete -c godwit -n '__fish_seen_subcommand_from check' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from check' -l debug -d 'Show where in the program a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from check' -s h -l help -d 'Show this help'
 complete -c godwit -n '__fish_seen_subcommand_from check' -F
 
@@ -227,7 +227,7 @@ complete -c godwit -n '__fish_seen_subcommand_from repair' -l passphrase-file -r
 complete -c godwit -n '__fish_seen_subcommand_from repair' -l passphrase-command -x -d 'Run this in a shell; the first line that it prints is the passphrase'
 complete -c godwit -n '__fish_seen_subcommand_from repair' -s q -l quiet -d 'Say nothing unless something is wrong'
 complete -c godwit -n '__fish_seen_subcommand_from repair' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
-complete -c godwit -n '__fish_seen_subcommand_from repair' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from repair' -l debug -d 'Show where in the program a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from repair' -s h -l help -d 'Show this help'
 complete -c godwit -n '__fish_seen_subcommand_from repair' -F
 
@@ -249,7 +249,7 @@ complete -c godwit -n '__fish_seen_subcommand_from prune' -l passphrase-file -r 
 complete -c godwit -n '__fish_seen_subcommand_from prune' -l passphrase-command -x -d 'Run this in a shell; the first line that it prints is the passphrase'
 complete -c godwit -n '__fish_seen_subcommand_from prune' -s q -l quiet -d 'Say nothing unless something is wrong'
 complete -c godwit -n '__fish_seen_subcommand_from prune' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
-complete -c godwit -n '__fish_seen_subcommand_from prune' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from prune' -l debug -d 'Show where in the program a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from prune' -s h -l help -d 'Show this help'
 complete -c godwit -n '__fish_seen_subcommand_from prune' -F
 
@@ -260,7 +260,7 @@ complete -c godwit -n '__fish_seen_subcommand_from pin' -l passphrase-file -r -F
 complete -c godwit -n '__fish_seen_subcommand_from pin' -l passphrase-command -x -d 'Run this in a shell; the first line that it prints is the passphrase'
 complete -c godwit -n '__fish_seen_subcommand_from pin' -s q -l quiet -d 'Say nothing unless something is wrong'
 complete -c godwit -n '__fish_seen_subcommand_from pin' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
-complete -c godwit -n '__fish_seen_subcommand_from pin' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from pin' -l debug -d 'Show where in the program a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from pin' -s h -l help -d 'Show this help'
 complete -c godwit -n '__fish_seen_subcommand_from pin' -F
 
@@ -271,7 +271,7 @@ complete -c godwit -n '__fish_seen_subcommand_from unpin' -l passphrase-file -r 
 complete -c godwit -n '__fish_seen_subcommand_from unpin' -l passphrase-command -x -d 'Run this in a shell; the first line that it prints is the passphrase'
 complete -c godwit -n '__fish_seen_subcommand_from unpin' -s q -l quiet -d 'Say nothing unless something is wrong'
 complete -c godwit -n '__fish_seen_subcommand_from unpin' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
-complete -c godwit -n '__fish_seen_subcommand_from unpin' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from unpin' -l debug -d 'Show where in the program a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from unpin' -s h -l help -d 'Show this help'
 complete -c godwit -n '__fish_seen_subcommand_from unpin' -F
 
@@ -292,7 +292,7 @@ complete -c godwit -n '__fish_seen_subcommand_from copy' -l target-passphrase-fi
 complete -c godwit -n '__fish_seen_subcommand_from copy' -l target-passphrase-command -x -d 'Run this in a shell; the first line that it prints is TO\'s passphrase'
 complete -c godwit -n '__fish_seen_subcommand_from copy' -s q -l quiet -d 'Say nothing unless something is wrong'
 complete -c godwit -n '__fish_seen_subcommand_from copy' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
-complete -c godwit -n '__fish_seen_subcommand_from copy' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from copy' -l debug -d 'Show where in the program a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from copy' -s h -l help -d 'Show this help'
 complete -c godwit -n '__fish_seen_subcommand_from copy' -F
 complete -c godwit -n '__fish_seen_subcommand_from copy' -F
@@ -307,7 +307,7 @@ complete -c godwit -n '__fish_seen_subcommand_from export' -l passphrase-file -r
 complete -c godwit -n '__fish_seen_subcommand_from export' -l passphrase-command -x -d 'Run this in a shell; the first line that it prints is the passphrase'
 complete -c godwit -n '__fish_seen_subcommand_from export' -s q -l quiet -d 'Say nothing unless something is wrong'
 complete -c godwit -n '__fish_seen_subcommand_from export' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
-complete -c godwit -n '__fish_seen_subcommand_from export' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from export' -l debug -d 'Show where in the program a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from export' -s h -l help -d 'Show this help'
 complete -c godwit -n '__fish_seen_subcommand_from export' -F
 
@@ -317,13 +317,13 @@ complete -c godwit -n '__fish_seen_subcommand_from audit' -l passphrase-file -r 
 complete -c godwit -n '__fish_seen_subcommand_from audit' -l passphrase-command -x -d 'Run this in a shell; the first line that it prints is the passphrase'
 complete -c godwit -n '__fish_seen_subcommand_from audit' -s q -l quiet -d 'Say nothing unless something is wrong'
 complete -c godwit -n '__fish_seen_subcommand_from audit' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
-complete -c godwit -n '__fish_seen_subcommand_from audit' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from audit' -l debug -d 'Show where in the program a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from audit' -s h -l help -d 'Show this help'
 complete -c godwit -n '__fish_seen_subcommand_from audit' -F
 
 complete -c godwit -n '__fish_seen_subcommand_from key' -F -a 'new list add remove writer'
 complete -c godwit -n '__fish_seen_subcommand_from key' -l json -d 'Write JSON to stdout: one document, or for a run one line for each event'
-complete -c godwit -n '__fish_seen_subcommand_from key' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from key' -l debug -d 'Show where in the program a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from key' -s h -l help -d 'Show this help'
 complete -c godwit -n '__fish_seen_subcommand_from key' -s q -l quiet -d 'Say nothing unless something is wrong'
 complete -c godwit -n '__fish_seen_subcommand_from key' -l recipient -x -d 'Let this one in, as \'godwit key new\' printed it'
@@ -337,13 +337,13 @@ complete -c godwit -n '__fish_seen_subcommand_from key' -l passphrase-command -x
 
 complete -c godwit -n '__fish_seen_subcommand_from demo' -l keep -d 'Leave server, databases and vault running, and say how to stop them'
 complete -c godwit -n '__fish_seen_subcommand_from demo' -s j -l jobs -x -d 'Workers, and so connections (default: the cores, at most 8)'
-complete -c godwit -n '__fish_seen_subcommand_from demo' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from demo' -l debug -d 'Show where in the program a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from demo' -s h -l help -d 'Show this help'
 
-complete -c godwit -n '__fish_seen_subcommand_from completion' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from completion' -l debug -d 'Show where in the program a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from completion' -s h -l help -d 'Show this help'
 complete -c godwit -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'
 
-complete -c godwit -n '__fish_seen_subcommand_from help' -l debug -d 'Show what happens inside, and where a failure arose'
+complete -c godwit -n '__fish_seen_subcommand_from help' -l debug -d 'Show where in the program a failure arose'
 complete -c godwit -n '__fish_seen_subcommand_from help' -s h -l help -d 'Show this help'
 complete -c godwit -n '__fish_seen_subcommand_from help' -a 'init backup restore migrate list show cat compare check repair prune pin unpin copy export audit key demo completion help'

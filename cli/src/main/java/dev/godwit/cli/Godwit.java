@@ -20,8 +20,8 @@ public final class Godwit {
 
   /** Runs one command line and ends the process with its exit status. */
   public static void main(String[] arguments) {
-    EarlyWork.begin(arguments);
-    System.exit(run(Terminal.ofProcess(), arguments));
+    EarlyWork early = EarlyWork.begin(arguments);
+    System.exit(run(Terminal.ofProcess(), early, arguments));
   }
 
   /**
@@ -30,12 +30,13 @@ public final class Godwit {
    * @return the exit status, one of {@link ExitCode}
    */
   public static int run(Terminal terminal, String... arguments) {
+    return run(terminal, EarlyWork.none(), arguments);
+  }
+
+  private static int run(Terminal terminal, EarlyWork early, String... arguments) {
     boolean debug =
         Arrays.asList(arguments).contains("--debug")
             || !terminal.environment().getOrDefault("GODWIT_DEBUG", "").isEmpty();
-    if (debug) {
-      System.setProperty(Logging.LEVEL, "DEBUG");
-    }
     try {
       if (List.of("--version").equals(List.of(arguments))) {
         // Asked for by scripts, again and again: no need to describe all commands first.
@@ -44,6 +45,11 @@ public final class Godwit {
         return ExitCode.DONE.status();
       }
       CommandLine commands = Commands.treeFor(terminal, arguments);
+      commands.setExecutionStrategy(
+          parsed -> {
+            early.awaitLogs();
+            return new CommandLine.RunLast().execute(parsed);
+          });
       commands.setParameterExceptionHandler(new UsageErrors(terminal));
       AtomicBoolean told = new AtomicBoolean();
       commands.setExecutionExceptionHandler(

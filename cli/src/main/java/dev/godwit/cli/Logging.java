@@ -11,14 +11,11 @@ import java.util.List;
 import org.slf4j.Logger;
 
 /**
- * Sets the logs up: to stderr, warnings only, everything of ours with {@code --debug}. Found by
- * Logback through {@link java.util.ServiceLoader} when the first thing is logged, so that commands
- * that log nothing do not pay for it; in code, because reading a file of XML takes longer.
+ * Sets the logs of libraries up: to stderr, warnings only; Godwit tells what it has to say itself.
+ * Found by Logback through {@link java.util.ServiceLoader} when the first thing is logged, so that
+ * commands that log nothing do not pay for it; in code, because reading a file of XML takes longer.
  */
 public final class Logging extends ContextAwareBase implements Configurator {
-  /** The system property that holds the level of our own loggers. */
-  static final String LEVEL = "godwit.log";
-
   @Override
   public ExecutionStatus configure(LoggerContext context) {
     LogLine layout = new LogLine();
@@ -36,9 +33,6 @@ public final class Logging extends ContextAwareBase implements Configurator {
     ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
     root.addAppender(appender);
-    context
-        .getLogger("dev.godwit")
-        .setLevel(Level.toLevel(System.getProperty(LEVEL, "WARN"), Level.WARN));
     // The demo's document store tells at each connection which commands it does not know.
     context.getLogger("de.bwaldvogel").setLevel(Level.OFF);
     // It tells of a server that stops slowly, which the demo waits for.

@@ -81,11 +81,7 @@ record CommonRecords(PairedRecords records, Optional<Conversion> ofA, Optional<C
     }
     Dataset rows = documentsA ? b : a;
     Dataset documents = documentsA ? a : b;
-    boolean toRows =
-        rows.schema().getFields().stream()
-            .map(Field::getName)
-            .toList()
-            .containsAll(MADE_OF_DOCUMENTS);
+    boolean toRows = madeOfDocuments(rows);
     Optional<DocumentShape> shape =
         toRows && isFlat(rows)
             ? Optional.of(shapes.of(documentsA ? Side.A : Side.B, documents))
@@ -95,6 +91,16 @@ record CommonRecords(PairedRecords records, Optional<Conversion> ofA, Optional<C
     return documentsA == toRows
         ? new CommonRecords(records(made, b), Optional.of(conversion), Optional.empty())
         : new CommonRecords(records(a, made), Optional.empty(), Optional.of(conversion));
+  }
+
+  /** Any table may have columns of these names: that documents became is JSON, and never null. */
+  private static boolean madeOfDocuments(Dataset rows) {
+    List<Field> fields = rows.schema().getFields();
+    List<String> key = rows.key();
+    return fields.stream().map(Field::getName).toList().containsAll(MADE_OF_DOCUMENTS)
+        && FieldKind.of(rows.schema().findField(DocumentsToRows.DOCUMENT)) == FieldKind.JSON
+        && rows.required().contains(DocumentsToRows.DOCUMENT)
+        && (key.isEmpty() || key.equals(List.of(DocumentsToRows.ID)));
   }
 
   /** Whether fields of the documents became columns, of which the shape of all of them tells. */

@@ -168,6 +168,30 @@ class DocumentComparisonTest {
     assertThat(told(scene.differences.get(0).key())).containsExactly("_id=7");
   }
 
+  /** What its columns are called does not make a table one that documents became. */
+  @Test
+  void aTableWithColumnsOfTheseNamesIsHeldAgainstItsDocumentsAsAnyOther() {
+    MemoryStore rows = scene.a;
+    rows.put(
+        Scene.table("texts", List.of("_id"), integer("_id", 32), text("document")),
+        List.of(Row.of(1L, "x")));
+    rows.put(
+        Scene.table("nulls", List.of("_id"), text("_id"), Fields.json("document", "jsonb")),
+        List.of(Row.of("knot of 1", "{\"a\": true}"), Row.of("dunlin of 2", null)));
+    rows.put(
+        Scene.table("others", List.of("k"), text("k"), text("document"), integer("_id", 32)),
+        List.of(Row.of("knot of 1", "x", 7L)));
+    left.put(collection("texts"), rows("{_id: 1, document: 'x'}"));
+    left.put(
+        collection("nulls"),
+        rows("{_id: 'knot of 1', document: {a: true}}", "{_id: 'dunlin of 2'}"));
+    left.put(collection("others"), rows("{_id: 'knot of 1', document: 'x', _id_: 7}"));
+    CompareReport report =
+        scene.compare(scene.read(rows, ""), scene.read(left, ""), Renames.NONE, 1 << 30);
+    assertThat(scene.differences).isEmpty();
+    assertThat(report.same()).isTrue();
+  }
+
   @Test
   void rowsAreComparedAsTheDocumentsThatTheyBecome() {
     Dataset birds = Scene.table("birds", List.of("id"), integer("id", 64), text("name"));

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -38,10 +39,11 @@ public final class BatchesHeld implements AutoCloseable {
   /**
    * The next item, valid until the next call; null at the end.
    *
-   * @param kept which large values go ahead of their batch
+   * @param kept of a batch as it was read, which of its large values go ahead of it
    * @param change what becomes of a batch
    */
-  public RecordItem next(Predicate<LargeReference> kept, UnaryOperator<RecordBatch> change) {
+  public RecordItem next(
+      Function<RecordBatch, Predicate<LargeReference>> kept, UnaryOperator<RecordBatch> change) {
     closeLarge();
     if (waiting == null && !readBatch(kept)) {
       return null;
@@ -61,7 +63,7 @@ public final class BatchesHeld implements AutoCloseable {
   }
 
   /** Reads up to the next batch, and finds which large values go ahead of it. */
-  private boolean readBatch(Predicate<LargeReference> kept) {
+  private boolean readBatch(Function<RecordBatch, Predicate<LargeReference>> kept) {
     spool.clear();
     RecordItem item = source.next();
     while (item instanceof LargeValue value) {
@@ -72,7 +74,7 @@ public final class BatchesHeld implements AutoCloseable {
       return false;
     }
     waiting = (RecordBatch) item;
-    waiting.large().stream().filter(kept).forEach(ahead::add);
+    waiting.large().stream().filter(kept.apply(waiting)).forEach(ahead::add);
     return true;
   }
 

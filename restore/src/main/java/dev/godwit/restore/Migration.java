@@ -122,6 +122,11 @@ public final class Migration implements AutoCloseable {
     return mapping;
   }
 
+  /** Definitions that are not used, because their dataset is made from its mapping, by kind. */
+  public SortedMap<String, Long> leftOut() {
+    return run.leftOut();
+  }
+
   /** What is to have another name in the target. */
   public Renames renames() {
     return plan.renames();

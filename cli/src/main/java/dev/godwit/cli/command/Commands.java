@@ -115,7 +115,7 @@ public final class Commands {
   /** Looked for by the program itself, which must know before anything is parsed. */
   private static OptionSpec debug() {
     return OptionSpec.builder("--debug")
-        .description("Show what happens inside, and where a failure arose.")
+        .description("Show where in the program a failure arose.")
         .build();
   }
 }

@@ -84,7 +84,8 @@ final class CompareOutcome implements CompareListener {
 
   /** A row by its key, or by all its values where it has none. */
   private static String row(Difference difference, List<Difference.Cell> values) {
-    return ComparedValues.text(difference.key().isEmpty() ? values : difference.key());
+    List<Difference.Cell> shown = difference.key().isEmpty() ? values : difference.key();
+    return shown.isEmpty() ? "a row without columns" : ComparedValues.text(shown);
   }
 
   @Override

@@ -125,6 +125,7 @@ final class CopyCommand implements Callable<Integer> {
     trail.tell("source", source.display());
     source.requireReading(); // before anything is told or written in the other
     Vault target = target(trail, context);
+    trail.tell("target", target.display()); // who reads the source's audit learns where it went
     boolean opened = opensUp(source, target);
     CopyJob job = new CopyJob(source, target, context);
     List<CopyStep> steps = job.plan(choice);

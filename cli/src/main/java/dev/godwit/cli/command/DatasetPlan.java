@@ -10,9 +10,11 @@ import dev.godwit.mapping.run.MappedDataset;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.error.ExitCode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /** The answer to {@code --dry-run}: which datasets, and how much about. */
 final class DatasetPlan {
@@ -21,9 +23,24 @@ final class DatasetPlan {
           Table.text("DATASET"), Table.text("KIND"), Table.number("ROWS"), Table.number("SIZE"));
   private final List<Map<String, Object>> documents = new ArrayList<>();
   private final MappingText mapping = new MappingText();
+  private final SortedMap<String, Long> leftOut;
   private boolean isMapped;
   private long bytes;
   private boolean known = true;
+
+  /**
+   * A plan without datasets.
+   *
+   * @param leftOut definitions that will not be used, by kind
+   */
+  DatasetPlan(SortedMap<String, Long> leftOut) {
+    this.leftOut = leftOut;
+  }
+
+  /** A plan of what uses all definitions, or none. */
+  DatasetPlan() {
+    this(Collections.emptySortedMap());
+  }
 
   void add(Dataset dataset) {
     add(dataset, dataset.name().toString(), SnapshotText.fields(dataset));
@@ -54,6 +71,7 @@ final class DatasetPlan {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("schema", "godwit.plan/1");
       document.put("datasets", documents);
+      document.put("left_out_definitions", leftOut);
       Json.document(terminal, document);
       return new Outcome(ExitCode.DONE, List.of(), Map.of());
     }
@@ -67,6 +85,8 @@ final class DatasetPlan {
             + (known ? ", about " + Amounts.bytes(bytes) : ", of a size that is not known")
             + ", "
             + what;
-    return new Outcome(ExitCode.DONE, List.of(total + "; nothing was written"), Map.of());
+    List<String> lines = new ArrayList<>(List.of(total + "; nothing was written"));
+    MoveText.definitions(leftOut).ifPresent(lines::add);
+    return new Outcome(ExitCode.DONE, lines, Map.of());
   }
 }

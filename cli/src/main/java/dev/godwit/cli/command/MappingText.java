@@ -41,7 +41,7 @@ final class MappingText {
 
   /** Adds the fields of a dataset, for people. */
   void add(MappedDataset dataset) {
-    String name = dataset.source().name().toString();
+    String name = name(dataset);
     for (FieldMapping field : dataset.fields()) {
       Field target = field.target().field();
       String own = field.source().getName();
@@ -55,6 +55,13 @@ final class MappingText {
       beside.add(new Beside(name, note));
       name = "";
     }
+  }
+
+  /** What it is called, and what it will be where that is something else. */
+  private static String name(MappedDataset dataset) {
+    String own = dataset.source().name().toString();
+    String name = dataset.name().toString();
+    return name.equals(own) ? own : own + " as " + name;
   }
 
   private static String becomes(Field source, Field target) {

@@ -28,7 +28,7 @@ final class MigrationPreview {
       Terminal terminal,
       boolean json,
       PluginContext context) {
-    DatasetPlan plan = new DatasetPlan();
+    DatasetPlan plan = new DatasetPlan(migration.leftOut());
     try (Stream<MappedDataset> datasets = migration.mapping().datasets()) {
       datasets.forEach(plan::add);
     }

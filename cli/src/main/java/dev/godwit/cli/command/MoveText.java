@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What was not moved as it is, told. */
@@ -19,16 +20,7 @@ final class MoveText {
   /** For people. */
   static List<String> lines(MoveReport report) {
     List<String> lines = new ArrayList<>();
-    if (!report.leftOut().isEmpty()) {
-      lines.add(
-          report.leftOut().entrySet().stream()
-              .map(kind -> kind.getKey() + " (" + Amounts.count(kind.getValue()) + ")")
-              .collect(
-                  Collectors.joining(
-                      ", ",
-                      "made from their mapping, without the definitions of the source: ",
-                      "")));
-    }
+    definitions(report.leftOut()).ifPresent(lines::add);
     lines.addAll(NotChosenText.lines(report.without()));
     if (report.losses().total() > 0) {
       lines.add(
@@ -40,6 +32,19 @@ final class MoveText {
       report.losses().first().stream().limit(NAMED).forEach(loss -> lines.add("  " + loss));
     }
     return lines;
+  }
+
+  /** Those that are not used, by kind; nothing where all are. */
+  static Optional<String> definitions(Map<String, Long> leftOut) {
+    if (leftOut.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        leftOut.entrySet().stream()
+            .map(kind -> kind.getKey() + " (" + Amounts.count(kind.getValue()) + ")")
+            .collect(
+                Collectors.joining(
+                    ", ", "made from their mapping, without the definitions of the source: ", "")));
   }
 
   /** For scripts. */

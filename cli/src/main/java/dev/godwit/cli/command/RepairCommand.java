@@ -14,6 +14,7 @@ import dev.godwit.vault.Vault;
 import dev.godwit.vault.repair.RepairPlan;
 import dev.godwit.vault.repair.VaultRepair;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,10 +73,13 @@ final class RepairCommand implements Callable<Integer> {
   private Outcome run(Trail trail, PluginContext context, RunView view) {
     Vault vault = vaultKeys.given(terminal).openToWrite(place, trail, context);
     try (VaultRepair repair = vault.repair(readData, dryRun, context, view::worked)) {
-      List<String> segments = dryRun ? List.of() : repair.rebuildIndex();
-      List<String> bundles = dryRun ? List.of() : repair.removeBentBundles();
+      Optional<RepairPlan.BentIndex> rebuilt =
+          dryRun ? Optional.empty() : Optional.of(repair.rebuildIndex());
+      List<String> removed = dryRun ? List.of() : repair.removeBentBundles();
       RepairPlan plan = repair.plan();
-      RepairOutcome outcome = new RepairOutcome(plan, segments, bundles, dryRun, readData);
+      RepairPlan.BentIndex index = rebuilt.orElse(plan.index());
+      List<String> bundles = dryRun ? plan.bundles() : removed;
+      RepairOutcome outcome = new RepairOutcome(plan, index, bundles, dryRun, readData);
       if (plan.isNeeded() && !vault.reads()) {
         return outcome.unread();
       }

@@ -14,22 +14,22 @@ import java.util.Map;
 /** What a repair found and did, told. */
 final class RepairOutcome {
   private final RepairPlan plan;
-  private final List<String> segments;
+  private final RepairPlan.BentIndex index;
   private final List<String> bundles;
   private final boolean dryRun;
   private final boolean readData;
 
-  /** With the segments and bundles that were removed, for what would be stands in the plan. */
+  /** With what was, or would be, done to the index and to bundles without asking. */
   RepairOutcome(
       RepairPlan plan,
-      List<String> segments,
+      RepairPlan.BentIndex index,
       List<String> bundles,
       boolean dryRun,
       boolean readData) {
     this.plan = plan;
     this.readData = readData;
-    this.segments = dryRun ? plan.segments() : segments;
-    this.bundles = dryRun ? plan.bundles() : bundles;
+    this.index = index;
+    this.bundles = bundles;
     this.dryRun = dryRun;
   }
 
@@ -80,13 +80,7 @@ final class RepairOutcome {
   /** What is mended without asking, for nothing can be lost by it. */
   private List<String> unasked() {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        segments.isEmpty()
-            ? "the index is sound"
-            : Amounts.count(segments.size(), "segment")
-                + " of the index "
-                + were(segments)
-                + " made anew from the volumes");
+    lines.add(indexed());
     if (!bundles.isEmpty()) {
       lines.add(
           Amounts.count(bundles.size(), "bent bundle")
@@ -95,6 +89,23 @@ final class RepairOutcome {
               + " removed; a later backup makes another");
     }
     return lines;
+  }
+
+  private String indexed() {
+    List<String> segments = index.segments();
+    List<String> uncovered = index.uncovered();
+    if (!segments.isEmpty()) {
+      return Amounts.count(segments.size(), "segment")
+          + " of the index "
+          + were(segments)
+          + " made anew from the volumes";
+    }
+    return uncovered.isEmpty()
+        ? "the index is sound"
+        : Amounts.count(uncovered.size(), "volume")
+            + " that the index did not name "
+            + were(uncovered)
+            + " added to it";
   }
 
   private String were(List<String> files) {
@@ -111,7 +122,8 @@ final class RepairOutcome {
             : readData
                 ? "no snapshot is damaged"
                 : "no snapshot is damaged; the data itself was not read (--read-data)");
-    boolean wrong = plan.isNeeded() || (dryRun && !(segments.isEmpty() && bundles.isEmpty()));
+    boolean wrong =
+        plan.isNeeded() || (dryRun && !(index.segments().isEmpty() && bundles.isEmpty()));
     return outcome(wrong ? ExitCode.DAMAGED : ExitCode.DONE, lines);
   }
 
@@ -161,7 +173,8 @@ final class RepairOutcome {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("loses_data", plan.losesData());
     fields.put("findings", planned());
-    fields.put("segments", segments);
+    fields.put("segments", index.segments());
+    fields.put("unindexed", index.uncovered());
     fields.put("bundles", bundles);
     return new Outcome(code, lines, fields);
   }

@@ -82,8 +82,8 @@ public final class MappingOptions {
    */
   public MappingRequest with(DatasetFilter filter, KeyChoices keys, Terminal terminal) {
     MappingFile given = file == null ? MappingFile.NONE : MappingFile.read(file);
-    // The first mask of a column holds, and so the flag's.
-    List<MaskChoice> masks = new ArrayList<>(mask.masks());
+    List<MaskChoice> asked = mask.masks();
+    List<MaskChoice> masks = new ArrayList<>(asked);
     masks.addAll(given.masks());
     mask.requireUse(masks);
     return new MappingRequest(
@@ -92,7 +92,7 @@ public final class MappingOptions {
         policy != null ? policy.meant : given.policy().orElse(OnLossy.FAIL),
         flatten || given.flatten().orElse(false),
         given.choices(),
-        new Masks(masks, masks.isEmpty() ? Optional.empty() : mask.key(terminal)),
+        new Masks(asked, given.masks(), masks.isEmpty() ? Optional.empty() : mask.key(terminal)),
         given.with(keys));
   }
 

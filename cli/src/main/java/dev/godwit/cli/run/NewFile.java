@@ -2,6 +2,7 @@ package dev.godwit.cli.run;
 
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.vault.storage.StorageFailure;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -64,11 +65,12 @@ public final class NewFile {
       requireFree(file);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      String why = e instanceof NoSuchFileException ? "there is no such folder" : e.getMessage();
+      String why =
+          e instanceof NoSuchFileException ? "there is no such folder" : StorageFailure.reason(e);
       throw new GodwitException(
           ExitCode.FAILED,
           "cannot write " + file + ": " + why,
-          "make room there, or name another file",
+          StorageFailure.isFull(e) ? "make room there, or name another file" : "name another file",
           e);
     }
   }

@@ -9,6 +9,7 @@ import dev.godwit.vault.audit.AuditLog;
 import dev.godwit.vault.audit.AuditName;
 import dev.godwit.vault.audit.SeenHeads;
 import dev.godwit.vault.file.UserFolders;
+import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,12 +102,22 @@ public final class Trail implements AutoCloseable {
    * @throws GodwitException if the beginning of a change cannot be written
    */
   public synchronized Vault opened(Vault vault, PluginContext context) {
+    requireGoingOn(vault, context);
     Optional<AuditLog> log = operation.map(vault::audit);
     vaults.add(new Opened(vault, log, context));
     if (beginning != Beginning.UNTOLD && log.isPresent()) {
       begin(log.get(), context);
+      context.cancellation().check(); // to tell it took a while, where the vault is far
     }
     return vault;
+  }
+
+  /** What ended before it began is told in no audit. */
+  private static void requireGoingOn(Vault vault, PluginContext context) {
+    if (context.cancellation().isCancelled()) {
+      vault.close();
+    }
+    context.cancellation().check();
   }
 
   private void begin(AuditLog log, PluginContext context) {
@@ -122,6 +133,7 @@ public final class Trail implements AutoCloseable {
 
   /** Takes a vault that is only read while another is changed, otherwise as {@link #opened}. */
   public synchronized Vault openedToRead(Vault vault, PluginContext context) {
+    requireGoingOn(vault, context);
     vaults.add(new Opened(vault, operation.map(vault::audit), context));
     return vault;
   }
@@ -163,7 +175,11 @@ public final class Trail implements AutoCloseable {
     } catch (IOException e) {
       context
           .warnings()
-          .accept("what was seen of the vault's audit cannot be kept here: " + e.getMessage());
+          .accept(
+              "what was seen of the vault's audit cannot be kept in "
+                  + state.get()
+                  + ": "
+                  + StorageFailure.reason(e));
     }
   }
 

@@ -20,6 +20,10 @@ class MappingTextTest {
   private static final ArrowType INSTANT = new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC");
 
   private static MappingText text() {
+    return text("orders");
+  }
+
+  private static MappingText text(String called) {
     Dataset orders =
         Dataset.of(
             DatasetName.of("shop", "public", "orders"),
@@ -34,7 +38,7 @@ class MappingTextTest {
         new MappedDataset(
             orders,
             orders,
-            orders.name(),
+            DatasetName.of("shop", "public", called),
             List.of(),
             Optional.of(conversion),
             List.of(),
@@ -61,5 +65,10 @@ class MappingTextTest {
             "  note    text                      text     string   exact",
             "  placed  timestamp with time zone  instant  date     lossy",
             "      milliseconds; no infinite ones");
+  }
+
+  @Test
+  void aDatasetIsShownWithItsNewName() {
+    assertThat(text("old").lines(80).get(1)).isEqualTo("shop.public.orders as shop.public.old");
   }
 }

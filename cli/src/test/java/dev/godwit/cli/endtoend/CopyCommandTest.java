@@ -59,6 +59,7 @@ class CopyCommandTest {
     String target = made("latest");
     assertThat(done("copy", vault, target).err()).contains(ids.get(2), "1 snapshot copied");
     assertThat(done("audit", target).out()).contains("source " + vault);
+    assertThat(done("audit", vault).out()).contains("target " + target);
     assertThat(count(target)).isEqualTo(1);
     assertThat(done("copy", "--dry-run", "--all", vault, target).out())
         .contains(ids.get(0), "would be copied", "is there already");
@@ -84,6 +85,14 @@ class CopyCommandTest {
     JsonNode dry = JSON.readTree(done("copy", "--json", "--dry-run", "--all", vault, target).out());
     assertThat(dry.get("schema").asText()).isEqualTo("godwit.copy/1");
     assertThat(dry.get("snapshots").findValuesAsText("result")).containsOnly("there");
+  }
+
+  /** Who believes to have copied a vault to another disk must not hear that all is there. */
+  @Test
+  void aVaultIsNotCopiedIntoItselfUnderAnotherName() throws IOException {
+    String link = Files.createSymbolicLink(folder.resolve("link"), Path.of(vault)).toString();
+    refused(2, "also known as " + link, "copy", "--all", vault, link);
+    refused(2, "both vaults are " + link, "copy", "--dry-run", "--all", link, vault);
   }
 
   private static void refused(int status, String message, String... arguments) {

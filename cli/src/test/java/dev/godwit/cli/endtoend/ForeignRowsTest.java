@@ -293,14 +293,16 @@ class ForeignRowsTest {
   }
 
   @Test
-  void namesThatAreTooLongAreNamed() {
+  void namesThatNothingThereCanHaveAreNamed() {
     store.put(table("shop." + "\u00fc".repeat(32), EveryKind.integer("id", 32)), List.of());
     store.put(table("shop.t", EveryKind.integer("c".repeat(64), 32)), List.of());
     store.put(table("shop.u", EveryKind.integer("ctid", 32)), List.of());
+    store.put(table("shop.v", EveryKind.integer("a\0b", 32)), List.of());
     assertThatThrownBy(() -> move(OnLossy.FAIL))
         .hasMessageContaining("has more than 63 bytes")
         .hasMessageContaining("no column can be called as column 'cccc")
         .hasMessageContaining("'ctid' of shop.u")
+        .hasMessageContaining("of shop.v is")
         .isInstanceOfSatisfying(
             GodwitException.class,
             e -> assertThat(e.hint()).hasValueSatisfying(h -> assertThat(h).contains("--rename")));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.cli.Invocation;
 import dev.godwit.testkit.server.mongo.MongoServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -281,6 +282,16 @@ class MappingFileTest {
         Invocation.of("migrate", "--dry-run", shop.uri(), copy.uri(), "--mapping", "" + file());
     assertThat(done.err()).startsWith("godwit: " + file() + ":").contains(says);
     assertThat(done.errorLines()).hasSize(2);
+    assertThat(done.status()).isEqualTo(2);
+  }
+
+  @Test
+  void bytesThatAreNoTextAreNoMapping() throws Exception {
+    Database copy = Database.empty();
+    Files.write(file(), new byte[] {(byte) 0xff, (byte) 0xfe, 'x'});
+    Invocation done =
+        Invocation.of("migrate", "--dry-run", shop.uri(), copy.uri(), "--mapping", "" + file());
+    assertThat(done.err()).startsWith("godwit: the mapping " + file() + " is no text in UTF-8\n");
     assertThat(done.status()).isEqualTo(2);
   }
 }

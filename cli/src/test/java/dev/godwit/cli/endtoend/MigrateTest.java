@@ -187,6 +187,24 @@ class MigrateTest {
   }
 
   /** A masked row would not lie in its partition: found before anything is written. */
+  /** The first holds, and whoever wrote the other would not know. */
+  @Test
+  void ofTwoMasksOfAColumnNoneIsPassedOver() {
+    Database copy = Database.empty();
+    String[] plain = {
+      "migrate", "--dry-run", shop.uri(), copy.uri(), "--mask", "*.name=fixed:y", "--mask"
+    };
+    refusedMask(
+        "--mask customers.name=fixed:x masks nothing", Map.of(), plain, "customers.name=fixed:x");
+    plain[5] = "public.customers.name=fixed:y";
+    refusedMask("comes first", Map.of(), plain, "\"customers\".\"name\"=fixed:x");
+    String[] patternLast = Arrays.copyOf(plain, plain.length + 1);
+    patternLast[plain.length] = "*.name=fixed:x";
+    assertThat(Invocation.of(patternLast).status()).isZero();
+    patternLast[plain.length] = "customers.name=fixed:y";
+    assertThat(Invocation.of(patternLast).status()).isZero();
+  }
+
   @Test
   void theKeyOfPartitionsIsNotMasked() {
     Database divided = Database.empty();

@@ -184,6 +184,19 @@ class MigrateToRowsTest {
     assertThat(target.ask("select count(*) from named")).isEqualTo("1");
   }
 
+  /** A mapping that was saved lists it, so it is not said to be none. */
+  @Test
+  void aFieldOfDocumentsThatIsToBeLeftOutIsRefusedAsOne(@TempDir Path folder) throws Exception {
+    insert("odd", "{_id: 1, place: 7}");
+    Path mapping = folder.resolve("mapping.toml");
+    Files.writeString(mapping, "[datasets.odd.fields]\nplace = { skip = true }\n");
+    Invocation refused = migrate("--flatten", "--mapping", mapping.toString());
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err())
+        .startsWith("godwit: " + mapping + ":2:1: field 'place' of documents (")
+        .contains("cannot be left out");
+  }
+
   /** Documents have no columns to leave out, so that --columns is no help. */
   @Test
   void aNameThatNoColumnCanHaveIsChangedInAMapping(@TempDir Path folder) throws Exception {

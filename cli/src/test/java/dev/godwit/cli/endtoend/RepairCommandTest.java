@@ -45,6 +45,23 @@ class RepairCommandTest {
     assertThat(done("repair", "--dry-run", "--read-data", vault).err()).contains("is sound");
   }
 
+  @Test
+  void anIndexThatIsGoneIsNotCalledSound() throws IOException {
+    for (Path segment : files("index")) {
+      Files.delete(segment);
+    }
+    int volumes = files("volumes").size();
+    String dry = done("repair", "--dry-run", vault).err();
+    assertThat(dry).contains(volumes + " volumes that the index did not name would be added");
+    assertThat(files("index")).isEmpty();
+    assertThat(done("repair", vault).err())
+        .contains("did not name were added")
+        .doesNotContain("is sound");
+    assertThat(done("check", vault).out() + done("repair", vault).err())
+        .contains("the index is sound")
+        .doesNotContain("not in the index");
+  }
+
   /** A bent byte within a block is seen by who reads it, and by nobody else. */
   @Test
   void whatWasNotReadIsNotCalledSound() throws IOException {

@@ -33,6 +33,7 @@ import dev.godwit.vault.snapshot.NearManifests;
 import dev.godwit.vault.snapshot.SnapshotLoad;
 import dev.godwit.vault.snapshot.SnapshotRun;
 import dev.godwit.vault.snapshot.Snapshots;
+import dev.godwit.vault.storage.LocalFolder;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeLimits;
 import java.io.IOException;
@@ -241,12 +242,22 @@ public final class Vault implements AutoCloseable {
    *     not read this vault; for the target a writer's key is enough
    */
   public List<CopyStep> planCopy(Vault target, CopyChoice choice, Consumer<String> warnings) {
-    if (target.display().equals(display()) && target.id().equals(id())) {
+    if (target.id().equals(id()) && isAlsoAt(target.storage)) {
+      boolean alike = target.display().equals(display());
       throw new GodwitException(
-          ExitCode.USAGE, "both vaults are " + display(), "name another vault to copy into");
+          ExitCode.USAGE,
+          "both vaults are " + display() + (alike ? "" : ", also known as " + target.display()),
+          "name another vault to copy into");
     }
     requireReading();
     return new CopyPlan(files, id(), target.files, target.id(), warnings).steps(choice);
+  }
+
+  private boolean isAlsoAt(Storage place) {
+    return place.display().equals(display())
+        || (storage instanceof LocalFolder mine
+            && place instanceof LocalFolder other
+            && mine.isSame(other));
   }
 
   /**

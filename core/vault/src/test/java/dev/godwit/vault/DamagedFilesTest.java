@@ -156,6 +156,22 @@ class DamagedFilesTest {
     assertThat(vault.snapshots()).hasSize(1);
   }
 
+  /** One that somebody made within another is told by its folder, not by each of its files. */
+  @Test
+  void aVaultBelowIsToldOnce() throws IOException {
+    for (String below : List.of("other", "other/third", "old/2025")) {
+      try (Vault nested = Vault.create(new LocalFolder(folder.resolve(below)))) {
+        bench.backUp(nested, "shop.public.orders", 1, 10);
+      }
+    }
+    Files.writeString(folder.resolve("old/notes.txt"), "mine");
+    assertThat(bench.check(vault, true).remarks())
+        .containsExactlyInAnyOrder(
+            "other is a vault of its own, which was not checked",
+            "old/2025 is a vault of its own, which was not checked",
+            "old/notes.txt is no file of a vault");
+  }
+
   @Test
   void aBentManifestDoesNotHideTheOthers() throws IOException {
     Manifest other = bench.backUp(vault, "shop.public.orders", 2, 10);

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.testkit.memory.MemoryStorage;
+import dev.godwit.vault.carry.CopyChoice;
+import dev.godwit.vault.repair.VaultRepair;
 import dev.godwit.vault.testing.Bench;
+import dev.godwit.vault.testing.Copying;
 import dev.godwit.vault.testing.FarStorage;
 import dev.godwit.vault.testing.MeddlingStorage;
 import dev.godwit.vault.testing.PruneBench;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +32,8 @@ import org.junit.jupiter.api.Test;
  */
 class ManyFarAwayTest {
   private static final int SNAPSHOTS = 40;
+  private static final CopyChoice ALL =
+      new CopyChoice(List.of(), Optional.empty(), Optional.empty());
 
   /** So many requests of one kind come before the first of them is answered. */
   private static final int TOGETHER = 8;
@@ -62,7 +69,7 @@ class ManyFarAwayTest {
   }
 
   private void count(String operation, String path) throws Exception {
-    String kind = operation + ' ' + path.substring(0, path.indexOf('/') + 1);
+    String kind = operation + ' ' + path.replaceFirst("/.*", "/");
     asked.computeIfAbsent(kind, k -> new AtomicInteger()).incrementAndGet();
     CountDownLatch others = awaited.get(kind);
     if (others != null && !alone.contains(kind)) {
@@ -79,6 +86,45 @@ class ManyFarAwayTest {
     assertThat(bench.check(far, false).damages()).isEmpty();
     assertThat(alone).as("asked for one after another").isEmpty();
     assertThat(asked.get("read volumes/")).hasValue(SNAPSHOTS);
+  }
+
+  @Test
+  void aRepairLooksAtSeveralVolumesAndSnapshotsAtOnce() {
+    together("read volumes/", "read snapshots/", "read lists/");
+    try (VaultRepair repair = far.repair(false, true, bench.context, read -> {})) {
+      assertThat(repair.plan().isNeeded()).isFalse();
+    }
+    assertThat(alone).as("asked for one after another").isEmpty();
+    assertThat(asked.get("read volumes/")).hasValue(SNAPSHOTS);
+  }
+
+  @Test
+  void aCopyReadsSeveralManifestsAtOnceOnBothSides() {
+    together("read snapshots/");
+    try (Vault other = Vault.create(new MemoryStorage())) {
+      assertThat(far.planCopy(other, ALL, w -> {})).hasSize(SNAPSHOTS);
+      assertThat(asked.get("read snapshots/")).hasValue(SNAPSHOTS);
+      assertThat(other.planCopy(far, ALL, w -> {})).isEmpty();
+    }
+    assertThat(alone).as("asked for one after another").isEmpty();
+  }
+
+  /** However many were copied before, each looks for its own volumes only. */
+  @Test
+  void aCopyAsksAsMuchForTheLastSnapshotAsForTheFirst() throws Exception {
+    MemoryStorage there = new MemoryStorage();
+    Vault.create(there).close();
+    try (Vault source = Vault.open(storage);
+        Vault target =
+            Vault.open(new FarStorage(MeddlingStorage.of(there, this::count), Duration.ZERO))) {
+      Copying.of(bench, source, target, ALL);
+      assertThat(asked.get("stat volumes/")).hasValueLessThanOrEqualTo(SNAPSHOTS);
+      assertThat(asked.get("create index/")).as("segments of the index").hasValue(1);
+      asked.clear();
+      Copying.of(bench, source, target, ALL);
+      assertThat(target.snapshots()).hasSize(SNAPSHOTS);
+      assertThat(bench.check(target, true).remarks()).isEmpty();
+    }
   }
 
   @Test

@@ -117,10 +117,24 @@ class RepairTest {
     assertThat(plan.isNeeded()).isFalse();
     requireSound();
     assertThat(vault.snapshots()).isEqualTo(made);
+    assertThat(plan.index().uncovered()).isEmpty();
+  }
+
+  /** A backup would find every volume by itself, but nobody who asks may hear of a sound index. */
+  @Test
+  void anIndexThatIsGoneIsToldAndMadeAnew() throws IOException {
     for (Path segment : files("index")) {
       Files.delete(segment);
     }
-    repair(vault, false);
+    List<String> volumes =
+        files("volumes").stream().map(file -> folder.relativize(file).toString()).toList();
+    try (VaultRepair dry = vault.repair(false, true, bench.context, read -> {})) {
+      assertThat(dry.plan().index().uncovered()).hasSameElementsAs(volumes);
+    }
+    try (VaultRepair repair = vault.repair(false, false, bench.context, read -> {})) {
+      assertThat(repair.rebuildIndex().uncovered()).hasSameElementsAs(volumes);
+      assertThat(repair.plan().index().uncovered()).isEmpty();
+    }
     requireSound();
   }
 
@@ -247,7 +261,7 @@ class RepairTest {
     Map<String, Long> before = all();
     try (VaultRepair repair = vault.repair(true, true, bench.context, read -> {})) {
       RepairPlan plan = repair.plan();
-      assertThat(plan.segments()).hasSize(1);
+      assertThat(plan.index().segments()).hasSize(1);
       assertThat(plan.volumes()).hasSize(1);
       assertThat(plan.losesData()).isTrue();
     }

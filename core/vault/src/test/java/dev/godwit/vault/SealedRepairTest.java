@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Test;
 class SealedRepairTest {
   private static final VolumeLimits SMALL = new VolumeLimits(16 << 10, 100);
 
+  private static final RepairPlan.BentIndex SOUND = new RepairPlan.BentIndex(List.of(), List.of());
+
   private final Bench bench = new Bench();
   private SealedVault sealed;
   private WriterKey another;
@@ -138,7 +140,7 @@ class SealedRepairTest {
     assertThat(all()).isEqualTo(before);
     try (Vault vault = sealed.writer();
         VaultRepair repair = vault.repair(true, false, bench.context, read -> {})) {
-      assertThat(repair.rebuildIndex()).isEmpty();
+      assertThat(repair.rebuildIndex()).isEqualTo(SOUND);
       assertThat(repair.plan().isNeeded()).isFalse();
     }
     assertThat(all()).isEqualTo(before);
@@ -157,6 +159,30 @@ class SealedRepairTest {
     }
   }
 
+  /** A writer key has its own part of the index only, who reads has all of them. */
+  @Test
+  void anIndexThatIsGoneIsToldByWhoCanMakeItAnew() throws IOException {
+    int volumes = sealed.paths("volumes").size();
+    for (String segment : sealed.paths("index")) {
+      sealed.storage.delete(segment);
+    }
+    int mine;
+    try (Vault vault = sealed.writer();
+        VaultRepair repair = vault.repair(false, false, bench.context, read -> {})) {
+      mine = repair.rebuildIndex().uncovered().size();
+      assertThat(repair.plan().index()).isEqualTo(SOUND);
+    }
+    assertThat(mine).isBetween(1, volumes - 1);
+    try (Vault vault = sealed.reader();
+        VaultRepair repair = vault.repair(false, false, bench.context, read -> {})) {
+      assertThat(repair.plan().index().uncovered()).hasSize(volumes - mine);
+      assertThat(repair.rebuildIndex().uncovered()).hasSize(volumes - mine);
+      assertThat(repair.plan().index()).isEqualTo(SOUND);
+    }
+    requireEverything();
+    requireBackupsGoOn();
+  }
+
   @Test
   void aWriterKeyMakesTheIndexAnewAndSaysWhatItDoesNot() throws IOException {
     List<String> segments = sealed.paths("index");
@@ -168,7 +194,7 @@ class SealedRepairTest {
     Map<String, Integer> before = all();
     try (Vault vault = sealed.writer();
         VaultRepair repair = vault.repair(false, false, bench.context, read -> {})) {
-      assertThat(repair.rebuildIndex()).containsExactlyElementsOf(segments);
+      assertThat(repair.rebuildIndex().segments()).containsExactlyElementsOf(segments);
       RepairPlan plan = repair.plan();
       assertThat(plan.findings())
           .singleElement()

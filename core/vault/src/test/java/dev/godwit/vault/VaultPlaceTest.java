@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,16 @@ class VaultPlaceTest {
     GodwitException e = failure(() -> Vault.open(storage("home")));
     assertThat(e.exitCode()).isEqualTo(ExitCode.NO_SUCH);
     assertThat(e).hasMessageContaining("letter.txt");
+  }
+
+  @Test
+  void whereAFileLiesNoFolderCanBe() throws IOException {
+    Files.writeString(folder.resolve("file"), "mine");
+    for (ThrowingCallable action :
+        List.<ThrowingCallable>of(
+            () -> Vault.open(storage("file/below")), () -> Vault.create(storage("file/below")))) {
+      assertThat(failure(action).hint().orElseThrow()).contains("name a folder");
+    }
   }
 
   @Test

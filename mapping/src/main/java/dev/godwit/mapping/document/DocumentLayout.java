@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.arrow.vector.types.pojo.Field;
 
@@ -57,14 +58,14 @@ record DocumentLayout(
       FieldChoice choice =
           chosen.getOrDefault(field.getName(), new FieldChoice(field.getName(), null, null));
       boolean inKey = key.contains(place);
-      String name = choice.name() == null ? field.getName() : choice.name();
-      if (inKey && !object) {
-        name = ID;
-      } else if (!inKey) {
-        body.add(place);
-        name = name.equals(ID) ? "_id_" : name; // there is one _id, and it is the key
-      }
       boolean text = isText(rows, choice);
+      if (!inKey) {
+        body.add(place);
+      }
+      String name =
+          choice.name() == null
+              ? byDefault(field, inKey, object)
+              : wanted(rows, choice, inKey, object);
       names.add(name);
       asText.add(text);
       String path = inKey && object ? ID + "." + name : name;
@@ -81,6 +82,43 @@ record DocumentLayout(
         List.copyOf(names),
         List.copyOf(asText),
         List.copyOf(mappings));
+  }
+
+  /** There is one {@code _id}, and it is the key. */
+  private static String byDefault(Field field, boolean inKey, boolean object) {
+    if (inKey) {
+      return object ? field.getName() : ID;
+    }
+    return field.getName().equals(ID) ? "_id_" : field.getName();
+  }
+
+  /** A name that was asked for; a field of the {@code _id} may be given with its path. */
+  private static String wanted(Dataset rows, FieldChoice choice, boolean inKey, boolean object) {
+    String name = choice.name();
+    if (name.indexOf(0) >= 0) {
+      throw wrong(
+          rows, choice, "cannot be called so: its name holds a zero character", "take it out");
+    } else if (inKey && object) {
+      return name.startsWith(ID + ".") ? name.substring(ID.length() + 1) : name;
+    } else if (inKey && !name.equals(ID)) {
+      throw wrong(
+          rows,
+          choice,
+          "is the key, and so the _id of its document, not " + name,
+          "leave its name out of the mapping");
+    } else if (!inKey && name.equals(ID)) {
+      throw wrong(
+          rows,
+          choice,
+          "cannot be called _id: that is the key",
+          "give it another name in the mapping");
+    }
+    return name;
+  }
+
+  private static GodwitException wrong(Dataset rows, FieldChoice choice, String what, String hint) {
+    return new GodwitException(
+        ExitCode.USAGE, "column %s of %s %s".formatted(choice.source(), rows.name(), what), hint);
   }
 
   /** A server takes no array for an {@code _id}, and of JSON nobody knows that it is none. */
@@ -141,6 +179,35 @@ record DocumentLayout(
             "give one of them another name in the mapping");
       }
     }
+  }
+
+  /** The path of a field, of a column or inside of one, whose name begins with a dollar. */
+  Optional<String> dollarField() {
+    for (int place = 0; place < fields.size(); place++) {
+      Field field = fields.get(place).target().field();
+      Optional<String> found =
+          names.get(place).startsWith("$")
+              ? Optional.of(field.getName())
+              : asText.get(place) ? Optional.empty() : inside(field.getName(), field);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Of what a column is made of, only the fields of a struct have names of their own. */
+  private static Optional<String> inside(String path, Field field) {
+    boolean struct = FieldKind.of(field) == FieldKind.STRUCT;
+    for (Field child : field.getChildren()) {
+      String name = struct ? path + "." + child.getName() : path;
+      Optional<String> found =
+          struct && child.getName().startsWith("$") ? Optional.of(name) : inside(name, child);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   /** The paths of columns in the document. */

@@ -48,7 +48,15 @@ public final class RowsToDocuments implements Conversion {
             indexes.references(),
             "",
             rows.estimate(),
-            Map.of(ID_OF, String.join("\n", rows.key())));
+            attributes(rows, layout));
+  }
+
+  private static Map<String, String> attributes(Dataset rows, DocumentLayout layout) {
+    String key = String.join("\n", rows.key());
+    return layout
+        .dollarField()
+        .map(field -> Map.of(ID_OF, key, Dataset.DOLLAR_FIELD, field))
+        .orElse(Map.of(ID_OF, key));
   }
 
   private static FieldMapping noted(FieldMapping field, DocumentIndexes indexes) {

@@ -12,6 +12,7 @@ import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.name.DatasetPattern;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,6 +64,12 @@ final class MappingFileReader {
             "a mapping is TOML; --save-mapping writes one to begin with");
       }
       return result;
+    } catch (CharacterCodingException e) {
+      throw new GodwitException(
+          ExitCode.USAGE,
+          "the mapping " + file + " is no text in UTF-8",
+          "a mapping is TOML, which is written in UTF-8; --save-mapping writes one to begin with",
+          e);
     } catch (IOException e) {
       String why = e instanceof NoSuchFileException ? "no such file" : e.getMessage();
       throw new GodwitException(

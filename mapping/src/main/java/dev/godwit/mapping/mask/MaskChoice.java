@@ -2,6 +2,7 @@ package dev.godwit.mapping.mask;
 
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.name.DatasetPattern;
+import java.util.Collection;
 
 /**
  * A column that is to be masked.
@@ -35,6 +36,11 @@ public record MaskChoice(DatasetPattern datasets, String column, MaskKind kind) 
         DatasetPattern.parse(where.substring(0, dot)),
         DatasetName.parse(where.substring(dot + 1)).last(),
         MaskKind.parse(kind));
+  }
+
+  /** Whether a column of a dataset of any of these names is meant. */
+  public boolean matches(Collection<DatasetName> names, String of) {
+    return column.equals(of) && names.stream().anyMatch(datasets::matches);
   }
 
   /** As it is written on a command line. */

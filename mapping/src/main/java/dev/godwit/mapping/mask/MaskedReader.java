@@ -1,6 +1,7 @@
 package dev.godwit.mapping.mask;
 
 import dev.godwit.mapping.BatchesHeld;
+import dev.godwit.mapping.MadeVectors;
 import dev.godwit.spi.extract.RecordReader;
 import dev.godwit.spi.record.RecordBatch;
 import dev.godwit.spi.record.RecordItem;
@@ -22,7 +23,7 @@ public final class MaskedReader implements RecordReader {
   private final List<MaskedCells> masked;
   private final Set<Integer> columns;
   private final BufferAllocator allocator;
-  private final List<FieldVector> made = new ArrayList<>();
+  private final MadeVectors made = new MadeVectors();
 
   /** Masks what a reader reads; closes it when it is closed. */
   public MaskedReader(RecordReader source, List<ColumnMask> masks, BufferAllocator allocator) {
@@ -34,8 +35,8 @@ public final class MaskedReader implements RecordReader {
 
   @Override
   public RecordItem next() {
-    forget();
-    return source.next(l -> !columns.contains(l.column()), this::masked);
+    made.free();
+    return source.next(batch -> large -> !columns.contains(large.column()), this::masked);
   }
 
   private RecordBatch masked(RecordBatch batch) {
@@ -52,18 +53,10 @@ public final class MaskedReader implements RecordReader {
         batch.large().stream().filter(l -> !columns.contains(l.column())).toList());
   }
 
-  /** Frees what the last item was made of. */
-  private void forget() {
-    made.forEach(FieldVector::close);
-    made.clear();
-  }
-
   @Override
   public void close() {
-    try {
-      forget();
-    } finally {
-      source.close();
+    try (source) {
+      made.close();
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /** Every mask of a run. Immutable. */
@@ -15,6 +16,7 @@ public final class Masks {
   /** Masks nothing. */
   public static final Masks NONE = new Masks(List.of(), Optional.empty());
 
+  private final List<MaskChoice> asked;
   private final List<MaskChoice> choices;
   private final Optional<MaskKey> key;
 
@@ -23,8 +25,18 @@ public final class Masks {
    *
    * @throws GodwitException {@code USAGE} where one needs a key and there is none
    */
-  public Masks(List<MaskChoice> choices, Optional<MaskKey> key) {
-    this.choices = List.copyOf(choices);
+  public Masks(List<MaskChoice> asked, Optional<MaskKey> key) {
+    this(asked, List.of(), key);
+  }
+
+  /**
+   * Masks, and such as hold where none of them does.
+   *
+   * @throws GodwitException {@code USAGE} where one needs a key and there is none
+   */
+  public Masks(List<MaskChoice> asked, List<MaskChoice> otherwise, Optional<MaskKey> key) {
+    this.asked = List.copyOf(asked);
+    this.choices = Stream.concat(asked.stream(), otherwise.stream()).toList();
     this.key = key;
     if (key.isEmpty()) {
       choices.stream()
@@ -51,6 +63,11 @@ public final class Masks {
     return choices;
   }
 
+  /** Those that match a column of a dataset of any of these names, and are no mere fallback. */
+  public List<MaskChoice> asked(Collection<DatasetName> names, String column) {
+    return asked.stream().filter(c -> c.matches(names, column)).toList();
+  }
+
   /** The same for the same key; tells nothing of it. */
   public String keyMark() {
     return choices.isEmpty() ? "" : key.map(MaskKey::mark).orElse("");
@@ -74,8 +91,6 @@ public final class Masks {
 
   /** What is asked for a column of a dataset of any of these names. */
   public Optional<MaskChoice> choice(Collection<DatasetName> names, String column) {
-    return choices.stream()
-        .filter(c -> c.column().equals(column) && names.stream().anyMatch(c.datasets()::matches))
-        .findFirst();
+    return choices.stream().filter(c -> c.matches(names, column)).findFirst();
   }
 }

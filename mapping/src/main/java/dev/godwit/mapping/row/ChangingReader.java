@@ -1,5 +1,6 @@
 package dev.godwit.mapping.row;
 
+import dev.godwit.mapping.MadeVectors;
 import dev.godwit.spi.extract.RecordReader;
 import dev.godwit.spi.record.Misfit;
 import dev.godwit.spi.record.RecordBatch;
@@ -19,7 +20,7 @@ final class ChangingReader implements RecordReader {
   private final List<Field> fields;
   private final CellLosses losses;
   private final BufferAllocator allocator;
-  private final List<FieldVector> made = new ArrayList<>();
+  private final MadeVectors made = new MadeVectors();
 
   ChangingReader(
       RecordReader source,
@@ -35,7 +36,7 @@ final class ChangingReader implements RecordReader {
 
   @Override
   public RecordItem next() {
-    forget();
+    made.free();
     RecordItem item = source.next();
     return item instanceof RecordBatch batch ? changed(batch) : item;
   }
@@ -58,17 +59,10 @@ final class ChangingReader implements RecordReader {
         batch.large().stream().filter(l -> columns.get(l.column()).keepsLarge()).toList());
   }
 
-  private void forget() {
-    made.forEach(FieldVector::close);
-    made.clear();
-  }
-
   @Override
   public void close() {
-    try {
-      forget();
-    } finally {
-      source.close();
+    try (source) {
+      made.close();
     }
   }
 }

@@ -36,7 +36,12 @@ final class FieldChoices {
     List<String> names = source.schema().getFields().stream().map(Field::getName).toList();
     for (String field : given.leftOut()) {
       if (!names.contains(field)) {
-        throw unknown(given, field, names);
+        throw Conversions.isDocuments(source)
+            ? given.wrong(
+                field,
+                "field '%s' of documents (%s) cannot be left out".formatted(field, source.name()),
+                Optional.of("leave the dataset out with skip, or move it whole"))
+            : unknown(given, field, names);
       }
     }
     Set<String> leftOut = given.leftOutOf(names);

@@ -36,9 +36,26 @@ final class KeptObjects {
     if (redefined.isEmpty()) {
       return;
     }
+    TablesInNeed tables = new TablesInNeed();
     try (Stream<SchemaObject> objects = catalogue.objects()) {
       // Each comes after those that it depends on.
-      objects.filter(object -> !keeps(object, mapping)).forEach(this::leave);
+      objects
+          .filter(object -> !keeps(object, mapping))
+          .forEach(
+              object -> {
+                tables.learn(object, leftOut);
+                leave(object);
+              });
+    }
+    tables.check(mapping, redefined);
+    countHeirs(mapping);
+  }
+
+  /** What was shown in a table that is made otherwise is not shown in it any more. */
+  private void countHeirs(Mapping mapping) {
+    long many = redefined.stream().filter(mapping::inherits).count();
+    if (many > 0) {
+      kinds.put("inheritance", many);
     }
   }
 

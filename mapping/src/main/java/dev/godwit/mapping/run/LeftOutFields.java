@@ -60,7 +60,7 @@ final class LeftOutFields implements RecordReader {
 
   @Override
   public RecordItem next() {
-    return source.next(l -> places[l.column()] >= 0, this::without);
+    return source.next(batch -> large -> places[large.column()] >= 0, this::without);
   }
 
   private RecordBatch without(RecordBatch batch) {

@@ -124,10 +124,11 @@ public final class MappedRun implements ExtractRun {
         mapped.leftOut().isEmpty() ? all : new LeftOutFields(all, mapped.source(), mapped.read());
     RecordReader masked =
         mapped.masks().isEmpty() ? reader : new MaskedReader(reader, mapped.masks(), allocator);
+    RecordReader narrowed = masked == all ? all : new NarrowedRows(masked, allocator);
     return mapped
         .conversion()
-        .map(conversion -> conversion.reading(partition, masked, losses, allocator))
-        .orElse(masked);
+        .map(conversion -> conversion.reading(partition, narrowed, losses, allocator))
+        .orElse(narrowed);
   }
 
   @Override

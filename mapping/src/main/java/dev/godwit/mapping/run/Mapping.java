@@ -32,6 +32,7 @@ public final class Mapping {
   private final Map<DatasetName, DocumentShape> shapes;
   private final Map<DatasetName, KeptForm> kept;
   private final Set<DatasetName> changed;
+  private final Heirs heirs;
   private final String mark;
 
   /**
@@ -60,7 +61,8 @@ public final class Mapping {
     this.shapes = Map.copyOf(shapes);
     this.kept = Map.copyOf(kept);
     this.changed = changed();
-    Heirs heirs = request.masks().isEmpty() ? new Heirs() : new Heirs(catalogue);
+    boolean heirsCount = !request.masks().isEmpty() || redefines();
+    this.heirs = heirsCount ? new Heirs(catalogue) : new Heirs();
     boolean rows = target.form() instanceof RecordForm.Rows;
     this.mark = new MappingCheck(request, divided, heirs, rows, keyed).mark(this);
     Set<DatasetName> renamed = new HashSet<>(request.renames().names().keySet());
@@ -175,6 +177,11 @@ public final class Mapping {
       }
     }
     return Set.copyOf(names);
+  }
+
+  /** Whether the rows of a dataset are shown among those of another. */
+  boolean inherits(DatasetName name) {
+    return heirs.ancestors(name).findFirst().isPresent();
   }
 
   /** Whether the target makes anything of the source's own definitions. */

@@ -23,6 +23,7 @@ final class MappingCheck {
   private final Heirs heirs;
   private final boolean rows;
   private final List<MaskChoice> unmetMasks;
+  private final OverruledMasks overruled;
   private final List<DatasetChoice> unmetChoices;
   private final Optional<KeyCheck> keys;
   private final TreeSet<String> columns = new TreeSet<>();
@@ -45,6 +46,7 @@ final class MappingCheck {
     this.divided = divided;
     this.heirs = heirs;
     this.unmetMasks = new ArrayList<>(request.masks().choices());
+    this.overruled = new OverruledMasks(request.masks());
     // What is left out whole is not in the run any more.
     this.unmetChoices =
         new ArrayList<>(request.choices().stream().filter(choice -> !choice.skip()).toList());
@@ -96,6 +98,7 @@ final class MappingCheck {
     if (!unmetMasks.isEmpty()) {
       throw unmet(unmetMasks.get(0));
     }
+    overruled.check();
     if (request.flatten() && !flattened) {
       throw new GodwitException(
           ExitCode.USAGE,
@@ -126,10 +129,8 @@ final class MappingCheck {
     checkOnce(names);
     keys.ifPresent(check -> check.meet(mapped, names));
     for (Field field : dataset.schema().getFields()) {
-      unmetMasks.removeIf(
-          mask ->
-              mask.column().equals(field.getName())
-                  && names.stream().anyMatch(mask.datasets()::matches));
+      unmetMasks.removeIf(mask -> mask.matches(names, field.getName()));
+      overruled.meet(names, field.getName());
     }
     if (!unmetMasks.isEmpty()
         && names.stream().anyMatch(unmetMasks.get(0).datasets()::matches)

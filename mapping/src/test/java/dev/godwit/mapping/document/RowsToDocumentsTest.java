@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
 import org.bson.RawBsonDocument;
 import org.bson.json.JsonMode;
 import org.bson.json.JsonWriterSettings;
@@ -415,6 +416,61 @@ class RowsToDocumentsTest {
     assertThatThrownBy(
             () -> Converted.documents(rows, List.of(), fail(), new FieldChoice("a", "id", null)))
         .hasMessageContaining("two columns of shop.public.things would be called id");
+  }
+
+  /** A mapping that was saved names them so, and is given back with another type. */
+  @Test
+  void aFieldOfAnIdIsNamedWithItsPathOrWithout() {
+    Dataset rows = Converted.rows(List.of("id", "a"), ID, EveryKind.text("a"));
+    for (String name : List.of("_id.id", "id", "_id.n")) {
+      FieldChoice choice = new FieldChoice("id", name, "string");
+      RawBsonDocument document =
+          Converted.documents(rows, List.of(Row.of(5L, "x")), fail(), choice).get(0);
+      String field = name.replace("_id.", "");
+      assertThat(json(document)).isEqualTo("{\"_id\": {\"" + field + "\": \"5\", \"a\": \"x\"}}");
+    }
+  }
+
+  @Test
+  void aNameThatWouldNotHoldIsRefused() {
+    Dataset rows = Converted.rows(List.of("id"), ID, EveryKind.text("a"));
+    assertThatThrownBy(
+            () -> Converted.documents(rows, List.of(), fail(), new FieldChoice("id", "n", null)))
+        .hasMessage(
+            "column id of shop.public.things is the key, and so the _id of its document, not n");
+    assertThatThrownBy(
+            () -> Converted.documents(rows, List.of(), fail(), new FieldChoice("a", "_id", null)))
+        .hasMessage("column a of shop.public.things cannot be called _id: that is the key");
+    assertThatThrownBy(
+            () -> Converted.documents(rows, List.of(), fail(), new FieldChoice("a", "b\0", null)))
+        .hasMessageContaining("holds a zero character");
+  }
+
+  @Test
+  void aFieldWhoseNameBeginsWithADollarIsTold() {
+    assertThat(dollarField(List.of("id"), ID, EveryKind.text("a$"), named("list"))).isNull();
+    assertThat(dollarField(List.of("id"), ID, EveryKind.text("$a"))).isEqualTo("$a");
+    assertThat(dollarField(List.of("$a"), ID, EveryKind.text("$a"))).isNull();
+    assertThat(dollarField(List.of("id", "$a"), ID, EveryKind.text("$a"))).isEqualTo("_id.$a");
+    Field struct =
+        new Field(
+            "s", FieldType.nullable(ArrowType.Struct.INSTANCE), List.of(EveryKind.text("$b")));
+    assertThat(dollarField(List.of("id"), ID, struct)).isEqualTo("s.$b");
+    FieldChoice text = new FieldChoice("s", null, "string");
+    assertThat(dollarField(List.of("id"), List.of(text), ID, struct)).isNull();
+    FieldChoice named = new FieldChoice("$a", "a", null);
+    assertThat(dollarField(List.of("id"), List.of(named), ID, EveryKind.text("$a"))).isNull();
+  }
+
+  private static String dollarField(List<String> key, Field... fields) {
+    return dollarField(key, List.of(), fields);
+  }
+
+  private static String dollarField(List<String> key, List<FieldChoice> choices, Field... fields) {
+    return new RowsToDocuments(Converted.rows(key, fields), choices)
+        .dataset()
+        .attributes()
+        .get(Dataset.DOLLAR_FIELD);
   }
 
   @Test

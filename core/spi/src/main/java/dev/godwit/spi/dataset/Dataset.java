@@ -69,6 +69,12 @@ public record Dataset(
    */
   public static final String ROWS_OF_EXTENSION = "rows-of-extension";
 
+  /**
+   * Attribute of a dataset of documents that were made of rows: the path of a field whose name
+   * begins with a dollar, which not every store of documents takes.
+   */
+  public static final String DOLLAR_FIELD = "godwit.dollar-field";
+
   /** An index over plain columns. */
   public record Index(String name, List<String> columns, boolean unique) {
     /** Copies the columns. */

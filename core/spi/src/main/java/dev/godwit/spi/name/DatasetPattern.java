@@ -12,10 +12,12 @@ import java.util.stream.Collectors;
 public final class DatasetPattern {
   private final String text;
   private final List<Pattern> parts;
+  private final boolean literal;
 
-  private DatasetPattern(String text, List<Pattern> parts) {
+  private DatasetPattern(String text, List<Pattern> parts, boolean literal) {
     this.text = text;
     this.parts = parts;
+    this.literal = literal;
   }
 
   /**
@@ -24,8 +26,11 @@ public final class DatasetPattern {
    * @throws IllegalArgumentException if a quote is left open, or a part is empty
    */
   public static DatasetPattern parse(String text) {
+    List<QuotedParts.Part> parts = QuotedParts.split(text);
     return new DatasetPattern(
-        text, QuotedParts.split(text).stream().map(DatasetPattern::compile).toList());
+        text,
+        parts.stream().map(DatasetPattern::compile).toList(),
+        parts.stream().allMatch(p -> p.quoted() || !p.text().matches("(?s).*[*?].*")));
   }
 
   /** A pattern that matches this name, and names that end in its parts. */
@@ -68,9 +73,14 @@ public final class DatasetPattern {
     return true;
   }
 
+  /** Whether it spells names out, and no character of it stands for others. */
+  public boolean isLiteral() {
+    return literal;
+  }
+
   /** The pattern of the last part alone. */
   public DatasetPattern last() {
-    return new DatasetPattern(text, parts.subList(parts.size() - 1, parts.size()));
+    return new DatasetPattern(text, parts.subList(parts.size() - 1, parts.size()), literal);
   }
 
   /** As it was written. */

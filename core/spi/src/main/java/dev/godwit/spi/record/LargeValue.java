@@ -24,4 +24,12 @@ public record LargeValue(InputStream bytes) implements RecordItem {
 
   /** Large values travel and are kept in pieces of at most this many bytes: 8 MiB. */
   public static final int PIECE = 8 << 20;
+
+  /**
+   * What a value of so many bytes counts in its row: nothing where it always stays, or always
+   * leaves.
+   */
+  public static long counted(long length) {
+    return length > SMALL && length <= THRESHOLD ? length : 0;
+  }
 }

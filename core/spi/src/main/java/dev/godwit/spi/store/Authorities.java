@@ -29,6 +29,15 @@ public final class Authorities {
    * @throws GodwitException {@code USAGE} where it cannot be read or holds no certificate
    */
   public static SSLContext trusting(String file, String option) {
+    return trusting(of(file, option));
+  }
+
+  /**
+   * Who trusts them, for a library that makes its own connections.
+   *
+   * @throws GodwitException as {@link #trusting(String, String)}
+   */
+  public static TrustManager[] of(String file, String option) {
     try {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
@@ -39,7 +48,7 @@ public final class Authorities {
       TrustManagerFactory factory =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       factory.init(store);
-      return trusting(factory.getTrustManagers());
+      return factory.getTrustManagers();
     } catch (GeneralSecurityException | IOException | InvalidPathException e) {
       throw new GodwitException(
           ExitCode.USAGE,

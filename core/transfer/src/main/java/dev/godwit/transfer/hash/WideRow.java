@@ -35,24 +35,22 @@ final class WideRow {
     long held = 0;
     for (BaseVariableWidthVector column : columns) {
       if (column != null && !column.isNull(row)) {
-        held += counted(column.getValueLength(row));
+        held += LargeValue.counted(column.getValueLength(row));
       }
     }
     for (LargeReference reference : left) {
-      held += counted(reference.length());
+      held += LargeValue.counted(reference.length());
     }
     wide = held > LargeValue.MOST_IN_ROW;
-  }
-
-  /** What a value counts: nothing where it always stays, or always leaves. */
-  private static long counted(long length) {
-    return length > LargeValue.SMALL && length <= LargeValue.THRESHOLD ? length : 0;
   }
 
   /** Puts what stands for the value of a column in this row; false where it counts as it is. */
   boolean put(int row, int column, RowBytes out) {
     BaseVariableWidthVector vector = columns[column];
-    if (!wide || vector == null || vector.isNull(row) || counted(vector.getValueLength(row)) == 0) {
+    if (!wide
+        || vector == null
+        || vector.isNull(row)
+        || LargeValue.counted(vector.getValueLength(row)) == 0) {
       return false;
     }
     Bytes.large(vector, row, out);

@@ -201,7 +201,6 @@ final class CarriedFrames implements BlockMover, AutoCloseable {
       volumes.finish();
       volumes = null;
     }
-    known.flush();
     return known.vanished();
   }
 

@@ -5,10 +5,12 @@ import dev.godwit.spi.error.GodwitException;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.SnapshotChoice;
 import dev.godwit.vault.SnapshotHead;
+import dev.godwit.vault.file.AskedAhead;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.OriginMark;
 import dev.godwit.vault.snapshot.Snapshots;
+import dev.godwit.vault.storage.Groups;
 import dev.godwit.vault.storage.StorageFailure;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,20 +45,28 @@ public final class CopyPlan {
     this.source = source;
     this.sourceId = sourceId;
     this.target = target;
-    for (String path : new Snapshots(target).paths()) {
-      try {
-        SnapshotHead head = ManifestFile.head(target, path);
-        String mark =
-            head.copiedFrom()
-                .orElseGet(() -> OriginMark.of(target, new Manifest.Origin(targetId, head.id())));
-        there.merge(mark, head, CopyPlan::better);
-      } catch (GodwitException e) {
-        if (e.exitCode() != ExitCode.DAMAGED) {
-          throw e;
-        }
-        if (!StorageFailure.isOfMissing(e)) { // not dropped by a prune since it was listed
-          warnings.accept(String.valueOf(e.getMessage()));
-        }
+    AskedAhead ahead = new AskedAhead(target.storage());
+    VaultFiles near = target.through(ahead);
+    for (List<String> some : Groups.of(new Snapshots(target).paths())) {
+      ahead.ask(some);
+      some.forEach(path -> note(near, path, targetId, warnings));
+      ahead.forget();
+    }
+  }
+
+  private void note(VaultFiles near, String path, String targetId, Consumer<String> warnings) {
+    try {
+      SnapshotHead head = ManifestFile.head(near, path);
+      String mark =
+          head.copiedFrom()
+              .orElseGet(() -> OriginMark.of(target, new Manifest.Origin(targetId, head.id())));
+      there.merge(mark, head, CopyPlan::better);
+    } catch (GodwitException e) {
+      if (e.exitCode() != ExitCode.DAMAGED) {
+        throw e;
+      }
+      if (!StorageFailure.isOfMissing(e)) { // not dropped by a prune since it was listed
+        warnings.accept(String.valueOf(e.getMessage()));
       }
     }
   }
@@ -73,12 +83,19 @@ public final class CopyPlan {
   public List<CopyStep> steps(CopyChoice choice) {
     List<CopyStep> steps = new ArrayList<>();
     Set<String> chosen = chosen(choice);
-    for (String path : new Snapshots(source).paths()) {
-      String id = ManifestFile.idAt(path).orElseThrow();
-      if (!choice.which().isEmpty() && !chosen.contains(id)) {
-        continue;
+    AskedAhead ahead = new AskedAhead(source.storage());
+    VaultFiles near = source.through(ahead);
+    List<String> paths =
+        new Snapshots(source)
+            .paths().stream()
+                .filter(path -> choice.which().isEmpty() || chosen.contains(id(path)))
+                .toList();
+    for (List<String> some : Groups.of(paths)) {
+      ahead.ask(some);
+      for (String path : some) {
+        step(near, path).filter(step -> isWanted(step, choice)).ifPresent(steps::add);
       }
-      step(path, id).filter(step -> isWanted(step, choice)).ifPresent(steps::add);
+      ahead.forget();
     }
     if (steps.isEmpty() && (choice.source().isPresent() || choice.tag().isPresent())) {
       throw new GodwitException(
@@ -92,6 +109,10 @@ public final class CopyPlan {
     return steps;
   }
 
+  private static String id(String path) {
+    return ManifestFile.idAt(path).orElseThrow();
+  }
+
   private Set<String> chosen(CopyChoice choice) {
     Set<String> ids = new HashSet<>();
     for (String which : choice.which()) {
@@ -100,9 +121,9 @@ public final class CopyPlan {
     return ids;
   }
 
-  private Optional<CopyStep> step(String path, String id) {
+  private Optional<CopyStep> step(VaultFiles near, String path) {
     try {
-      Manifest manifest = ManifestFile.read(source, path);
+      Manifest manifest = ManifestFile.read(near, path);
       SnapshotHead same = there.get(OriginMark.of(target, manifest.firstMade(sourceId)));
       // One that lost some of it over there, and was mended without, is copied again.
       return Optional.of(
@@ -115,7 +136,7 @@ public final class CopyPlan {
       }
       return StorageFailure.isOfMissing(e)
           ? Optional.empty()
-          : Optional.of(new CopyStep.Damaged(id, String.valueOf(e.getMessage())));
+          : Optional.of(new CopyStep.Damaged(id(path), String.valueOf(e.getMessage())));
     }
   }
 

@@ -77,7 +77,9 @@ public final class SnapshotCarrier implements AutoCloseable {
     String what = target.writing().isPresent() ? "copy" : "copy from the vault " + sourceId;
     this.presence = new Presence(target, what, context.warnings());
     try {
+      context.cancellation().check();
       new Leftovers(target.storage(), context.warnings()).clear();
+      context.cancellation().check();
     } catch (RuntimeException e) {
       presence.close();
       throw e;
@@ -101,6 +103,7 @@ public final class SnapshotCarrier implements AutoCloseable {
   private CarriedSource begin(String sourceName) {
     VaultRun run = target.begin(sourceName);
     BlockIndex index = BlockIndex.open(run, context.warnings());
+    context.cancellation().check();
     new UncoveredVolumes(run, index, context.cancellation(), context.warnings()).cover();
     index.merge();
     KnownBlocks known = new KnownBlocks(target.storage(), index);
@@ -121,6 +124,7 @@ public final class SnapshotCarrier implements AutoCloseable {
    *     another one may use
    */
   public Manifest copy(Manifest manifest) {
+    context.cancellation().check();
     CarriedSource to = of(manifest.source().id());
     for (int round = 1; ; round++) {
       RewrittenLists.Written written = write(manifest, to);
@@ -135,6 +139,7 @@ public final class SnapshotCarrier implements AutoCloseable {
         since = lookAgain();
         if (since == Presence.Since.NOTHING) {
           copied = true;
+          sources.values().forEach(one -> one.known().beginAnother());
           told = newBytes();
           return sealed;
         }
@@ -235,10 +240,23 @@ public final class SnapshotCarrier implements AutoCloseable {
     }
   }
 
+  /**
+   * Puts what was stored last into the index. A segment for each of many small snapshots would be
+   * as many files; without one, the next writer reads what lies in the volumes.
+   */
+  private void flush() {
+    try {
+      sources.values().forEach(one -> one.known().flush());
+    } catch (GodwitException e) {
+      context.warnings().accept("the index was not written: " + e.getMessage());
+    }
+  }
+
   @Override
   public void close() {
     try (presence) {
-      if (copied) {
+      if (copied && !context.cancellation().isCancelled()) {
+        flush();
         new Bundles(target.storage()).gather(context.warnings());
       }
       readers.shutdown();

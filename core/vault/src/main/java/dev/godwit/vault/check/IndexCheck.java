@@ -57,6 +57,7 @@ final class IndexCheck {
   }
 
   private void open(SegmentOpener opener, StoredFile file) {
+    cancellation.check();
     try {
       segments.add(opener.open(file));
       findings.read(file.size());

@@ -71,6 +71,7 @@ public final class VaultCheck {
       var unused = files.reading(); // a writer's key alone does not do
     }
     checkVaultFile();
+    context.cancellation().check();
     List<String> manifests = new Snapshots(files).paths();
     Map<String, StoredFile> volumes = new TreeMap<>();
     Map<String, StoredFile> lists = new TreeMap<>();
@@ -138,6 +139,7 @@ public final class VaultCheck {
       Map<String, StoredFile> volumes,
       Map<String, StoredFile> lists,
       Map<String, StoredFile> segments) {
+    StrangeFiles strange = new StrangeFiles();
     try (Stream<StoredFile> stored = storage.list("")) {
       stored.forEach(
           file -> {
@@ -159,7 +161,7 @@ public final class VaultCheck {
                 && !ManifestBundle.isAt(path)
                 && !path.matches(Layout.WRITERS + "/[0-9a-f]{32}\\.json")
                 && !path.matches("(locks/[0-9a-f]{32}\\.json|marks/.*|pins/[0-9a-f]{16})")) {
-              findings.remark(path + " is no file of a vault");
+              strange.add(path);
             }
           });
     } catch (IOException e) {
@@ -167,6 +169,7 @@ public final class VaultCheck {
     } catch (UncheckedIOException e) {
       throw StorageFailure.reading(storage, "the folder", e.getCause());
     }
+    strange.tell(findings);
   }
 
   private void checkTable(String path) {

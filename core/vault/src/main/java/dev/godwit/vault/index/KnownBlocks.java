@@ -36,7 +36,8 @@ public final class KnownBlocks {
   private final Map<BlockId, BlockRef> own = new ConcurrentHashMap<>();
   private final List<SealedVolume> sealed = new ArrayList<>();
   private final Map<VolumeId, Long> sizes = new ConcurrentHashMap<>();
-  private final Map<VolumeId, Long> reliedOn = new ConcurrentHashMap<>();
+  private final Map<VolumeId, Long> seen = new ConcurrentHashMap<>();
+  private final Set<VolumeId> reliedOn = ConcurrentHashMap.newKeySet();
   private final Set<VolumeId> mine = ConcurrentHashMap.newKeySet();
   private volatile Marked marked = Marked.NOTHING;
   private int sealedBlocks;
@@ -66,9 +67,13 @@ public final class KnownBlocks {
 
   /** Where the block lies; nothing where it must be stored. */
   public Optional<BlockRef> find(BlockId id) {
-    BlockRef mine = own.get(id);
-    if (mine != null) {
-      return Optional.of(mine);
+    BlockRef stored = own.get(id);
+    if (stored != null) {
+      boolean unsealed = !sizes.containsKey(stored.volume());
+      if (unsealed || isThere(stored.volume())) {
+        return Optional.of(stored);
+      }
+      own.remove(id, stored);
     }
     return index.find(id).stream().filter(ref -> isThere(ref.volume())).findFirst();
   }
@@ -79,15 +84,16 @@ public final class KnownBlocks {
   }
 
   private boolean isThere(VolumeId volume) {
-    Long last = reliedOn.get(volume);
-    if (last != null && System.nanoTime() - last < LOOK_AGAIN) {
-      return true;
+    Long last = seen.get(volume);
+    boolean lately = last != null && System.nanoTime() - last < LOOK_AGAIN;
+    if (!lately) {
+      if (!exists(volume)) {
+        return false;
+      }
+      seen.put(volume, System.nanoTime());
     }
-    boolean there = exists(volume);
-    if (there) {
-      reliedOn.put(volume, System.nanoTime());
-    }
-    return there;
+    reliedOn.add(volume);
+    return true;
   }
 
   private boolean exists(VolumeId volume) {
@@ -114,7 +120,8 @@ public final class KnownBlocks {
   public void sealed(SealedVolume volume) {
     mine.add(volume.id());
     sizes.put(volume.id(), volume.size());
-    reliedOn.put(volume.id(), System.nanoTime());
+    seen.put(volume.id(), System.nanoTime());
+    reliedOn.add(volume.id());
     synchronized (sealed) {
       sealed.add(volume);
       sealedBlocks += volume.blocks().size();
@@ -138,11 +145,11 @@ public final class KnownBlocks {
   }
 
   /**
-   * Looks once more for every volume in which a block was found or stored. One that is not there
-   * any more is told once, and relied on no more until it is found again.
+   * Looks once more for every volume in which a block of this snapshot was found or stored. One
+   * that is not there any more is told once, and relied on no more until it is found again.
    */
   public Set<VolumeId> vanished() {
-    List<VolumeId> relied = List.copyOf(reliedOn.keySet());
+    List<VolumeId> relied = List.copyOf(reliedOn);
     List<Boolean> there = SeveralAtOnce.of(storage, relied, this::exists);
     Set<VolumeId> missing = new HashSet<>();
     for (int i = 0; i < relied.size(); i++) {
@@ -150,7 +157,16 @@ public final class KnownBlocks {
         missing.add(relied.get(i));
       }
     }
-    reliedOn.keySet().removeAll(missing);
+    reliedOn.removeAll(missing);
+    seen.keySet().removeAll(missing);
     return missing;
+  }
+
+  /**
+   * A snapshot was sealed: what it relies on is not looked for again, unless another does too.
+   * Without this each of a thousand snapshots would have the volumes of all before it looked for.
+   */
+  public void beginAnother() {
+    reliedOn.clear();
   }
 }

@@ -14,8 +14,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Clears away what dead writers left: their locks, and their files below {@code work/}. Nothing of
- * a living writer is touched; in doubt it counts as living.
+ * Clears away what dead writers left below {@code work/}. Nothing of a living writer is touched; in
+ * doubt it counts as living. Only files that are listed there are removed: what a lock names is
+ * anybody's word, and no path.
  */
 public final class Leftovers {
   private final Storage storage;
@@ -27,34 +28,53 @@ public final class Leftovers {
     this.warnings = warnings;
   }
 
-  /** Clears them away. What cannot be removed is told, and stays. */
+  /**
+   * Clears them away, the locks of the dead too, and files that are old and nobody's. What cannot
+   * be removed is told, and stays.
+   */
   public void clear() {
     try {
       Instant now = storage.now();
-      Locks.Seen locks = new Locks(storage).look(now);
-      Set<String> living = new HashSet<>(Set.of(WorkFolder.OF_THIS_PROCESS));
-      locks.living().forEach(lock -> living.add(lock.work()));
-      for (StoredFile file : files(Layout.WORK)) {
-        String owner = ownerOf(file.path());
-        boolean isDead = locks.deadWork().contains(owner);
-        if (!living.contains(owner)
-            && (isDead || Locks.isOld(file, now.minus(storage.listLag())))) {
-          storage.delete(file.path());
-        }
-      }
+      Locks.Seen seen = new Locks(storage, warnings).removeDead(now);
+      remove(seen, now);
     } catch (IOException | UncheckedIOException e) {
-      warnings.accept("what earlier runs left could not be cleared away: " + e.getMessage());
+      tell(e);
     }
   }
 
-  private List<StoredFile> files(String folder) throws IOException {
-    try (Stream<StoredFile> files = storage.list(folder)) {
+  /** Clears them away for who looks at locks, and is about something else. */
+  void clear(Locks.Seen seen, Instant now) {
+    try {
+      remove(seen, now);
+    } catch (IOException | UncheckedIOException e) {
+      tell(e);
+    }
+  }
+
+  private void tell(Exception e) {
+    warnings.accept("what earlier runs left could not be cleared away: " + e.getMessage());
+  }
+
+  private void remove(Locks.Seen seen, Instant now) throws IOException {
+    Set<String> living = new HashSet<>(Set.of(WorkFolder.OF_THIS_PROCESS));
+    seen.living().forEach(lock -> living.add(lock.work()));
+    for (StoredFile file : files()) {
+      String owner = ownerOf(file.path());
+      boolean isDead = seen.deadWork().contains(owner);
+      if (!living.contains(owner) && (isDead || Locks.isOld(file, now.minus(storage.listLag())))) {
+        storage.delete(file.path());
+      }
+    }
+  }
+
+  private List<StoredFile> files() throws IOException {
+    try (Stream<StoredFile> files = storage.list(Layout.WORK)) {
       return files.toList();
     }
   }
 
   /** The folder of a file below {@code work/}, which is its owner's; empty where it is in none. */
-  static String ownerOf(String path) {
+  private static String ownerOf(String path) {
     String below = path.substring(Layout.WORK.length() + 1);
     int slash = below.indexOf('/');
     return slash < 0 ? "" : below.substring(0, slash);

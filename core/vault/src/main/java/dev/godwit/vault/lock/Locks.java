@@ -5,7 +5,6 @@ import dev.godwit.spi.storage.Storage.StoredFile;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.SmallFile;
-import dev.godwit.vault.storage.WorkFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -29,22 +29,33 @@ public final class Locks {
   public static final Duration EXPIRY = HeldLock.EXPIRY;
 
   private final Storage storage;
+  private final Consumer<String> warnings;
 
   /** Those in a storage. */
-  public Locks(Storage storage) {
+  public Locks(Storage storage, Consumer<String> warnings) {
     this.storage = storage;
+    this.warnings = warnings;
   }
 
   /**
    * What there was to see.
    *
    * @param living locks whose owners are at work, in doubt too
-   * @param deadWork folders of unfinished files of owners that are known to be gone
+   * @param deadWork folders of unfinished files of owners that were found dead, as they said
    */
-  public record Seen(List<LivingLock> living, Set<String> deadWork) {}
+  record Seen(List<LivingLock> living, Set<String> deadWork) {}
 
   /** Looks at all locks, and removes those of dead owners, and their unfinished files. */
-  public Seen look(Instant now) throws IOException {
+  public List<LivingLock> look(Instant now) throws IOException {
+    Seen seen = removeDead(now);
+    if (!seen.deadWork().isEmpty()) {
+      new Leftovers(storage, warnings).clear(seen, now);
+    }
+    return seen.living();
+  }
+
+  /** Looks at all locks, and removes those of dead owners. */
+  Seen removeDead(Instant now) throws IOException {
     List<LivingLock> living = new ArrayList<>();
     Set<String> dead = new HashSet<>();
     for (StoredFile file : files()) {
@@ -54,35 +65,13 @@ public final class Locks {
           living.add(living(file, lock));
         } else {
           storage.delete(file.path());
-          lock.ifPresent(l -> dead.add(l.work()));
+          lock.map(LockDocument::work).filter(work -> !work.isEmpty()).ifPresent(dead::add);
         }
       } catch (NoSuchFileException e) {
         // Given back meanwhile.
       }
     }
-    living.forEach(lock -> dead.remove(lock.work()));
-    dead.removeAll(Set.of("", WorkFolder.OF_THIS_PROCESS));
-    clear(dead);
     return new Seen(living, dead);
-  }
-
-  /**
-   * What cannot be removed now is so when it is old ({@link Leftovers}). Only files that are listed
-   * there are removed: what a lock names is anybody's word, and no path.
-   */
-  private void clear(Set<String> dead) {
-    if (dead.isEmpty()) {
-      return;
-    }
-    try (Stream<StoredFile> files = storage.list(Layout.WORK)) {
-      for (StoredFile file : files.toList()) {
-        if (dead.contains(Leftovers.ownerOf(file.path()))) {
-          storage.delete(file.path());
-        }
-      }
-    } catch (IOException | UncheckedIOException e) {
-      // Who looks at locks is about something else.
-    }
   }
 
   private List<StoredFile> files() throws IOException {

@@ -50,7 +50,8 @@ public final class PrunerLock implements AutoCloseable {
       long came = System.nanoTime();
       HeldLock held = HeldLock.take(storage, LockDocument.PRUNER, "prune", warnings);
       try {
-        Optional<LivingLock> found = other(storage, held);
+        cancellation.check();
+        Optional<LivingLock> found = other(storage, held, warnings);
         if (found.isEmpty()) {
           return new PrunerLock(held, storage);
         }
@@ -70,9 +71,10 @@ public final class PrunerLock implements AutoCloseable {
     return MOST_NANOS + MOST_TIMES_THERE * nanosThere;
   }
 
-  private static Optional<LivingLock> other(Storage storage, HeldLock mine) throws IOException {
-    return new Locks(storage)
-        .look(storage.now()).living().stream()
+  private static Optional<LivingLock> other(
+      Storage storage, HeldLock mine, Consumer<String> warnings) throws IOException {
+    return new Locks(storage, warnings)
+        .look(storage.now()).stream()
             .filter(lock -> lock.pruner() && !lock.path().equals(mine.path()))
             .findFirst();
   }

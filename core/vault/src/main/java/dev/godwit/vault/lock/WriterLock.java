@@ -13,9 +13,11 @@ import java.util.function.Consumer;
  */
 public final class WriterLock implements AutoCloseable {
   private final HeldLock held;
+  private final Consumer<String> warnings;
 
-  private WriterLock(HeldLock held) {
+  private WriterLock(HeldLock held, Consumer<String> warnings) {
     this.held = held;
+    this.warnings = warnings;
   }
 
   /**
@@ -25,7 +27,7 @@ public final class WriterLock implements AutoCloseable {
    */
   public static WriterLock take(Storage storage, String what, Consumer<String> warnings) {
     try {
-      return new WriterLock(HeldLock.take(storage, LockDocument.WRITER, what, warnings));
+      return new WriterLock(HeldLock.take(storage, LockDocument.WRITER, what, warnings), warnings);
     } catch (IOException e) {
       throw StorageFailure.writing(storage, Layout.LOCKS, e);
     }
@@ -41,10 +43,8 @@ public final class WriterLock implements AutoCloseable {
 
   /** The others that are at work, pruners too; locks of the dead are removed. */
   public List<LivingLock> others(Storage storage) throws IOException {
-    return new Locks(storage)
-        .look(storage.now()).living().stream()
-            .filter(lock -> !lock.path().equals(held.path()))
-            .toList();
+    return new Locks(storage, warnings)
+        .look(storage.now()).stream().filter(lock -> !lock.path().equals(held.path())).toList();
   }
 
   @Override

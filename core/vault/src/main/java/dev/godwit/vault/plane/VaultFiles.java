@@ -15,13 +15,23 @@ public final class VaultFiles {
   private final Storage storage;
   private final String vaultId;
   private final VaultKeys keys;
-  private final DataKeys dataKeys = new DataKeys();
+  private final DataKeys dataKeys;
 
   /** Those of a vault. */
   public VaultFiles(Storage storage, String vaultId, VaultKeys keys) {
+    this(storage, vaultId, keys, new DataKeys());
+  }
+
+  private VaultFiles(Storage storage, String vaultId, VaultKeys keys, DataKeys dataKeys) {
     this.storage = storage;
     this.vaultId = vaultId;
     this.keys = keys;
+    this.dataKeys = dataKeys;
+  }
+
+  /** The same files, read another way; keys of runs that the one has met the other knows too. */
+  public VaultFiles through(Storage way) {
+    return new VaultFiles(way, vaultId, keys, dataKeys);
   }
 
   /** Those of a vault that is not encrypted. */

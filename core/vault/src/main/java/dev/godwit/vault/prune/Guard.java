@@ -59,8 +59,8 @@ final class Guard implements AutoCloseable {
   /** All others that are at work now. */
   List<LivingLock> others() {
     try {
-      return new Locks(storage)
-          .look(StorageClock.of(storage).now()).living().stream()
+      return new Locks(storage, context.warnings())
+          .look(StorageClock.of(storage).now()).stream()
               .filter(l -> !lock.map(mine -> mine.path().equals(l.path())).orElse(false))
               .toList();
     } catch (IOException e) {

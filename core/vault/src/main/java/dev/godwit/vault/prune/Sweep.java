@@ -8,6 +8,7 @@ import dev.godwit.vault.lock.LivingLock;
 import dev.godwit.vault.mark.MarkFile;
 import dev.godwit.vault.mark.MarkFile.Going;
 import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.storage.Groups;
 import dev.godwit.vault.storage.SeveralAtOnce;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;

@@ -18,6 +18,7 @@ import dev.godwit.vault.moved.MovedBlocks;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.snapshot.Bundles;
 import dev.godwit.vault.snapshot.ManifestFile;
+import dev.godwit.vault.storage.Groups;
 import dev.godwit.vault.storage.SeveralAtOnce;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeLimits;
@@ -113,9 +114,12 @@ public final class VaultPrune {
 
   private PruneReport prune() {
     try (Guard guard = new Guard(storage, context)) {
+      context.cancellation().check();
       new Leftovers(storage, context.warnings()).clear();
+      context.cancellation().check();
       List<String> marks = wholeMarks();
       StorageClock clock = StorageClock.of(storage);
+      context.cancellation().check();
       List<Fate> fates =
           Fates.of(LiveSnapshots.all(files), new Pins(storage).all(), request, clock.now());
       VolumeFiles volumes = VolumeFiles.list(storage, context.cancellation());
@@ -132,6 +136,7 @@ public final class VaultPrune {
   private List<String> wholeMarks() {
     List<String> whole = new ArrayList<>();
     for (String path : MarkFile.paths(storage)) {
+      context.cancellation().check();
       try {
         MarkFile.read(files, path).ifPresent(mark -> whole.add(path));
       } catch (GodwitException e) {
@@ -204,6 +209,7 @@ public final class VaultPrune {
       Guard guard) {
     List<LivingLock> writers = guard.writers();
     live.lookAgain();
+    context.cancellation().check();
     Rest rest = Rest.in(storage);
     Instant begun = clock.exact() || rest.isNeeded() ? clock.now() : Instant.MAX;
     for (LivingLock writer : writers) {
@@ -229,6 +235,7 @@ public final class VaultPrune {
               ? sparse.runRested(volumes, live, before, guard, sweep.rested())
               : sparse.run(volumes, live, before, guard);
     }
+    context.cancellation().check();
     sweep.forgetSwept();
     sparse.forgetGone(guard);
     if (fates.stream().anyMatch(fate -> !fate.kept())) {

@@ -9,25 +9,39 @@ import java.util.List;
  * @param volumes that are bent, by their paths, with what is wrong; they are removed once no
  *     snapshot refers to them
  * @param lists that are bent, by their paths; removed likewise
- * @param segments of the index that are bent, or name volumes that are not there
+ * @param index what is wrong with the index
  * @param bundles of manifests that are bent
  */
 public record RepairPlan(
     List<Finding> findings,
     List<BentFile> volumes,
     List<String> lists,
-    List<String> segments,
+    BentIndex index,
     List<String> bundles) {
 
   /** A file and what is wrong with it. */
   public record BentFile(String path, String what) {}
+
+  /**
+   * What is wrong with the index, all of which the volumes make good.
+   *
+   * @param segments that are bent, or name volumes that are not there, by their paths
+   * @param uncovered volumes that no other segment covers, by their paths: a backup would store
+   *     again what they hold, unless it adds them first
+   */
+  public record BentIndex(List<String> segments, List<String> uncovered) {
+    /** Copies the lists. */
+    public BentIndex {
+      segments = List.copyOf(segments);
+      uncovered = List.copyOf(uncovered);
+    }
+  }
 
   /** Copies the lists. */
   public RepairPlan {
     findings = List.copyOf(findings);
     volumes = List.copyOf(volumes);
     lists = List.copyOf(lists);
-    segments = List.copyOf(segments);
     bundles = List.copyOf(bundles);
   }
 

@@ -3,6 +3,7 @@ package dev.godwit.vault.repair;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.vault.SnapshotHead;
+import dev.godwit.vault.file.AskedAhead;
 import dev.godwit.vault.key.Domain;
 import dev.godwit.vault.key.ReaderKeys;
 import dev.godwit.vault.key.WriterFiles;
@@ -11,6 +12,7 @@ import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.Snapshots;
+import dev.godwit.vault.storage.Groups;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,16 +38,24 @@ final class RepairRuns {
       return;
     }
     files.writing().ifPresent(own -> writers.put(own.writerId(), own));
-    for (String path : new Snapshots(files).paths()) {
-      try {
-        SnapshotHead head = ManifestFile.head(files, path);
-        if (isAtHand(head)) {
-          var unused = of(head);
-        }
-      } catch (GodwitException e) {
-        if (e.exitCode() != ExitCode.DAMAGED) {
-          throw e;
-        }
+    AskedAhead ahead = new AskedAhead(files.storage());
+    VaultFiles near = files.through(ahead);
+    for (List<String> some : Groups.of(new Snapshots(files).paths())) {
+      ahead.ask(some);
+      some.forEach(path -> begin(near, path));
+      ahead.forget();
+    }
+  }
+
+  private void begin(VaultFiles near, String path) {
+    try {
+      SnapshotHead head = ManifestFile.head(near, path);
+      if (isAtHand(head)) {
+        var unused = of(head);
+      }
+    } catch (GodwitException e) {
+      if (e.exitCode() != ExitCode.DAMAGED) {
+        throw e;
       }
     }
   }

@@ -6,6 +6,7 @@ import dev.godwit.spi.storage.Storage.StoredFile;
 import dev.godwit.vault.block.BlockId;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.DamagedBlockException;
+import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.index.BlockIndex;
 import dev.godwit.vault.index.IndexSegment;
@@ -18,23 +19,30 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * The index, held against the volumes: segments that are bent, or name a volume that is not there
- * or has another size, are of no use. What the others say is still proven before it is believed.
+ * or has another size, are of no use, and volumes that no other covers are not found in it. What it
+ * says is still proven before it is believed.
  */
 final class SurveyedIndex {
   private final RepairRuns runs;
   private final Storage storage;
   private final List<IndexSegment> readable = new ArrayList<>();
   private final List<String> useless = new ArrayList<>();
+  private final List<String> uncovered = new ArrayList<>();
 
   SurveyedIndex(VaultFiles files, RepairRuns runs, SurveyedVolumes volumes) {
     this.runs = runs;
     this.storage = files.storage();
     SegmentOpener segments = new SegmentOpener(files, runs.domains());
+    Map<String, Set<VolumeId>> covered = new HashMap<>();
     for (StoredFile file : files()) {
       try {
         SegmentOpener.Opened opened = segments.open(file);
@@ -45,6 +53,9 @@ final class SurveyedIndex {
         if (!segment.volumes().stream()
             .allMatch(v -> volumes.size(v.id()).filter(size -> size == v.size()).isPresent())) {
           useless.add(file.path());
+        } else if (opened.isProven()) {
+          Set<VolumeId> its = covered.computeIfAbsent(owner(file.path()), o -> new HashSet<>());
+          segment.volumes().forEach(volume -> its.add(volume.id()));
         }
       } catch (DamagedBlockException e) {
         useless.add(file.path());
@@ -54,6 +65,20 @@ final class SurveyedIndex {
         throw StorageFailure.reading(storage, file.path(), e);
       }
     }
+    volumes
+        .owners()
+        .forEach(
+            (id, owner) -> {
+              if (!covered.getOrDefault(owner, Set.of()).contains(id)) {
+                uncovered.add(Layout.volume(id));
+              }
+            });
+  }
+
+  /** The domain whose segment lies there; empty where the vault is not encrypted. */
+  private static String owner(String segment) {
+    int end = segment.lastIndexOf('/');
+    return segment.substring(Math.min(end, Layout.INDEX.length() + 1), end);
   }
 
   private List<StoredFile> files() {
@@ -66,9 +91,9 @@ final class SurveyedIndex {
     }
   }
 
-  /** The paths of segments that are of no use. */
-  List<String> useless() {
-    return useless;
+  /** What is wrong with it. */
+  RepairPlan.BentIndex bent() {
+    return new RepairPlan.BentIndex(useless, uncovered);
   }
 
   /** Where a block may lie. */
@@ -94,6 +119,7 @@ final class SurveyedIndex {
    */
   void rebuild(PluginContext context) {
     for (String path : useless) {
+      context.cancellation().check();
       try {
         storage.delete(path);
       } catch (IOException e) {
@@ -101,6 +127,7 @@ final class SurveyedIndex {
       }
     }
     for (VaultRun run : runs.all()) {
+      context.cancellation().check();
       BlockIndex index = BlockIndex.open(run, context.warnings());
       new UncoveredVolumes(run, index, context.cancellation(), context.warnings()).cover();
     }

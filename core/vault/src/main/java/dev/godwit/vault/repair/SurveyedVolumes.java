@@ -12,8 +12,11 @@ import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.carry.StoredFrames;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.frame.Frames;
+import dev.godwit.vault.key.Domain;
 import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.storage.Groups;
 import dev.godwit.vault.storage.Present;
+import dev.godwit.vault.storage.SeveralAtOnce;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeTable;
 import java.io.IOException;
@@ -21,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -37,28 +41,42 @@ final class SurveyedVolumes {
   private final PluginContext context;
   private final Map<VolumeId, Long> sizes = new HashMap<>();
   private final Map<VolumeId, String> bent = new LinkedHashMap<>();
+  private final Map<VolumeId, String> owners = new LinkedHashMap<>();
+  private final List<Domain> domains;
 
   /**
    * Looks at every volume.
    *
+   * @param domains whose keys are at hand; none where the vault is not encrypted
    * @param readData whether every block is read, or only headers and footers
    * @param progress told the stored bytes that were read
    */
   SurveyedVolumes(
-      VaultFiles files, boolean readData, PluginContext context, Consumer<Long> progress) {
+      VaultFiles files,
+      List<Domain> domains,
+      boolean readData,
+      PluginContext context,
+      Consumer<Long> progress) {
     this.files = files;
+    this.domains = domains;
     this.storage = files.storage();
     this.readData = readData;
     this.context = context;
     this.frames = new StoredFrames(files, context.allocator());
     this.seals = files.isReadable() ? Frames.opening(files) : FrameSource.plain();
+    for (List<StoredFile> some : Groups.of(listed())) {
+      context.cancellation().check();
+      List<Looked> looked = SeveralAtOnce.of(storage, some, this::look);
+      for (Looked one : looked) {
+        survey(one);
+        progress.accept(one.file().size());
+      }
+    }
+  }
+
+  private List<StoredFile> listed() {
     try (Stream<StoredFile> listed = storage.list(Layout.VOLUMES)) {
-      listed.forEach(
-          file -> {
-            context.cancellation().check();
-            Layout.volumeAt(file.path()).ifPresent(id -> survey(id, file));
-            progress.accept(file.size());
-          });
+      return listed.filter(file -> Layout.volumeAt(file.path()).isPresent()).toList();
     } catch (IOException e) {
       throw StorageFailure.reading(storage, Layout.VOLUMES, e);
     } catch (UncheckedIOException e) {
@@ -66,10 +84,34 @@ final class SurveyedVolumes {
     }
   }
 
-  private void survey(VolumeId id, StoredFile file) {
+  /** A volume's table, or why there is none. */
+  private record Looked(
+      VolumeId id, StoredFile file, Optional<VolumeTable> table, Optional<Exception> failure) {}
+
+  private Looked look(StoredFile file) {
+    VolumeId id = Layout.volumeAt(file.path()).orElseThrow();
+    try {
+      VolumeTable table =
+          readData
+              ? VolumeTable.read(files, id, file.size())
+              : VolumeTable.readAlone(files, id, file.size());
+      return new Looked(id, file, Optional.of(table), Optional.empty());
+    } catch (IOException | DamagedBlockException e) {
+      return new Looked(id, file, Optional.empty(), Optional.of(e));
+    }
+  }
+
+  private void survey(Looked looked) {
+    VolumeId id = looked.id();
+    StoredFile file = looked.file();
     sizes.put(id, file.size());
     try {
-      VolumeTable table = VolumeTable.read(files, id, file.size());
+      if (looked.failure().orElse(null) instanceof DamagedBlockException e) {
+        throw e;
+      } else if (looked.failure().orElse(null) instanceof IOException e) {
+        throw e;
+      }
+      VolumeTable table = looked.table().orElseThrow();
       for (int i = 0; i < table.size(); i++) {
         context.cancellation().check();
         BlockRef block = table.block(i);
@@ -77,6 +119,7 @@ final class SurveyedVolumes {
           throw new DamagedBlockException("has a bent block at " + block.offset());
         }
       }
+      owner(table).ifPresent(owner -> owners.put(id, owner));
     } catch (DamagedBlockException e) {
       if (find(id).isPresent()) {
         bent.put(id, e.getMessage());
@@ -90,6 +133,12 @@ final class SurveyedVolumes {
     }
   }
 
+  private Optional<String> owner(VolumeTable table) {
+    return files.writing().isEmpty()
+        ? Optional.of("")
+        : domains.stream().filter(table::isOf).map(Domain::name).findFirst();
+  }
+
   private Optional<StoredFile> find(VolumeId id) {
     return Present.find(storage, Layout.volume(id));
   }
@@ -97,13 +146,21 @@ final class SurveyedVolumes {
   /** Looks at a volume that came to be since, as a prune beside a dry run makes them. */
   void lookIfNew(VolumeId id) {
     if (!sizes.containsKey(id)) {
-      find(id).ifPresent(file -> survey(id, file));
+      find(id).ifPresent(file -> survey(look(file)));
     }
   }
 
   /** The size of a volume's file; nothing where there is none. */
   Optional<Long> size(VolumeId id) {
     return Optional.ofNullable(sizes.get(id));
+  }
+
+  /**
+   * Those that are sound and whose keys are at hand, each with the name of its domain; of a vault
+   * that is not encrypted all, with no name.
+   */
+  Map<VolumeId, String> owners() {
+    return owners;
   }
 
   /** Those that are bent, and how. */

@@ -7,7 +7,9 @@ import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.Storage.StoredFile;
 import dev.godwit.vault.Manifest;
+import dev.godwit.vault.SnapshotHead;
 import dev.godwit.vault.carry.RewrittenLists;
+import dev.godwit.vault.file.AskedAhead;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.index.BlockIndex;
 import dev.godwit.vault.index.KnownBlocks;
@@ -20,6 +22,7 @@ import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.snapshot.Bundles;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.Snapshots;
+import dev.godwit.vault.storage.Groups;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeLimits;
 import java.io.IOException;
@@ -78,8 +81,9 @@ public final class VaultRepair implements AutoCloseable {
     this.readData = readData;
     this.lock = dryRun ? Optional.empty() : Optional.of(lock(storage, context));
     try {
+      context.cancellation().check();
       this.runs = new RepairRuns(files);
-      this.volumes = new SurveyedVolumes(files, readData, context, progress);
+      this.volumes = new SurveyedVolumes(files, runs.domains(), readData, context, progress);
       this.index = new SurveyedIndex(files, runs, volumes);
       this.salvage = new Salvage(volumes, index, new dev.godwit.vault.moved.MovedBlocks(files));
     } catch (RuntimeException e) {
@@ -91,7 +95,9 @@ public final class VaultRepair implements AutoCloseable {
   private static WriterLock lock(Storage storage, PluginContext context) {
     WriterLock lock = WriterLock.take(storage, "repair", context.warnings());
     try {
+      context.cancellation().check();
       new Leftovers(storage, context.warnings()).clear();
+      context.cancellation().check();
       if (!isAlone(lock, storage)) {
         throw new GodwitException(
             ExitCode.LOCKED,
@@ -125,16 +131,17 @@ public final class VaultRepair implements AutoCloseable {
   }
 
   /**
-   * Makes the index anew where it is of no use. That loses nothing, and is not asked about.
+   * Makes the index anew where it is missing or of no use. That loses nothing, and is not asked
+   * about.
    *
-   * @return the segments that were removed
+   * @return what was wrong: the segments were removed, the volumes added
    */
-  public List<String> rebuildIndex() {
-    List<String> removed = index.useless();
+  public RepairPlan.BentIndex rebuildIndex() {
+    RepairPlan.BentIndex bent = index.bent();
     index.rebuild(context);
     index = new SurveyedIndex(files, runs, volumes);
     salvage = new Salvage(volumes, index, new dev.godwit.vault.moved.MovedBlocks(files));
-    return removed;
+    return bent;
   }
 
   /**
@@ -154,12 +161,22 @@ public final class VaultRepair implements AutoCloseable {
 
   /** Looks at every snapshot. Nothing is written. */
   public RepairPlan plan() {
-    Survey survey = Survey.of(files, salvage, context.cancellation());
+    AskedAhead ahead = new AskedAhead(storage);
+    VaultFiles near = files.through(ahead);
+    Survey survey = Survey.of(near, salvage, context.cancellation());
     List<Finding> findings = new ArrayList<>();
     manifests = new LinkedHashSet<>(new Snapshots(files).paths());
-    for (String path : manifests) {
+    for (List<String> some : Groups.of(List.copyOf(manifests))) {
       context.cancellation().check();
-      survey.look(path).ifPresent(findings::add);
+      ahead.ask(some);
+      if (storage.isRemote()) { // near by, they would be parsed once more for nothing
+        ahead.ask(listsOf(near, some));
+      }
+      for (String path : some) {
+        context.cancellation().check();
+        survey.look(path).ifPresent(findings::add);
+      }
+      ahead.forget();
     }
     Set<String> left = Set.copyOf(new Snapshots(files).paths());
     findings.removeIf(finding -> !left.contains(finding.path())); // dropped, beside a dry run
@@ -167,9 +184,13 @@ public final class VaultRepair implements AutoCloseable {
     findings.forEach(finding -> sound.remove(finding.path()));
     findings.replaceAll(new MendedAlready(files, sound)::look);
     if (readData) {
-      for (String path : files(storage, Layout.LISTS)) {
-        context.cancellation().check();
-        boolean unused = !Layout.isList(path) || survey.isWhole(idOf(path)); // which remembers it
+      for (List<String> some : Groups.of(files(storage, Layout.LISTS))) {
+        ahead.ask(some);
+        for (String path : some) {
+          context.cancellation().check();
+          boolean unused = !Layout.isList(path) || survey.isWhole(idOf(path)); // which remembers it
+        }
+        ahead.forget();
       }
     }
     List<RepairPlan.BentFile> bent = new ArrayList<>();
@@ -177,7 +198,24 @@ public final class VaultRepair implements AutoCloseable {
         .bent()
         .forEach((id, what) -> bent.add(new RepairPlan.BentFile(Layout.volume(id), what)));
     return new RepairPlan(
-        findings, bent, List.copyOf(survey.bentLists()), index.useless(), bentBundles());
+        findings, bent, List.copyOf(survey.bentLists()), index.bent(), bentBundles());
+  }
+
+  /** The lists that manifests name, as far as those can be read. */
+  private static List<String> listsOf(VaultFiles files, List<String> manifests) {
+    List<String> lists = new ArrayList<>();
+    for (String path : manifests) {
+      try {
+        SnapshotHead head = ManifestFile.head(files, path);
+        Stream.of(Optional.of(head.contents()), head.references(), head.objects())
+            .flatMap(Optional::stream)
+            .filter(Layout::isListId)
+            .forEach(id -> lists.add(Layout.list(id)));
+      } catch (GodwitException e) {
+        // Told by whoever looks at the snapshot.
+      }
+    }
+    return lists;
   }
 
   private boolean isBentList(String path) {
@@ -218,7 +256,7 @@ public final class VaultRepair implements AutoCloseable {
         && expected.containsAll(new Snapshots(files).paths())) {
       plan.volumes().forEach(file -> delete(file.path()));
       plan.lists().stream().filter(this::isBentList).forEach(this::delete);
-      SurveyedVolumes left = new SurveyedVolumes(files, false, context, read -> {});
+      SurveyedVolumes left = new SurveyedVolumes(files, runs.domains(), false, context, read -> {});
       new SurveyedIndex(files, runs, left).rebuild(context);
     } else {
       context

@@ -64,10 +64,13 @@ public final class SnapshotLoad implements SnapshotWriter {
     this.presence =
         new Presence(files, run.inTheOpen("backup", draft.source().id()), context.warnings());
     try {
+      context.cancellation().check();
       new Leftovers(storage, context.warnings()).clear();
+      context.cancellation().check();
       this.started = now();
       BlockIndex index = BlockIndex.open(run, context.warnings());
       new UncoveredVolumes(run, index, context.cancellation(), context.warnings()).cover();
+      context.cancellation().check();
       index.merge();
       this.store = new BlockStore(run, new KnownBlocks(storage, index), limits, context);
       store.heed(presence.marked());

@@ -57,7 +57,8 @@ public final class StorageFailure {
         cause);
   }
 
-  private static String reason(IOException cause) {
+  /** Why a file could not be read or written, in a few words. */
+  public static String reason(IOException cause) {
     if (cause instanceof AccessDeniedException) {
       return "permission denied";
     }
@@ -82,6 +83,9 @@ public final class StorageFailure {
     }
     if (cause instanceof AccessDeniedException || text.contains("permission denied")) {
       return "the user that runs godwit needs the right to it";
+    }
+    if (text.contains("not a directory")) {
+      return "name a folder; a file lies where one should";
     }
     if (text.contains("read-only")) {
       return "mount it for writing";

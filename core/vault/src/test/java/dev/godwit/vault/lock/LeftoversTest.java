@@ -3,9 +3,11 @@ package dev.godwit.vault.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.spi.run.Cancellation;
+import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.StorageWriter;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.storage.LocalFolder;
+import dev.godwit.vault.testing.MeddlingStorage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -66,6 +68,27 @@ class LeftoversTest {
       lock.requireHeld();
       assertThat(file).doesNotExist();
     }
+  }
+
+  @Test
+  void whatCannotBeClearedAwayIsToldByWhoeverFindsIt() throws IOException {
+    LockDocument mine = ThisProcess.lock("writer", "backup", Instant.EPOCH);
+    LockDocument dead = lock(mine.machine(), mine.pid(), mine.start() + "0");
+    Storage storage =
+        MeddlingStorage.of(
+            new LocalFolder(folder),
+            (operation, path) -> {
+              if (operation.equals("delete") && path.startsWith("work/")) {
+                throw new IOException("no leave to remove " + path);
+              }
+            });
+    leave(dead, Duration.ZERO);
+    assertThat(new Locks(storage, warnings::add).look(Instant.now())).isEmpty();
+    leave(dead, Duration.ZERO);
+    new Leftovers(storage, warnings::add).clear();
+    assertThat(warnings)
+        .hasSize(2)
+        .allSatisfy(told -> assertThat(told).contains("cleared away", "work/" + DEAD + "/half"));
   }
 
   @Test

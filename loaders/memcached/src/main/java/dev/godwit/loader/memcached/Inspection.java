@@ -17,8 +17,6 @@ import java.util.stream.Stream;
 
 /** Looks for everything that stands in the way of a plan. Writes nothing. */
 final class Inspection {
-  private static final int MOST = 20;
-
   private final MemcachedServers servers;
   private final LoadPlan plan;
   private final LoadOptions options;
@@ -45,7 +43,7 @@ final class Inspection {
       datasets.forEach(this::look);
     }
     servers.all().forEach(this::look);
-    return obstacles.size() > MOST ? obstacles.subList(0, MOST) : obstacles;
+    return obstacles;
   }
 
   private void look(Dataset dataset) {
@@ -77,8 +75,6 @@ final class Inspection {
   }
 
   private void add(String what, String hint) {
-    if (obstacles.size() <= MOST) {
-      obstacles.add(new Obstacle(what, hint));
-    }
+    obstacles.add(new Obstacle(what, hint));
   }
 }

@@ -25,8 +25,6 @@ import org.bson.BsonDocument;
 
 /** Looks for everything that stands in the way of a plan. Writes nothing. */
 final class Inspection {
-  private static final int MOST = 20;
-
   private final Target target;
   private final LoadPlan plan;
   private final LoadOptions options;
@@ -83,7 +81,7 @@ final class Inspection {
     if (fresh && options.ifExists() != IfExists.FAIL) {
       lookBeside();
     }
-    return obstacles.size() > MOST ? obstacles.subList(0, MOST) : obstacles;
+    return obstacles;
   }
 
   private void look(Dataset dataset, Set<String> there) {
@@ -95,11 +93,23 @@ final class Inspection {
       add(dataset.name() + " holds rows, not documents", "leave it out with --exclude");
     }
     lookAtName(dataset.name());
+    lookAtFields(dataset);
     if (there.contains(target.collection(dataset.name()))) {
       add(
           "collection " + target.display(dataset.name()) + " is there already",
           "name an empty database or another name with --rename, or say what becomes of its"
               + " documents with --if-exists keep or replace");
+    }
+  }
+
+  private void lookAtFields(Dataset dataset) {
+    String path = dataset.attributes().get(Dataset.DOLLAR_FIELD);
+    if (path != null && NameRules.refusesDollarField(path, target.server().wireVersion())) {
+      add(
+          "%s would have a field %s, and %s takes no name there that begins with a dollar"
+              .formatted(dataset.name(), path, target.server().host()),
+          "give the column another name, or leave it out, in a mapping file (--save-mapping,"
+              + " --mapping)");
     }
   }
 
@@ -179,8 +189,6 @@ final class Inspection {
   }
 
   private void add(String what, String hint) {
-    if (obstacles.size() <= MOST) {
-      obstacles.add(new Obstacle(what, hint));
-    }
+    obstacles.add(new Obstacle(what, hint));
   }
 }

@@ -19,6 +19,9 @@ final class NameRules {
   /** The wire protocol of 4.4. */
   private static final int LONGER_NAMES = 9;
 
+  /** The wire protocol of 5.0, which takes fields whose names begin with a dollar. */
+  private static final int DOLLAR_FIELDS = 13;
+
   private static final int LONGEST_DATABASE = 63;
 
   /** A server on Windows takes a few more for wrong, and says so itself. */
@@ -60,6 +63,16 @@ final class NameRules {
       return Optional.of("is, with the database's, longer than " + longest + " bytes");
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether a field whose name begins with a dollar is refused.
+   *
+   * @param path where it stands in the document; within an {@code _id} no server takes it
+   * @param wireVersion the newest protocol that the server speaks
+   */
+  static boolean refusesDollarField(String path, int wireVersion) {
+    return path.startsWith("_id.") || wireVersion < DOLLAR_FIELDS;
   }
 
   private static int bytes(String name) {

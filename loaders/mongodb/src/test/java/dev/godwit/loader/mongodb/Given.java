@@ -71,6 +71,15 @@ final class Given implements AutoCloseable {
   /** A dataset of another engine, as it was mapped. */
   Given mapped(
       DatasetName name, List<String> required, List<Index> indexes, List<Reference> references) {
+    return mapped(name, required, indexes, references, Map.of());
+  }
+
+  Given mapped(
+      DatasetName name,
+      List<String> required,
+      List<Index> indexes,
+      List<Reference> references,
+      Map<String, String> attributes) {
     engine = "elsewhere";
     datasets.add(
         new Dataset(
@@ -83,7 +92,7 @@ final class Given implements AutoCloseable {
             references,
             "",
             Dataset.Estimate.UNKNOWN,
-            Map.of()));
+            attributes));
     return this;
   }
 

@@ -17,6 +17,7 @@ import dev.godwit.spi.store.StoreUri;
 import dev.godwit.testkit.server.mongo.MongoServer;
 import dev.godwit.testkit.server.mongo.RanAgainst;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.RootAllocator;
 import org.bson.BsonArray;
@@ -121,6 +122,28 @@ class MappedDatasetsTest {
         .hasValue("is, with the database's, longer than 120 bytes");
     plain(DatasetName.of("shop", "public", "x".repeat(256)));
     assertThat(given.obstacles()).hasSize(1).first().asString().contains("bytes");
+  }
+
+  /** The server would say so at the first document, when much is written already. */
+  @Test
+  void aFieldThatTheServerRefusesForItsDollarIsFoundAheadOfEverything() {
+    assertThat(NameRules.refusesDollarField("$a", 12)).isTrue();
+    assertThat(NameRules.refusesDollarField("$a", 13)).isFalse();
+    given.mapped(ORDERS, List.of(), List.of(), List.of(), Map.of(Dataset.DOLLAR_FIELD, "_id.$a"));
+    assertThat(given.obstacles())
+        .singleElement()
+        .asString()
+        .startsWith("shop.public.orders would have a field _id.$a, and ")
+        .endsWith(" takes no name there that begins with a dollar");
+  }
+
+  /** Some are named in a message, which counts the others. */
+  @Test
+  void allThatIsInTheWayIsTold() {
+    for (int i = 0; i < 30; i++) {
+      plain(DatasetName.of("shop", "public", "price$" + i));
+    }
+    assertThat(given.obstacles()).hasSize(30);
   }
 
   @Test

@@ -47,6 +47,7 @@ final class Inspection {
   private final LaterWords laterWords;
   private final OnlySuperusers onlySuperusers = new OnlySuperusers();
   private final PlacesAndLabels placesAndLabels = new PlacesAndLabels();
+  private final LongNames longNames = new LongNames();
   private Optional<SchemaObject> database = Optional.empty();
   private final MadeDatabase made = new MadeDatabase();
   private boolean usesPublic;
@@ -97,6 +98,7 @@ final class Inspection {
       List<Obstacle> obstacles =
           new ArrayList<>(there.isEmpty() ? ofMissing(state) : ofExisting(connection, state));
       if (obstacles.stream().noneMatch(Obstacle::unfinished)) {
+        obstacles.addAll(longNames.obstacles());
         obstacles.addAll(placesAndLabels.lacking(connection));
         obstacles.addAll(ofRights(new TargetRights(state, there.isEmpty())));
         if (state.isSuperuser()) {
@@ -149,8 +151,9 @@ final class Inspection {
             if (object.kind().equals(MadeDatabase.LOCALE)) {
               database = Optional.of(object);
             }
-            usesPublic |=
-                renaming.makes(object).stream().anyMatch(r -> r.schema().equals("public"));
+            List<Relation> relations = renaming.makes(object);
+            usesPublic |= relations.stream().anyMatch(r -> r.schema().equals("public"));
+            longNames.learn(relations);
           });
     }
   }

@@ -47,10 +47,7 @@ final class NeutralObstacles {
 
   private static void of(Dataset dataset, Relation table, List<Obstacle> obstacles) {
     if (NeutralNames.isTooLong(table.name()) || NeutralNames.isTooLong(table.schema())) {
-      obstacles.add(
-          new Obstacle(
-              "the name of " + table + " has more than " + NeutralNames.LONGEST + " bytes",
-              "give it another name with --rename"));
+      obstacles.add(LongNames.obstacle(table.toString()));
     } else if (table.name().isEmpty() || table.name().indexOf('\0') >= 0) {
       obstacles.add(
           new Obstacle(
@@ -67,7 +64,10 @@ final class NeutralObstacles {
     }
     for (Field field : fields) {
       String name = field.getName();
-      if (NeutralNames.isTooLong(name) || name.isEmpty() || SYSTEM.contains(name)) {
+      if (NeutralNames.isTooLong(name)
+          || name.isEmpty()
+          || name.indexOf('\0') >= 0
+          || SYSTEM.contains(name)) {
         obstacles.add(
             new Obstacle(
                 "no column can be called as column '%s' of %s is".formatted(name, dataset.name()),

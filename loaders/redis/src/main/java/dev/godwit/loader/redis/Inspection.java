@@ -24,8 +24,6 @@ import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Looks for everything that stands in the way of a plan. Writes nothing. */
 final class Inspection {
-  private static final int MOST = 20;
-
   private final Target target;
   private final RedisServer server;
   private final Nodes nodes;
@@ -55,11 +53,11 @@ final class Inspection {
         datasets.forEach(this::look);
       }
       if (!obstacles.isEmpty()) {
-        return some();
+        return obstacles;
       }
       target.databases().forEach(database -> open(connection, database));
       if (!obstacles.isEmpty()) {
-        return some();
+        return obstacles;
       }
       Optional<Obstacle> unfinished = unfinished();
       if (unfinished.isPresent()) {
@@ -73,12 +71,8 @@ final class Inspection {
           new DefinitionsCheck(server, connection, ifExists, resumed()).look(objects, this::add);
         }
       }
-      return some();
+      return obstacles;
     }
-  }
-
-  private List<Obstacle> some() {
-    return obstacles.size() > MOST ? obstacles.subList(0, MOST) : obstacles;
   }
 
   private boolean resumed() {
@@ -192,8 +186,6 @@ final class Inspection {
   }
 
   private void add(String what, String hint) {
-    if (obstacles.size() <= MOST) {
-      obstacles.add(new Obstacle(what, hint));
-    }
+    obstacles.add(new Obstacle(what, hint));
   }
 }

@@ -6,6 +6,7 @@ import dev.godwit.spi.store.Options;
 import dev.godwit.spi.store.StoreAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -17,7 +18,6 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.retries.api.RetryStrategy;
@@ -32,7 +32,12 @@ final class S3Clients {
 
   private S3Clients() {}
 
-  static S3Client open(StoreAddress address, BucketFolder folder) {
+  /**
+   * The client.
+   *
+   * @param environment in which it may be named who vouches for the server
+   */
+  static S3Client open(StoreAddress address, BucketFolder folder, Map<String, String> environment) {
     Options options = address.options();
     Optional<URI> endpoint = options.text("endpoint").map(S3Clients::endpoint);
     Region region = region(options, endpoint.isPresent());
@@ -40,10 +45,10 @@ final class S3Clients {
     S3ClientBuilder builder =
         S3Client.builder()
             .region(region)
-            .credentialsProvider(credentials(options, region))
+            .credentialsProvider(credentials(options, region, environment))
             .forcePathStyle(options.on("path-style"))
             .httpClientBuilder(
-                Apache5HttpClient.builder()
+                Https.client(environment)
                     .maxConnections(64)
                     .connectionTimeout(Duration.ofSeconds(10))
                     .socketTimeout(Duration.ofSeconds(60)))
@@ -123,7 +128,8 @@ final class S3Clients {
     }
   }
 
-  private static AwsCredentialsProvider credentials(Options options, Region region) {
+  private static AwsCredentialsProvider credentials(
+      Options options, Region region, Map<String, String> environment) {
     AwsCredentialsProvider login =
         options
             .text("profile")
@@ -136,7 +142,7 @@ final class S3Clients {
         StsClient.builder()
             .region(region)
             .credentialsProvider(login)
-            .httpClientBuilder(Apache5HttpClient.builder())
+            .httpClientBuilder(Https.client(environment))
             .build();
     return StsAssumeRoleCredentialsProvider.builder()
         .stsClient(sts)

@@ -88,6 +88,10 @@ final class S3Failure {
           "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with ?profile=NAME",
           failure);
     }
+    Optional<GodwitException> untrusted = Https.failure(folder, failure);
+    if (untrusted.isPresent()) {
+      throw untrusted.get();
+    }
     return new IOException("no answer from the S3 server: " + why(failure), failure);
   }
 
@@ -129,8 +133,11 @@ final class S3Failure {
   static String why(Throwable failure) {
     Throwable cause = innermost(failure);
     String said = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    // Of such a host Java says the name alone.
-    String text = cause instanceof UnknownHostException ? "there is no host " + said : said;
+    // Of such a host Java says the name alone, or ahead of why it is not known.
+    String text =
+        cause instanceof UnknownHostException
+            ? "there is no host " + said.replaceFirst(": .*", "")
+            : said;
     return text.lines().findFirst().orElse("");
   }
 }

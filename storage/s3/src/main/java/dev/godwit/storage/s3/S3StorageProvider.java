@@ -36,7 +36,7 @@ public final class S3StorageProvider implements StorageProvider {
     PartSizes parts = new PartSizes((int) Math.min(10_000, address.options().number("max-parts")));
     BucketFolder folder = BucketFolder.of(address.uri());
     return new S3Storage(
-        S3Clients.open(address, folder),
+        S3Clients.open(address, folder, System.getenv()),
         folder,
         settings,
         parts,

@@ -1,7 +1,10 @@
 package dev.godwit.testkit.server.s3;
 
+import dev.godwit.testkit.server.Certificates;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import org.gaul.s3proxy.BlobStores;
@@ -18,23 +21,34 @@ public final class S3Server implements AutoCloseable {
 
   private final S3Proxy proxy;
   private final String bucket;
+  private final boolean encrypted;
 
-  private S3Server(S3Proxy proxy, String bucket) {
+  private S3Server(S3Proxy proxy, String bucket, boolean encrypted) {
     this.proxy = proxy;
     this.bucket = bucket;
+    this.encrypted = encrypted;
   }
 
   /** Starts a server that proves every signature, with a bucket. */
   public static S3Server start() throws IOException {
-    return start(AuthenticationType.AWS_V4);
+    return start(AuthenticationType.AWS_V4, Optional.empty());
   }
 
   /** Starts a server that asks nobody who he is, so that requests can be changed on their way. */
   public static S3Server startOpen() throws IOException {
-    return start(AuthenticationType.NONE);
+    return start(AuthenticationType.NONE, Optional.empty());
   }
 
-  private static S3Server start(AuthenticationType login) throws IOException {
+  /**
+   * Starts a server that speaks TLS only, otherwise as {@link #start()}.
+   *
+   * @param keys a store of {@link Certificates}
+   */
+  public static S3Server startEncrypted(Path keys) throws IOException {
+    return start(AuthenticationType.AWS_V4, Optional.of(keys));
+  }
+
+  private static S3Server start(AuthenticationType login, Optional<Path> keys) throws IOException {
     String bucket = "godwit-" + UUID.randomUUID();
     Properties store = new Properties();
     store.setProperty("jclouds.identity", "");
@@ -42,18 +56,21 @@ public final class S3Server implements AutoCloseable {
     var blobs = BlobStores.create("transient-nio2", store);
     var unused = blobs.createContainer(bucket);
     try {
-      S3Proxy.Builder builder =
-          S3Proxy.builder()
-              .blobStore(blobs)
-              .endpoint(URI.create("http://127.0.0.1:0"))
-              .ignoreUnknownHeaders(true);
+      S3Proxy.Builder builder = S3Proxy.builder().blobStore(blobs).ignoreUnknownHeaders(true);
+      if (keys.isPresent()) {
+        builder
+            .secureEndpoint(URI.create("https://127.0.0.1:0"))
+            .keyStore(keys.get().toString(), Certificates.PASSWORD);
+      } else {
+        builder.endpoint(URI.create("http://127.0.0.1:0"));
+      }
       S3Proxy proxy =
           (login == AuthenticationType.NONE
                   ? builder
                   : builder.awsAuthentication(login, KEY, SECRET))
               .build();
       proxy.start();
-      return new S3Server(proxy, bucket);
+      return new S3Server(proxy, bucket, keys.isPresent());
     } catch (Exception e) {
       throw new IOException("the S3 server does not start", e);
     }
@@ -61,12 +78,12 @@ public final class S3Server implements AutoCloseable {
 
   /** Its port of 127.0.0.1. */
   public int port() {
-    return proxy.getPort();
+    return encrypted ? proxy.getSecurePort() : proxy.getPort();
   }
 
   /** Its URL. */
   public String endpoint() {
-    return "http://127.0.0.1:" + port();
+    return encrypted ? "https://localhost:" + port() : "http://127.0.0.1:" + port();
   }
 
   /** Its one bucket, whose name no other server has. */

@@ -127,13 +127,20 @@ final class Tables {
   }
 
   private void checkCondition(Relation relation, String condition) {
-    String sql = "select from " + relation.rows() + CopyStatements.where(condition) + " limit 0";
-    Optional<String> wrong = coordinator.tryOut(sql);
+    // Between other brackets too: one that closed its own, as "a) or (b", would stand beside
+    // others.
+    String between =
+        "select case when\n" + condition + "\nthen 1 end from " + relation.rows() + " limit 0";
+    Optional<String> wrong =
+        coordinator
+            .tryOut("select from " + relation.rows() + CopyStatements.where(condition) + " limit 0")
+            .or(() -> coordinator.tryOut(between));
     if (wrong.isPresent()) {
       throw new GodwitException(
           ExitCode.USAGE,
           "--where for " + relation.name() + ": " + wrong.get(),
-          "a condition is an SQL expression over the table's columns, such as \"day >= '2026-01-01'\"");
+          "a condition is an SQL expression over the table's columns, such as \"day >= '2026-01-01'\";"
+              + " other tables, functions and types are named with their schema");
     }
   }
 

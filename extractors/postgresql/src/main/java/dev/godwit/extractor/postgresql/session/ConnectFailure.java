@@ -24,8 +24,7 @@ final class ConnectFailure {
   /** Shutting down, crashing, not accepting connections yet (PostgreSQL manual, "Error Codes"). */
   private static final Set<String> NOT_READY = Set.of("57P01", "57P02", "57P03");
 
-  private static final String CHECK_TLS =
-      "check sslmode, sslrootcert and the name of the host; sslmode=disable does without encryption";
+  private static final String CHECK_TLS = "check sslmode, sslrootcert and the name of the host";
 
   private final Role role;
   private final String host;
@@ -43,7 +42,15 @@ final class ConnectFailure {
   static boolean wantsPassword(SQLException e) {
     String state = state(e);
     return state.startsWith(NO_LOGIN)
-        || (state.equals(REJECTED) && cause(e, SSLException.class) == null);
+        || (state.equals(REJECTED) && cause(e, SSLException.class) == null && !lacksTls(e));
+  }
+
+  /** The driver says so in words alone, with the state of a login that was refused. */
+  private static boolean lacksTls(SQLException e) {
+    return state(e).equals(REJECTED)
+        && innermost(e) instanceof PSQLException failure
+        && failure.getServerErrorMessage() == null
+        && message(e).contains("SSL");
   }
 
   GodwitException explain(SQLException e, boolean passwordKnown) {
@@ -63,6 +70,12 @@ final class ConnectFailure {
     }
     if (cause(e, SSLException.class) != null || cause(e, GeneralSecurityException.class) != null) {
       return failure(host + ": no encrypted connection: " + message, CHECK_TLS, e);
+    }
+    if (lacksTls(e)) {
+      return failure(
+          host + ": no encrypted connection: " + message,
+          "turn ssl on at the server; without sslmode encryption is used where there is any",
+          e);
     }
     if (cause(e, UnknownHostException.class) != null) {
       return failure(host + ": the name of the host is not known", "check the name", e);

@@ -10,6 +10,7 @@ import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.store.PasswordSource;
 import dev.godwit.spi.store.Secret;
+import dev.godwit.testkit.server.Certificates;
 import dev.godwit.testkit.server.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,7 +126,19 @@ class LoginTest {
         parts[1].replace("TRUSTED", trusted.toString()).replace("OTHER", other.toString());
     try (TestStore store = new TestStore(uri(parts[0], options), given(PASSWORD))) {
       GodwitException failure = TestStore.refused(ExitCode.SOURCE_UNREACHABLE, store::extractor);
-      assertThat(failure.hint().orElseThrow()).contains("sslmode");
+      assertThat(failure.hint().orElseThrow()).contains("sslmode").doesNotContain("disable");
+    }
+  }
+
+  /** No password would help, and nobody is asked for one. */
+  @Test
+  void saysThatTheServerDoesNotEncrypt() {
+    PostgresServer plain = PostgresServer.shared();
+    String uri = plain.uri("postgres") + "?sslmode=require";
+    try (TestStore store = new TestStore(uri)) {
+      GodwitException failure = TestStore.refused(ExitCode.SOURCE_UNREACHABLE, store::extractor);
+      assertThat(failure).hasMessageContaining("no encrypted connection");
+      assertThat(failure.hint().orElseThrow()).contains("ssl").doesNotContain("password");
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.godwit.extractor.postgresql.session;
+package dev.godwit.testkit.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,17 +13,19 @@ import java.util.Base64;
 import java.util.List;
 
 /** Makes self-signed certificates with the JDK's own keytool. */
-final class Certificates {
-  private static final String PASSWORD = "changeit";
+public final class Certificates {
+  /** Of the stores of keys. */
+  public static final String PASSWORD = "changeit";
 
   private Certificates() {}
 
   /**
-   * Writes {@code name.crt} and {@code name.key} into a folder.
+   * Writes {@code name.crt}, {@code name.key} and {@code name.p12} into a folder.
    *
    * @param subject such as {@code dns:localhost}
+   * @return the certificate
    */
-  static Path make(Path folder, String name, String subject) throws Exception {
+  public static Path make(Path folder, String name, String subject) throws Exception {
     Path store = folder.resolve(name + ".p12");
     List<String> command =
         new ArrayList<>(

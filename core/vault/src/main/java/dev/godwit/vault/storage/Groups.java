@@ -1,13 +1,13 @@
-package dev.godwit.vault.prune;
+package dev.godwit.vault.storage;
 
 import java.util.AbstractList;
 import java.util.List;
 
 /**
- * Many things in groups, each of which a far storage is asked about at once; between two groups a
- * prune asks whether it may go on.
+ * Many things in groups, each of which a far storage is asked about at once; between two groups it
+ * is asked whether the run may go on, and memory holds what came of one.
  */
-final class Groups<T> extends AbstractList<List<T>> {
+public final class Groups<T> extends AbstractList<List<T>> {
   private static final int SIZE = 64;
 
   private final List<T> all;
@@ -17,7 +17,7 @@ final class Groups<T> extends AbstractList<List<T>> {
   }
 
   /** The groups, in order. */
-  static <T> List<List<T>> of(List<T> all) {
+  public static <T> List<List<T>> of(List<T> all) {
     return new Groups<>(all);
   }
 

@@ -1,0 +1,79 @@
+package dev.godwit.cli.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.cli.Invocation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Conditions and new names that a server would take for something else than was meant. */
+class OddRequestsTest {
+  private static Database source() {
+    Database source = Database.empty();
+    source.execute(
+        "create table t (id int primary key); insert into t select generate_series(1, 9);"
+            + " create table parts (id int) partition by range (id);"
+            + " create table part partition of parts for values from (0) to (9)");
+    return source;
+  }
+
+  /** A condition stands between brackets, which it must not close. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"id > 3) or (true", "id > 3] or array[true", "id > (select max(id) from t)"})
+  void aConditionIsOneExpression(String condition) {
+    Database source = source();
+    Database copy = Database.empty();
+    Invocation done =
+        Invocation.of("migrate", source.uri(), copy.uri(), "--where", "t=" + condition);
+    assertThat(done.err()).contains("--where for ", "named with their schema");
+    assertThat(done.errorLines()).hasSize(2);
+    assertThat(done.status()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "id > 6 -- )",
+        "id > (select 6 /* ( */) and '(' <> '['",
+        "null",
+        "id in (7, 8, 9)"
+      })
+  void whatIsOneIsTaken(String condition) {
+    Database source = source();
+    Database copy = Database.empty();
+    Invocation done =
+        Invocation.of("migrate", source.uri(), copy.uri(), "--where", "t=" + condition);
+    assertThat(done.status()).as(done.err()).isZero();
+    assertThat(copy.ask("select count(*) from t")).isEqualTo(condition.equals("null") ? "0" : "3");
+  }
+
+  /** A server cuts longer names, and tells nobody. */
+  @ParameterizedTest
+  @ValueSource(strings = {"t", "parts"})
+  void aNewNameThatNoTableCanHaveIsRefused(String table) {
+    Database source = source();
+    Database copy = Database.empty();
+    String longest = "x".repeat(61) + "ö";
+    Invocation done =
+        Invocation.of("migrate", source.uri(), copy.uri(), "--rename", table + "=" + longest + "y");
+    assertThat(done.err()).contains("the name of public." + longest + "y has more than 63 bytes");
+    assertThat(done.errorLines()).hasSize(2);
+    assertThat(done.status()).isEqualTo(1);
+    done = Invocation.of("migrate", source.uri(), copy.uri(), "--rename", table + "=" + longest);
+    assertThat(done.status()).as(done.err()).isZero();
+  }
+
+  /** Nothing can be shown of it. */
+  @Test
+  void aRowWithoutColumnsIsToldAsSuch() {
+    Database one = Database.empty();
+    one.execute("create table none (); insert into none default values");
+    Database two = Database.empty();
+    two.execute("create table none ()");
+    Invocation done = Invocation.of("compare", one.uri(), two.uri());
+    assertThat(done.out()).contains("only in A: a row without columns");
+    assertThat(done.status()).isEqualTo(4);
+  }
+}

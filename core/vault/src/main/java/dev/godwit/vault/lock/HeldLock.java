@@ -55,7 +55,7 @@ final class HeldLock implements AutoCloseable {
       throws IOException {
     String path = Layout.LOCKS + '/' + VolumeId.random() + ".json";
     Instant taken = storage.now();
-    byte[] content = Json.page().writeValueAsBytes(ThisProcess.lock(kind, what, taken));
+    byte[] content = Json.page().writeValueAsBytes(LockDocument.ofThisProcess(kind, what, taken));
     if (!storage.createIfAbsent(path, content)) {
       throw new GodwitException(
           ExitCode.FAILED, path + " in " + storage.display() + " is there already");

@@ -60,7 +60,7 @@ public final class Leftovers {
     seen.living().forEach(lock -> living.add(lock.work()));
     for (StoredFile file : files()) {
       String owner = ownerOf(file.path());
-      boolean isDead = seen.deadWork().contains(owner);
+      boolean isDead = seen.deadWork().contains(owner) || WorkFolder.isOfTheDead(owner);
       if (!living.contains(owner) && (isDead || Locks.isOld(file, now.minus(storage.listLag())))) {
         storage.delete(file.path());
       }

@@ -1,5 +1,11 @@
 package dev.godwit.vault.lock;
 
+import dev.godwit.vault.audit.Actor;
+import dev.godwit.vault.file.FormatVersion;
+import dev.godwit.vault.storage.ProcessMark;
+import dev.godwit.vault.storage.WorkFolder;
+import java.time.Instant;
+
 /**
  * What stands in a lock file, for people and for the next writer.
  *
@@ -27,4 +33,26 @@ record LockDocument(
     String taken) {
   static final String WRITER = "writer";
   static final String PRUNER = "pruner";
+
+  /** Of this process. */
+  static LockDocument ofThisProcess(String kind, String what, Instant taken) {
+    Actor who = Actor.ofThisProcess();
+    ProcessMark process = ProcessMark.ofThisProcess();
+    return new LockDocument(
+        FormatVersion.CURRENT,
+        kind,
+        what,
+        who.host(),
+        process.machine(),
+        process.pid(),
+        process.start(),
+        who.user(),
+        WorkFolder.OF_THIS_PROCESS,
+        taken.toString());
+  }
+
+  /** Whose it is. */
+  ProcessMark process() {
+    return new ProcessMark(machine, pid, start);
+  }
 }

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * The locks of a vault. A dead one is removed before anybody acts on its death, so that an owner
- * who only slept finds it gone; and whoever removes it clears away what its owner left, since
- * nobody later knows that the owner is dead.
+ * who only slept finds it gone; and whoever removes it clears away what its owner left, since of an
+ * owner on another machine nobody later knows that it is dead.
  */
 public final class Locks {
   /** After so long, by the storage's clock, a lock that was not written again is dead. */
@@ -61,7 +61,7 @@ public final class Locks {
     for (StoredFile file : files()) {
       try {
         Optional<LockDocument> lock = read(file);
-        if (lock.flatMap(ThisProcess::lives).orElseGet(() -> !isOld(file, now))) {
+        if (lock.flatMap(l -> l.process().lives()).orElseGet(() -> !isOld(file, now))) {
           living.add(living(file, lock));
         } else {
           storage.delete(file.path());
@@ -86,7 +86,8 @@ public final class Locks {
     byte[] bytes = SmallFile.read(storage, file.path());
     try {
       LockDocument lock = Json.LINE.readValue(bytes, LockDocument.class);
-      return Optional.of(lock).filter(l -> l.work() != null && l.machine() != null);
+      return Optional.of(lock)
+          .filter(l -> l.work() != null && l.machine() != null && l.start() != null);
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       return Optional.empty(); // whose it is nobody knows: it lives until it is old
     }

@@ -7,6 +7,8 @@ import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.StorageWriter;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.storage.LocalFolder;
+import dev.godwit.vault.storage.ProcessMark;
+import dev.godwit.vault.storage.WorkFolder;
 import dev.godwit.vault.testing.MeddlingStorage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -50,7 +52,7 @@ class LeftoversTest {
 
   @Test
   void whatADeadProcessOfThisMachineLeftGoes() throws IOException {
-    LockDocument mine = ThisProcess.lock("writer", "backup", Instant.EPOCH);
+    LockDocument mine = LockDocument.ofThisProcess("writer", "backup", Instant.EPOCH);
     Path file = leave(lock(mine.machine(), mine.pid(), mine.start() + "0"), Duration.ZERO);
     clear();
     assertThat(file).doesNotExist();
@@ -61,7 +63,7 @@ class LeftoversTest {
   /** Whoever comes after sees no lock any more, and could not tell. */
   @Test
   void whoeverFindsALockDeadClearsAwayWhatItsOwnerLeft() throws IOException {
-    LockDocument mine = ThisProcess.lock("writer", "backup", Instant.EPOCH);
+    LockDocument mine = LockDocument.ofThisProcess("writer", "backup", Instant.EPOCH);
     Path file = leave(lock(mine.machine(), mine.pid(), mine.start() + "0"), Duration.ZERO);
     try (PrunerLock lock =
         PrunerLock.take(new LocalFolder(folder), new Cancellation(), warnings::add)) {
@@ -72,7 +74,7 @@ class LeftoversTest {
 
   @Test
   void whatCannotBeClearedAwayIsToldByWhoeverFindsIt() throws IOException {
-    LockDocument mine = ThisProcess.lock("writer", "backup", Instant.EPOCH);
+    LockDocument mine = LockDocument.ofThisProcess("writer", "backup", Instant.EPOCH);
     LockDocument dead = lock(mine.machine(), mine.pid(), mine.start() + "0");
     Storage storage =
         MeddlingStorage.of(
@@ -109,7 +111,7 @@ class LeftoversTest {
 
   @Test
   void whatALivingProcessHoldsStaysHoweverOld() throws IOException {
-    LockDocument mine = ThisProcess.lock("writer", "backup", Instant.EPOCH);
+    LockDocument mine = LockDocument.ofThisProcess("writer", "backup", Instant.EPOCH);
     Path file = leave(lock(mine.machine(), mine.pid(), mine.start()), Duration.ofDays(9));
     clear();
     assertThat(file).exists();
@@ -147,16 +149,23 @@ class LeftoversTest {
     assertThat(folder.resolve("locks")).isEmptyDirectory();
   }
 
+  /** Killed before its lock was there, or by who took its lock away first: no lock tells of it. */
   @Test
-  void whereProcessesOfOthersAreHiddenNobodyIsKnownToBeDead() throws IOException {
-    Files.createDirectories(folder.resolve("sys/kernel/random"));
-    Files.writeString(folder.resolve("sys/kernel/random/boot_id"), "a\n");
-    Files.createDirectories(folder.resolve("self/ns"));
-    Files.createSymbolicLink(folder.resolve("self/ns/pid"), Path.of("pid:[1]"));
-    LockDocument lock = lock("a pid:[1]", 77, "5");
-    assertThat(ThisProcess.lives(lock, folder)).as("it may be hidden").isEmpty();
-    Files.createDirectories(folder.resolve("1"));
-    Files.writeString(folder.resolve("1/stat"), "1 (init) S" + " 0".repeat(40));
-    assertThat(ThisProcess.lives(lock, folder)).contains(false);
+  void whatAProcessLeftThatHadNoLockGoesWhenItIsDead() throws Exception {
+    Process process = new ProcessBuilder("sleep", "600").start();
+    Path left = leaveBare(WorkFolder.of(ProcessMark.here(process.pid())));
+    Path foreign = leaveBare(DEAD);
+    clear();
+    assertThat(left).as("its process lives").exists();
+    process.destroyForcibly().waitFor();
+    clear();
+    assertThat(left).doesNotExist();
+    assertThat(foreign).as("nobody knows whose it is").exists();
+    assertThat(warnings).isEmpty();
+  }
+
+  private Path leaveBare(String work) throws IOException {
+    Path made = Files.createDirectories(folder.resolve("work").resolve(work));
+    return Files.writeString(made.resolve("half"), "half a volume");
   }
 }

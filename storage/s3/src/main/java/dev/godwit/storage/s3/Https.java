@@ -42,6 +42,15 @@ final class Https {
     return String.valueOf(e.getMessage()).startsWith("Unsupported or unrecognized SSL message");
   }
 
+  /** Whether encryption is why a server is not spoken to, and not a connection that broke. */
+  static boolean isRefusal(Throwable failure) {
+    return refusal(failure).isPresent();
+  }
+
+  private static Optional<SSLException> refusal(Throwable failure) {
+    return cause(failure, SSLException.class).filter(e -> refuses(e) || isPlain(e));
+  }
+
   /** Whether the server is not the one that it should be. */
   private static boolean refuses(Throwable failure) {
     return cause(failure, CertificateException.class).isPresent()
@@ -53,8 +62,7 @@ final class Https {
    * connection just broke, which Java tells as a failure of TLS too and which may be tried again.
    */
   static Optional<GodwitException> failure(BucketFolder folder, Exception failure) {
-    return cause(failure, SSLException.class)
-        .filter(e -> refuses(e) || isPlain(e))
+    return refusal(failure)
         .map(
             e ->
                 new GodwitException(

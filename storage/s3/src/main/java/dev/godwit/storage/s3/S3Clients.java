@@ -81,17 +81,18 @@ final class S3Clients {
    * some servers a signature over them seems wrong, and so it may only where none was right before.
    */
   private static RetryStrategy retries(Worked worked) {
-    return AwsRetryStrategy.standardRetryStrategy().toBuilder()
-        .maxAttempts(ATTEMPTS)
-        .retryOnException(
-            e ->
-                e instanceof AwsServiceException answered
-                    && switch (S3Failure.code(answered)) {
-                      case "BadDigest", "XAmzContentSHA256Mismatch", "IncompleteBody" -> true;
-                      case "SignatureDoesNotMatch" -> worked.once;
-                      default -> false;
-                    })
-        .build();
+    return new UnlessRefused(
+        AwsRetryStrategy.standardRetryStrategy().toBuilder()
+            .maxAttempts(ATTEMPTS)
+            .retryOnException(
+                e ->
+                    e instanceof AwsServiceException answered
+                        && switch (S3Failure.code(answered)) {
+                          case "BadDigest", "XAmzContentSHA256Mismatch", "IncompleteBody" -> true;
+                          case "SignatureDoesNotMatch" -> worked.once;
+                          default -> false;
+                        })
+            .build());
   }
 
   private static URI endpoint(String text) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** A server whose certificate nobody but its owner vouches for. */
 class HttpsTest {
@@ -59,6 +60,9 @@ class HttpsTest {
       assertThat(failure).hasMessageContaining("s3://").hasMessageContaining(message);
       assertThat(failure.getMessage()).hasLineCount(1).doesNotContain("PKIX");
       assertThat(failure.hint().orElseThrow()).contains(hint);
+      assertThat(failure.getCause())
+          .isInstanceOfSatisfying(
+              SdkException.class, e -> assertThat(e.numAttempts()).as("asked once").isEqualTo(1));
     }
   }
 

@@ -15,6 +15,7 @@ import dev.godwit.vault.audit.AuditTrail;
 import dev.godwit.vault.carry.CopyChoice;
 import dev.godwit.vault.carry.CopyPlan;
 import dev.godwit.vault.carry.CopyStep;
+import dev.godwit.vault.carry.SamePlace;
 import dev.godwit.vault.carry.SnapshotCarrier;
 import dev.godwit.vault.check.DataShare;
 import dev.godwit.vault.check.VaultCheck;
@@ -33,7 +34,6 @@ import dev.godwit.vault.snapshot.NearManifests;
 import dev.godwit.vault.snapshot.SnapshotLoad;
 import dev.godwit.vault.snapshot.SnapshotRun;
 import dev.godwit.vault.snapshot.Snapshots;
-import dev.godwit.vault.storage.LocalFolder;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeLimits;
 import java.io.IOException;
@@ -242,7 +242,7 @@ public final class Vault implements AutoCloseable {
    *     not read this vault; for the target a writer's key is enough
    */
   public List<CopyStep> planCopy(Vault target, CopyChoice choice, Consumer<String> warnings) {
-    if (target.id().equals(id()) && isAlsoAt(target.storage)) {
+    if (target.id().equals(id()) && SamePlace.are(storage, target.storage)) {
       boolean alike = target.display().equals(display());
       throw new GodwitException(
           ExitCode.USAGE,
@@ -251,13 +251,6 @@ public final class Vault implements AutoCloseable {
     }
     requireReading();
     return new CopyPlan(files, id(), target.files, target.id(), warnings).steps(choice);
-  }
-
-  private boolean isAlsoAt(Storage place) {
-    return place.display().equals(display())
-        || (storage instanceof LocalFolder mine
-            && place instanceof LocalFolder other
-            && mine.isSame(other));
   }
 
   /**

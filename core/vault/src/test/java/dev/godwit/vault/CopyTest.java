@@ -106,6 +106,34 @@ class CopyTest {
     }
   }
 
+  /** As a path and as the address of a server that serves it. */
+  @Test
+  void aVaultIsKnownForItselfWhateverItIsCalled() throws IOException {
+    Path place = folder.resolve("source");
+    try (Vault other = Vault.open(new LocalFolder(place, "sftp://host/vault"))) {
+      assertThatThrownBy(() -> source.planCopy(other, ALL, bench.warnings::add))
+          .isInstanceOf(GodwitException.class)
+          .hasMessage("both vaults are " + place + ", also known as sftp://host/vault");
+      assertThat(place.resolve("work")).isEmptyDirectory();
+    }
+  }
+
+  /** One whose folder was copied by other means has its identity, and is another place. */
+  @Test
+  void aVaultThatWasCopiedAsAFolderIsAnother() throws IOException {
+    Path copied = folder.resolve("copied");
+    try (Stream<Path> files = Files.walk(folder.resolve("source"))) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.copy(file, copied.resolve(folder.resolve("source").relativize(file)));
+      }
+    }
+    try (Vault other = Vault.open(new LocalFolder(copied))) {
+      assertThat(source.planCopy(other, ALL, bench.warnings::add))
+          .hasSize(3)
+          .hasOnlyElementsOfType(CopyStep.There.class);
+    }
+  }
+
   @Test
   void aBlockThatComesTwiceIsSentOnce() {
     try (Vault twice = Vault.create(new MemoryStorage(), SMALL);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.storage.ForwardingStorage;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.StorageWriter;
 import dev.godwit.vault.storage.LocalFolder;
@@ -13,9 +14,6 @@ import dev.godwit.vault.volume.VolumeLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,12 +22,11 @@ class FullDiskTest {
   @TempDir Path folder;
 
   /** A folder that takes only so many bytes more. */
-  private static final class Quota implements Storage {
-    private final Storage below;
+  private static final class Quota extends ForwardingStorage {
     private long left;
 
     Quota(Storage below, long left) {
-      this.below = below;
+      super(below);
       this.left = left;
     }
 
@@ -41,18 +38,8 @@ class FullDiskTest {
     }
 
     @Override
-    public Duration listLag() {
-      return below.listLag();
-    }
-
-    @Override
-    public String display() {
-      return below.display();
-    }
-
-    @Override
     public StorageWriter create(String path) throws IOException {
-      StorageWriter writer = below.create(path);
+      StorageWriter writer = super.create(path);
       return new StorageWriter() {
         @Override
         public void write(ByteBuffer bytes) throws IOException {
@@ -80,43 +67,13 @@ class FullDiskTest {
     @Override
     public boolean createIfAbsent(String path, byte[] content) throws IOException {
       take(content.length);
-      return below.createIfAbsent(path, content);
+      return super.createIfAbsent(path, content);
     }
 
     @Override
     public void replace(String path, byte[] content) throws IOException {
       take(content.length);
-      below.replace(path, content);
-    }
-
-    @Override
-    public int read(String path, long offset, ByteBuffer into) throws IOException {
-      return below.read(path, offset, into);
-    }
-
-    @Override
-    public StoredFile stat(String path) throws IOException {
-      return below.stat(path);
-    }
-
-    @Override
-    public Stream<StoredFile> list(String folder) throws IOException {
-      return below.list(folder);
-    }
-
-    @Override
-    public void delete(String path) throws IOException {
-      below.delete(path);
-    }
-
-    @Override
-    public Instant now() throws IOException {
-      return below.now();
-    }
-
-    @Override
-    public void close() throws IOException {
-      below.close();
+      super.replace(path, content);
     }
   }
 

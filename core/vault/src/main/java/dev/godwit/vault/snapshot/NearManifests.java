@@ -1,7 +1,7 @@
 package dev.godwit.vault.snapshot;
 
+import dev.godwit.spi.storage.ForwardingStorage;
 import dev.godwit.spi.storage.Storage;
-import dev.godwit.spi.storage.StorageWriter;
 import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.UserFolders;
@@ -10,8 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,18 +24,17 @@ import java.util.stream.Stream;
  * only of manifests that the vault still lists. The folder may be deleted at any time; where it
  * cannot be written, everything is read from afar.
  */
-public final class NearManifests implements Storage {
+public final class NearManifests extends ForwardingStorage {
   /** Larger ones are read from afar. */
   private static final int MOST_BYTES = 32 << 10;
 
   private static final int MOST_FILES = 10_000;
   private static final String UNFINISHED = ".new";
 
-  private final Storage far;
   private final Path folder;
 
   private NearManifests(Storage far, Path folder) {
-    this.far = far;
+    super(far);
     this.folder = folder;
   }
 
@@ -64,7 +61,7 @@ public final class NearManifests implements Storage {
   public int read(String path, long offset, ByteBuffer into) throws IOException {
     Optional<String> name = offset == 0 ? nameOf(path) : Optional.empty();
     if (name.isEmpty()) {
-      return far.read(path, offset, into);
+      return super.read(path, offset, into);
     }
     Optional<byte[]> near = near(path, name.get());
     if (near.isPresent() && near.get().length <= into.remaining()) {
@@ -72,7 +69,7 @@ public final class NearManifests implements Storage {
       return near.get().length;
     }
     int start = into.position();
-    int read = far.read(path, offset, into);
+    int read = super.read(path, offset, into);
     if (read <= MOST_BYTES && into.hasRemaining()) {
       byte[] bytes = new byte[read];
       into.get(start, bytes);
@@ -123,10 +120,10 @@ public final class NearManifests implements Storage {
   @Override
   public Stream<StoredFile> list(String below) throws IOException {
     if (!below.equals(Layout.SNAPSHOTS)) {
-      return far.list(below);
+      return super.list(below);
     }
     List<StoredFile> listed;
-    try (Stream<StoredFile> files = far.list(below)) {
+    try (Stream<StoredFile> files = super.list(below)) {
       listed = files.toList();
     }
     Set<String> missing =
@@ -140,7 +137,7 @@ public final class NearManifests implements Storage {
 
   private void keepBundled(Set<String> wanted) {
     try {
-      new Bundles(far).read((path, bytes) -> keepIf(wanted, path, bytes));
+      new Bundles(below()).read((path, bytes) -> keepIf(wanted, path, bytes));
     } catch (IOException e) {
       // Each is read from its own file; where that cannot be done either, it is said then.
     }
@@ -174,55 +171,5 @@ public final class NearManifests implements Storage {
     } catch (IOException | java.io.UncheckedIOException e) {
       // It may be in the way of nothing.
     }
-  }
-
-  @Override
-  public Duration listLag() {
-    return far.listLag();
-  }
-
-  @Override
-  public String display() {
-    return far.display();
-  }
-
-  @Override
-  public boolean isRemote() {
-    return far.isRemote();
-  }
-
-  @Override
-  public StorageWriter create(String path) throws IOException {
-    return far.create(path);
-  }
-
-  @Override
-  public boolean createIfAbsent(String path, byte[] content) throws IOException {
-    return far.createIfAbsent(path, content);
-  }
-
-  @Override
-  public void replace(String path, byte[] content) throws IOException {
-    far.replace(path, content);
-  }
-
-  @Override
-  public StoredFile stat(String path) throws IOException {
-    return far.stat(path);
-  }
-
-  @Override
-  public void delete(String path) throws IOException {
-    far.delete(path);
-  }
-
-  @Override
-  public Instant now() throws IOException {
-    return far.now();
-  }
-
-  @Override
-  public void close() throws IOException {
-    far.close();
   }
 }

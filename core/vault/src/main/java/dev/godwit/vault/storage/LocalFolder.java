@@ -54,15 +54,6 @@ public final class LocalFolder implements Storage {
     this.work = this.root.resolve(Layout.WORK).resolve(WorkFolder.OF_THIS_PROCESS);
   }
 
-  /** Whether another folder is this very one, under another name too: links, mounts. */
-  public boolean isSame(LocalFolder other) {
-    try {
-      return Files.isSameFile(root, other.root);
-    } catch (IOException e) {
-      return false; // one of them is not there
-    }
-  }
-
   @Override
   public Duration listLag() {
     return Duration.ZERO;

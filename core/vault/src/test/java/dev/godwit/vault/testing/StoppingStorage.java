@@ -1,10 +1,10 @@
 package dev.godwit.vault.testing;
 
+import dev.godwit.spi.storage.ForwardingStorage;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.StorageWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * A storage that stops for good before the operation of a number, as a process does that is killed
  * there: nothing more reaches what lies below. Reading counts too.
  */
-public final class StoppingStorage implements Storage {
+public final class StoppingStorage extends ForwardingStorage {
   /** What an operation ends with once it has stopped. */
   public static final class StoppedException extends IOException {
     private static final long serialVersionUID = 1;
@@ -23,7 +23,6 @@ public final class StoppingStorage implements Storage {
   /** An operation that changes something, such as {@code delete volumes/ab/...}. */
   private final Predicate<String> counts;
 
-  private final Storage below;
   private final AtomicLong left;
 
   /** Stops after so many operations. */
@@ -33,7 +32,7 @@ public final class StoppingStorage implements Storage {
 
   /** Stops after so many operations of those that count. */
   public StoppingStorage(Storage below, long after, Predicate<String> counts) {
-    this.below = below;
+    super(below);
     this.left = new AtomicLong(after);
     this.counts = counts;
   }
@@ -50,19 +49,9 @@ public final class StoppingStorage implements Storage {
   }
 
   @Override
-  public Duration listLag() {
-    return below.listLag();
-  }
-
-  @Override
-  public String display() {
-    return below.display();
-  }
-
-  @Override
   public StorageWriter create(String path) throws IOException {
     operation("create " + path);
-    StorageWriter writer = below.create(path);
+    StorageWriter writer = super.create(path);
     return new StorageWriter() {
       @Override
       public void write(ByteBuffer bytes) throws IOException {
@@ -91,47 +80,42 @@ public final class StoppingStorage implements Storage {
   @Override
   public boolean createIfAbsent(String path, byte[] content) throws IOException {
     operation("createIfAbsent " + path);
-    return below.createIfAbsent(path, content);
+    return super.createIfAbsent(path, content);
   }
 
   @Override
   public void replace(String path, byte[] content) throws IOException {
     operation("replace " + path);
-    below.replace(path, content);
+    super.replace(path, content);
   }
 
   @Override
   public int read(String path, long offset, ByteBuffer into) throws IOException {
     operation("read " + path);
-    return below.read(path, offset, into);
+    return super.read(path, offset, into);
   }
 
   @Override
   public StoredFile stat(String path) throws IOException {
     operation("stat " + path);
-    return below.stat(path);
+    return super.stat(path);
   }
 
   @Override
   public Stream<StoredFile> list(String folder) throws IOException {
     operation("list " + folder);
-    return below.list(folder);
+    return super.list(folder);
   }
 
   @Override
   public void delete(String path) throws IOException {
     operation("delete " + path);
-    below.delete(path);
+    super.delete(path);
   }
 
   @Override
   public Instant now() throws IOException {
     operation("now");
-    return below.now();
-  }
-
-  @Override
-  public void close() throws IOException {
-    below.close();
+    return super.now();
   }
 }

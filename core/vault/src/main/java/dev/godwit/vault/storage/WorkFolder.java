@@ -1,9 +1,9 @@
 package dev.godwit.vault.storage;
 
 import dev.godwit.vault.block.VolumeId;
-import dev.godwit.vault.file.Hash;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -37,7 +37,8 @@ public final class WorkFolder {
   }
 
   private static String digits(String text, int count) {
-    return Hash.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, count);
+    UUID hash = UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
+    return hash.toString().replace("-", "").substring(0, count);
   }
 
   /** Whether a name is of a process of this machine that is no more; not, where in doubt. */

@@ -47,6 +47,7 @@ public final class Godwit {
       CommandLine commands = Commands.treeFor(terminal, arguments);
       commands.setExecutionStrategy(
           parsed -> {
+            MistypedOptions.refuse(parsed);
             early.awaitLogs();
             return new CommandLine.RunLast().execute(parsed);
           });

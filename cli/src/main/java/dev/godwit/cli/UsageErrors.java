@@ -61,17 +61,24 @@ final class UsageErrors implements IParameterExceptionHandler {
         Optional.of(
             Suggestion.of(word, command)
                 .map(meant -> "did you mean '" + meant + "'? " + help)
-                .or(() -> apart(command, List.of(arguments)).map(how -> how + "; " + help))
+                .or(() -> apart(command, List.of(arguments), word).map(how -> how + "; " + help))
                 .orElse(help)),
         ExitCode.USAGE);
   }
 
-  /** What may stand behind an option, or not, is a word of its own unless it is tied to it. */
-  private static Optional<String> apart(CommandLine command, List<String> arguments) {
+  /**
+   * What may stand behind an option, or not, is a word of its own unless it is tied to it; so is
+   * what looks like another option.
+   */
+  private static Optional<String> apart(CommandLine command, List<String> arguments, String word) {
     return command.getCommandSpec().options().stream()
-        .filter(option -> option.arity().min() == 0 && option.arity().max() == 1)
+        .filter(option -> option.arity().max() == 1 && !option.typeInfo().isBoolean())
         .filter(
-            option -> !option.typeInfo().isBoolean() && arguments.contains(option.longestName()))
+            option -> {
+              int at = arguments.indexOf(option.longestName());
+              boolean ahead = at >= 0 && arguments.indexOf(word) == at + 1;
+              return at >= 0 && (ahead || option.arity().min() == 0);
+            })
         .map(option -> "a value is tied to " + option.longestName() + " with =")
         .findFirst();
   }

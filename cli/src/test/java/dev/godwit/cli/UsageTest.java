@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong with a command line is told in one line and a hint, with exit 2. */
 class UsageTest {
@@ -42,6 +43,10 @@ class UsageTest {
           prune v --keep-last 99999999999      | or one too large              | see 'godwit prune --help'
           check --read-data 5% v               | unexpected argument 'v'       | tied to --read-data with =
           check v --read-data 5%               | unexpected argument '5%'      | tied to --read-data with =
+          prune v --keep-tag --dry-rum         | unknown option '--dry-rum'    | did you mean '--dry-run'?
+          backup a b --tag --xyzzy             | unknown option '--xyzzy'      | tied to --tag with =
+          backup a b --tag -x                  | unknown option '-x'           | tied to --tag with =
+          backup a b --tag --quiet             | expected parameter for option | see 'godwit backup --help'
           check v more                         | unexpected argument 'more'    | see 'godwit check --help'
           cat v d --format xml                 | invalid value for option      | see 'godwit cat --help'
           cat v d --json --format csv          | exclude each other            |
@@ -58,6 +63,27 @@ class UsageTest {
     if (hint != null) {
       assertThat(done.errorLines().get(1)).startsWith("hint: ").contains(hint);
     }
+  }
+
+  /** West of Greenwich, a condition on a column without its sign: a dash is no option by itself. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "prune|V|--keep-daily|3|--zone|-05:00",
+        "prune|V|--keep-daily|3|--zone=-05:00",
+        "backup|S|V|--where|-o=-id > 5",
+        "backup|S|V|--tag=--dry-rum",
+        "backup|S|V|--tag=-x",
+        "cat|V|--|-d"
+      })
+  void whatBeginsWithADashMayBeAValue(String line, @TempDir Path folder) {
+    Invocation done =
+        Invocation.of(
+            line.replace("V", folder.resolve("none").toString())
+                .replace("S", "redis://127.0.0.1:1")
+                .split("\\|"));
+    assertThat(done.errorLines().get(0)).contains("there is no vault at");
+    assertThat(done.errorLines()).hasSizeLessThan(3);
   }
 
   @Test

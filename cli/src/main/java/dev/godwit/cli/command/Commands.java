@@ -76,7 +76,6 @@ public final class Commands {
     // An argument is what it says: '@' begins no file, and a word no other word's beginning.
     root.setExpandAtFiles(false);
     root.setAbbreviatedOptionsAllowed(false);
-    root.setUnmatchedOptionsAllowedAsOptionParameters(false);
     root.setColorScheme(
         Help.defaultColorScheme(terminal.colourOut() ? Help.Ansi.ON : Help.Ansi.OFF));
     return root;

@@ -125,6 +125,21 @@ final class ConnectionPool implements AutoCloseable {
     }
   }
 
+  /** Does work that the server does in no transaction of others. */
+  void outsideTransactions(Work work) throws SQLException {
+    Lease lease = lease();
+    try {
+      lease.connection().setAutoCommit(true);
+      try {
+        work.on(lease.connection());
+      } finally {
+        lease.connection().setAutoCommit(false);
+      }
+    } finally {
+      lease.rollback();
+    }
+  }
+
   private static void shut(Connection connection) {
     try {
       connection.close();

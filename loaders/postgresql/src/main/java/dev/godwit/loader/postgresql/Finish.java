@@ -8,6 +8,7 @@ import dev.godwit.spi.load.LoadPlan;
 import dev.godwit.spi.load.LoadRun.Stage;
 import dev.godwit.spi.load.LoadRun.Step;
 import dev.godwit.spi.name.DatasetName;
+import dev.godwit.spi.run.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class Finish {
   private final TableSizes sizes;
   private final ReferencedKeys referenced;
   private final NeutralKeys neutral;
+  private final VisiblePages visible;
 
   Finish(
       ConnectionPool pool,
@@ -38,7 +40,8 @@ final class Finish {
       Making making,
       IndexMemory memory,
       Set<String> reused,
-      Set<String> ofOthers) {
+      Set<String> ofOthers,
+      Cancellation cancellation) {
     this.pool = pool;
     this.plan = plan;
     this.renaming = renaming;
@@ -49,6 +52,8 @@ final class Finish {
     this.sizes = TableSizes.of(plan.catalogue());
     this.referenced = ReferencedKeys.of(plan);
     this.neutral = new NeutralKeys(plan, renaming);
+    IndexedReferences references = IndexedReferences.of(plan.catalogue(), sizes);
+    this.visible = new VisiblePages(references, pool, renaming, sizes, cancellation);
   }
 
   /** Makes the keys of a table that others refer to. */
@@ -59,7 +64,7 @@ final class Finish {
   }
 
   private IndexSteps indexes() {
-    return new IndexSteps(pieces, pool, renaming, memory, sizes);
+    return new IndexSteps(pieces, pool, renaming, memory, sizes, visible);
   }
 
   /** What a person should know of the load. */
@@ -108,8 +113,10 @@ final class Finish {
     neutral.indexes().forEach(indexes::add);
     foreignKeys.addAll(neutral.foreignKeys());
     indexes.link(links);
-    List<Step> keys = new ArrayList<>(indexes.steps());
-    ForeignKeySteps foreign = new ForeignKeySteps(pieces, renaming, memory, sizes, indexes);
+    List<Step> keys = new ArrayList<>(visible.steps());
+    keys.addAll(indexes.steps());
+    ForeignKeySteps foreign =
+        new ForeignKeySteps(pieces, renaming, memory, sizes, visible, indexes);
     foreignKeys.forEach(key -> keys.addAll(foreign.of(key)));
     add(stages, new Stage("indexes and keys", keys));
     add(stages, inOrder("comments and details", rest));

@@ -23,14 +23,21 @@ final class ForeignKeySteps {
   private final Renaming renaming;
   private final IndexMemory memory;
   private final TableSizes sizes;
+  private final VisiblePages visible;
   private final IndexSteps indexes;
 
   ForeignKeySteps(
-      Pieces pieces, Renaming renaming, IndexMemory memory, TableSizes sizes, IndexSteps indexes) {
+      Pieces pieces,
+      Renaming renaming,
+      IndexMemory memory,
+      TableSizes sizes,
+      VisiblePages visible,
+      IndexSteps indexes) {
     this.pieces = pieces;
     this.renaming = renaming;
     this.memory = memory;
     this.sizes = sizes;
+    this.visible = visible;
     this.indexes = indexes;
   }
 
@@ -81,16 +88,19 @@ final class ForeignKeySteps {
     // Indexes of the table cannot be built meanwhile, but several of them at once.
     List<String> after = new ArrayList<>(indexes.of(table));
     after.add(added);
+    List<String> statements = new ArrayList<>(List.of(memory.toLookUp(sizes.rows(target))));
+    if (visible.toCheck(table, target).isPresent()) {
+      after.addAll(visible.before(table));
+      after.addAll(visible.before(target));
+    }
+    visible.toCheck(table, target).ifPresent(statements::add);
+    statements.add(statement);
     return new Step(
         "check of " + added,
         after,
         Set.of(),
         Set.of(table.toString()),
         Math.max(0, sizes.rows(table)),
-        () ->
-            pieces.once(
-                key,
-                "check " + key.id(),
-                () -> List.of(memory.toLookUp(sizes.rows(target)), statement)));
+        () -> pieces.once(key, "check " + key.id(), () -> statements));
   }
 }

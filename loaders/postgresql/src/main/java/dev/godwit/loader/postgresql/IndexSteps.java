@@ -25,17 +25,24 @@ final class IndexSteps {
   private final Renaming renaming;
   private final IndexMemory memory;
   private final TableSizes sizes;
+  private final VisiblePages visible;
   private final List<Step> steps = new ArrayList<>();
   private final Map<String, String> made = new HashMap<>();
   private final Map<DatasetName, List<String>> ofTable = new HashMap<>();
 
   IndexSteps(
-      Pieces pieces, ConnectionPool pool, Renaming renaming, IndexMemory memory, TableSizes sizes) {
+      Pieces pieces,
+      ConnectionPool pool,
+      Renaming renaming,
+      IndexMemory memory,
+      TableSizes sizes,
+      VisiblePages visible) {
     this.pieces = pieces;
     this.pool = pool;
     this.renaming = renaming;
     this.memory = memory;
     this.sizes = sizes;
+    this.visible = visible;
   }
 
   /** The steps so far, each after those that it waits for. */
@@ -65,7 +72,7 @@ final class IndexSteps {
       steps.add(
           new Step(
               name,
-              List.of(),
+              visible.before(table),
               index ? itself : Set.of(),
               index ? Set.of() : itself,
               effort(table),
@@ -75,7 +82,7 @@ final class IndexSteps {
       steps.add(
           new Step(
               built,
-              List.of(),
+              visible.before(table),
               Set.of(table.toString()),
               Set.of(),
               effort(table),

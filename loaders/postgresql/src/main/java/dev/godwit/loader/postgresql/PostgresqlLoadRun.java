@@ -69,7 +69,8 @@ final class PostgresqlLoadRun implements LoadRun {
             making,
             IndexMemory.of(control, indexMemory, context.jobs()),
             preparation.reused(),
-            new TargetState(control).ofOthers());
+            new TargetState(control).ofOthers(),
+            cancellation);
   }
 
   /**

@@ -61,6 +61,23 @@ class OddTarTest {
     return out.toByteArray();
   }
 
+  /** As {@code tar} writes a folder: the folder itself goes ahead of what is in it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x/", "./x/", "./", "", "./ ./x/ x/volumes/ x/volumes/aa/"})
+  void aFolderAheadOfItsFilesIsNoVault(String folders) throws IOException {
+    byte[] vault = vaultFile();
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (String name : folders.split(" ", -1)) {
+      if (!name.isEmpty()) {
+        files.put(name, new byte[0]);
+      }
+    }
+    boolean below = folders.contains("x/");
+    files.put((below ? "x/" : "") + "volumes/aa/0", new byte[0]);
+    files.put((below ? "x/" : "") + "vault.json", vault);
+    assertThat(unpack(tar(files)).resolve("vault.json")).hasBinaryContent(vault);
+  }
+
   private static byte[] vaultFile() throws IOException {
     MemoryStorage storage = new MemoryStorage();
     Vault.create(storage).close();

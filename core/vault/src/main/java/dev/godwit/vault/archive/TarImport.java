@@ -32,6 +32,7 @@ public final class TarImport {
   private final Consumer<Long> progress;
   private Optional<String> top = Optional.empty();
   private boolean begun;
+  private boolean topKnown;
   private boolean vaultFound;
 
   /**
@@ -175,10 +176,10 @@ public final class TarImport {
       throw foreign(path);
     }
     Optional<String> folder = atTop ? Optional.empty() : Optional.of(parts[0]);
-    if (begun && !folder.equals(top)) {
+    if (topKnown && !folder.equals(top)) {
       throw foreign(path); // of another vault, or of none
     }
-    begun = true;
+    topKnown = true;
     top = folder;
     vaultFound |= path.equals(folder.map(name -> name + '/').orElse("") + Layout.VAULT);
     return path;

@@ -70,7 +70,8 @@ final class AuditCommand implements Callable<Integer> {
             VaultPlaces.open(place, terminal, context),
             vaultKeys.given(terminal).toWrite(context))) {
       Optional<SeenHeads> seen =
-          UserFolders.state(terminal.environment()).map(f -> new SeenHeads(f, vault.id()));
+          UserFolders.state(terminal.environment())
+              .map(f -> new SeenHeads(f, vault.id(), vault.display()));
       AuditReport report = vault.audited(remembered(seen, context));
       if (output.json()) {
         Json.document(terminal, document(vault, report));

@@ -158,7 +158,7 @@ public final class Trail implements AutoCloseable {
       return;
     }
     try {
-      SeenHeads seen = new SeenHeads(state.get(), vault.id());
+      SeenHeads seen = new SeenHeads(state.get(), vault.id(), vault.display());
       List<AuditName> gone = log.gone(seen.names());
       if (gone.isEmpty()) {
         seen.remember(log.heads());

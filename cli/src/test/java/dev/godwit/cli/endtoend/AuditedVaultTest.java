@@ -200,6 +200,35 @@ class AuditedVaultTest {
     assertThat(check.err()).contains("warning: audit/").contains("the vault was set back");
   }
 
+  /** A vault is also a plain folder, and its copy goes on by itself. */
+  @Test
+  void aCopyOfTheFolderThatWentOnIsNoReasonToMissItsRecords() throws Exception {
+    Path place = folder.resolve("vault");
+    Path copy = folder.resolve("copy");
+    Map<String, String> here = Map.of("XDG_STATE_HOME", folder.resolve("state").toString());
+    assertThat(Invocation.in(here, "init", place.toString()).status()).isZero();
+    copyFolder(place, copy);
+    for (Path each : List.of(copy, place, copy)) {
+      Invocation check = Invocation.in(here, "check", each.toString());
+      assertThat(check.status()).as(check.err()).isZero();
+      assertThat(check.err()).doesNotContain("warning");
+      assertThat(Invocation.in(here, "audit", place.toString()).status()).isZero();
+    }
+    for (Path record : records(copy)) {
+      Files.delete(record);
+    }
+    assertThat(Invocation.in(here, "audit", copy.toString()).status()).isEqualTo(13);
+    assertThat(Invocation.in(here, "audit", place.toString()).status()).isZero();
+  }
+
+  private static void copyFolder(Path from, Path to) throws IOException {
+    try (Stream<Path> paths = Files.walk(from)) {
+      for (Path path : paths.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path)));
+      }
+    }
+  }
+
   @Test
   void whereNobodyMayWriteReadingGoesOn() throws Exception {
     System.setProperty("aws.accessKeyId", S3Server.KEY);

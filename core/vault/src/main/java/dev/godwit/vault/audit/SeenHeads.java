@@ -1,5 +1,6 @@
 package dev.godwit.vault.audit;
 
+import dev.godwit.vault.file.Hash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +14,8 @@ import java.util.Optional;
 /**
  * The newest records of a vault that this machine has seen, in a file of its own. Whoever takes
  * records off the ends of all chains, so that nothing in the vault names them any longer, is found
- * by it.
+ * by it. Each place of a vault has its own: a copy of the folder goes on by itself, and what was
+ * done there is missing nowhere else.
  */
 public final class SeenHeads {
   private static final int MOST_BYTES = 16 << 20;
@@ -21,12 +23,14 @@ public final class SeenHeads {
   private final Path file;
 
   /**
-   * Those of one vault.
+   * Those of one vault in one place.
    *
    * @param folder of Godwit's state on this machine, such as {@code ~/.local/state/godwit}
+   * @param place of the vault, as its storage shows itself to people
    */
-  public SeenHeads(Path folder, String vault) {
-    this.file = folder.resolve(vault).resolve("audit-heads");
+  public SeenHeads(Path folder, String vault, String place) {
+    String digits = Hash.of(place.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+    this.file = folder.resolve(vault).resolve("audit-heads-" + digits);
   }
 
   /** What was seen last; empty where nothing was, or where it cannot be read. */

@@ -90,7 +90,7 @@ public final class KeyOpening {
                         + at
                         + ".seen");
               }
-              new LastSeen(display, encryption.revision()).keepWith(at);
+              LastSeen.keep(at, display, encryption.revision());
             });
   }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,14 +13,16 @@ import java.util.stream.Stream;
 /**
  * What this host saw last of a vault, in a file beside its writer key ({@code NAME.seen}): where it
  * was, and how often its keys had been changed. With it an older {@code vault.json} is told from
- * the newest, and a plain vault in the place of an encrypted one. No secret. Where it cannot be
- * written, those two are not told.
+ * the newest, and a plain vault in the place of an encrypted one. A vault may lie in several places
+ * at once, as a copy of its folder does. No secret. Where it cannot be written, those two are not
+ * told.
  *
- * @param place as the storage shows itself to people
+ * @param places as the storage shows itself to people, the newest first; 64 at most
  * @param revision of the keys
  */
-public record LastSeen(String place, int revision) {
+public record LastSeen(List<String> places, int revision) {
   private static final String SUFFIX = ".seen";
+  private static final int MOST_PLACES = 64;
 
   private static Path file(Path key) {
     return key.resolveSibling(key.getFileName() + SUFFIX);
@@ -36,21 +39,29 @@ public record LastSeen(String place, int revision) {
       if (lines.size() < 2 || !lines.get(1).matches("[0-9]{1,9}")) {
         return Optional.empty();
       }
-      return Optional.of(new LastSeen(lines.get(0), Integer.parseInt(lines.get(1))));
+      List<String> places = new ArrayList<>(lines);
+      int revision = Integer.parseInt(places.remove(1));
+      return Optional.of(new LastSeen(List.copyOf(places), revision));
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  /** Remembers it beside a writer key. */
-  void keepWith(Path key) {
-    if (with(key).equals(Optional.of(this))) {
+  /** Remembers beside a writer key that the vault was seen in this place, too. */
+  static void keep(Path key, String place, int revision) {
+    Optional<LastSeen> before = with(key);
+    List<String> places = before.map(LastSeen::places).orElse(List.of());
+    if (places.contains(place) && before.get().revision() == revision) {
       return;
     }
+    Stream<String> lines =
+        Stream.concat(
+            Stream.of(place, Integer.toString(revision)),
+            places.stream().filter(other -> !other.equals(place)).limit(MOST_PLACES - 1));
     Path next =
         key.resolveSibling(key.getFileName() + SUFFIX + '.' + ProcessHandle.current().pid());
     try {
-      Files.writeString(next, place + '\n' + revision + '\n');
+      Files.write(next, lines.toList());
       Files.move(
           next, file(key), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
@@ -63,7 +74,7 @@ public record LastSeen(String place, int revision) {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> file.toString().endsWith(SUFFIX))
-          .filter(file -> read(file).filter(seen -> seen.place().equals(place)).isPresent())
+          .filter(file -> read(file).filter(seen -> seen.places().contains(place)).isPresent())
           .findFirst();
     } catch (IOException e) {
       return Optional.empty(); // there is no such folder

@@ -214,7 +214,7 @@ class AuditTest {
     List<AuditName> kept = names();
     AuditLog backup = log(ANN, "backup");
     backup.begin(new TreeMap<>());
-    SeenHeads seen = new SeenHeads(state, VAULT);
+    SeenHeads seen = new SeenHeads(state, VAULT, "/backups/shop");
     assertThat(seen.names()).isEmpty();
     seen.remember(backup.heads());
     List<AuditName> after = new ArrayList<>(names());

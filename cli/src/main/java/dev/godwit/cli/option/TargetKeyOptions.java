@@ -45,6 +45,11 @@ public final class TargetKeyOptions {
       description = "Run this in a shell; the first line that it prints is TO's passphrase.")
   private String passphraseCommand;
 
+  /** Whether a flag gives a passphrase: it goes ahead of an identity of the environment. */
+  private boolean passphraseNamed() {
+    return passphraseFile != null || passphraseCommand != null;
+  }
+
   /** What was given, by flags or the environment. */
   public GivenKeys given(Terminal terminal) {
     return new GivenKeys(
@@ -53,7 +58,7 @@ public final class TargetKeyOptions {
             .or(
                 () ->
                     Optional.ofNullable(terminal.environment().get(IDENTITY))
-                        .filter(text -> !text.isEmpty())
+                        .filter(text -> !text.isEmpty() && !passphraseNamed())
                         .map(Path::of)),
         WriterKeyPlace.of(Optional.ofNullable(writerKey), WRITER_KEY, terminal),
         new PasswordPlaces(

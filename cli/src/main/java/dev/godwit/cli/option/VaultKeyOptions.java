@@ -56,6 +56,11 @@ public final class VaultKeyOptions {
                     : Optional.empty();
   }
 
+  /** Whether a flag gives a passphrase: it goes ahead of an identity of the environment. */
+  private boolean passphraseNamed() {
+    return passphraseFile != null || passphraseCommand != null;
+  }
+
   /** What was given, by flags or the environment. */
   public GivenKeys given(Terminal terminal) {
     return new GivenKeys(
@@ -64,7 +69,7 @@ public final class VaultKeyOptions {
             .or(
                 () ->
                     Optional.ofNullable(terminal.environment().get("GODWIT_VAULT_IDENTITY"))
-                        .filter(text -> !text.isEmpty())
+                        .filter(text -> !text.isEmpty() && !passphraseNamed())
                         .map(Path::of)),
         WriterKeyPlace.of(Optional.ofNullable(writerKey), terminal),
         new PasswordPlaces(

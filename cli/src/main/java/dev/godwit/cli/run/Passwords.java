@@ -22,6 +22,9 @@ final class Passwords implements PasswordSource {
   /** More than this in a file is not a password. */
   private static final int LONGEST = 64 << 10;
 
+  /** What stands for bytes that are no text, whatever they are. */
+  private static final char NO_TEXT = '\uFFFD';
+
   private final Terminal terminal;
   private final PasswordPlaces places;
   private final Optional<Secret> ofUri;
@@ -116,7 +119,7 @@ final class Passwords implements PasswordSource {
   /**
    * Finds a new passphrase: as given, else asked for twice.
    *
-   * @throws GodwitException {@code USAGE} if there is none, or the two differ
+   * @throws GodwitException {@code USAGE} if there is none, it is no text, or the two differ
    */
   Secret chosen(String what) {
     Optional<Secret> found = given();
@@ -129,6 +132,12 @@ final class Passwords implements PasswordSource {
     }
     if (first.get().reveal().isEmpty()) {
       throw new GodwitException(ExitCode.USAGE, "the passphrase is empty", "give one that is not");
+    }
+    if (first.get().reveal().indexOf(NO_TEXT) >= 0) {
+      throw new GodwitException(
+          ExitCode.USAGE,
+          "the passphrase is no text in UTF-8, and other bytes would open the vault as well",
+          "give letters and digits; random bytes as base64");
     }
     if (found.isEmpty() && !typed("The same again: ").equals(first)) {
       throw new GodwitException(ExitCode.USAGE, "the two differ", "try again");

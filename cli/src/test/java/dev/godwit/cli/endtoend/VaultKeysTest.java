@@ -87,6 +87,24 @@ class VaultKeysTest {
     ran("list", in("other"), "--passphrase-command", "printf '%s\\n' '" + PHRASE + "'");
   }
 
+  /** The environment of a host may name keys of other vaults than the one a command is for. */
+  @Test
+  void aFlagGoesAheadOfTheEnvironment() {
+    ran(PHRASE_GIVEN, "init", in("other"), "--passphrase", "--writer-key", in("other.key"));
+    Map<String, String> host = Map.of("GODWIT_VAULT_IDENTITY", identity);
+    String command = "printf '%s\\n' '" + PHRASE + "'";
+    ran(host, "audit", in("other"), "--passphrase-command", command);
+    ran("backup", "-q", "--init", Database.withShop().uri(), in("copy"));
+    ran(
+        Map.of("GODWIT_TARGET_VAULT_IDENTITY", identity),
+        "copy",
+        in("copy"),
+        in("other"),
+        "--target-passphrase-command",
+        command);
+    refused(12, "the identity given is none", Invocation.in(host, "list", in("other")));
+  }
+
   @Test
   void aWriterKeyIsFoundWhereItIsPutByItself() {
     Map<String, String> home = Map.of("HOME", in("home"));
@@ -138,6 +156,34 @@ class VaultKeysTest {
     Path decomposed = folder.resolve("phrase");
     Files.writeString(decomposed, PHRASE.replace("ä", "a\u0308") + "\r\n");
     ran("list", other, "--passphrase-file", decomposed.toString());
+  }
+
+  /** Bytes that are no text are read as one letter, whatever they are: others would open it too. */
+  @Test
+  void bytesThatAreNoTextMakeNoPassphrase() throws IOException {
+    Path random = folder.resolve("random");
+    Files.write(random, new byte[] {'a', (byte) 0xFF, (byte) 0xFE, '\n'});
+    for (Invocation tried :
+        List.of(
+            Invocation.of(
+                "init",
+                in("other"),
+                "--passphrase-file",
+                random.toString(),
+                "--writer-key",
+                in("other.key")),
+            Invocation.of(
+                "key",
+                "add",
+                vault,
+                "--identity",
+                identity,
+                "--new-passphrase-file",
+                random.toString()))) {
+      refused(2, "the passphrase is no text in UTF-8", tried);
+    }
+    assertThat(folder.resolve("other/vault.json")).doesNotExist();
+    assertThat(keys()).hasSize(1);
   }
 
   @Test
@@ -229,6 +275,22 @@ class VaultKeysTest {
     assertThat(folder.resolve("new")).doesNotExist();
     refused(1, "has no keys", Invocation.of("key", "list", in("plain")));
     refused(10, "there is no vault at ", Invocation.of("key", "list", in("nowhere")));
+  }
+
+  /** A copy that is looked at in between takes nothing from what is known of the vault's place. */
+  @Test
+  void aPlainVaultIsToldAlsoAfterACopyWasSeenElsewhere() throws IOException {
+    Map<String, String> home = Map.of("HOME", in("home"));
+    String ours = in("ours");
+    ran(home, "init", "-q", ours, "--recipient", recipient);
+    ran(home, "list", ours);
+    Files.move(folder.resolve("ours"), folder.resolve("copy"));
+    ran(home, "check", in("copy"));
+    ran("init", "-q", ours);
+    refused(
+        12,
+        "is not encrypted, and was when it was seen last",
+        Invocation.in(home, "backup", Database.withShop().uri(), ours));
   }
 
   @Test

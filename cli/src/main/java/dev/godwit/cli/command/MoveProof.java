@@ -17,6 +17,7 @@ import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.name.DatasetPattern;
 import dev.godwit.spi.name.Renames;
 import dev.godwit.spi.run.PluginContext;
+import dev.godwit.transfer.SelectedRun;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,10 @@ final class MoveProof {
       return ofKeys(moved, store, keys, context, view);
     }
     boolean twoKinds = !migration.run().info().engine().equals(target.info().engine());
+    Optional<Dataset> space = twoKinds ? SpaceOfKeys.moved(migration) : Optional.empty();
+    if (space.isPresent()) {
+      return ofSpace(moved, store, space.get(), migration, context, view);
+    }
     try (ExtractRun there = store.open(there(migration, twoKinds))) {
       return new Comparison(
               moved,
@@ -50,6 +55,28 @@ final class MoveProof {
               CompareListener.counting(view))
           .run();
     }
+  }
+
+  /** What it is called in the target is known once that is open. */
+  private static CompareReport ofSpace(
+      ComparedRun moved,
+      CompareSide.Store store,
+      Dataset space,
+      Migration migration,
+      PluginContext context,
+      RunView view) {
+    try (ExtractRun all = store.open(DatasetFilter.ALL)) {
+      Renames renames = SpaceOfKeys.renames(space, migration.renames(), all);
+      ExtractRun there = migration.alone() ? all : only(renames.of(space.name()), all);
+      return new Comparison(
+              moved, store.compared(there), renames, 0, context, CompareListener.counting(view))
+          .run();
+    }
+  }
+
+  private static ExtractRun only(DatasetName name, ExtractRun all) {
+    return SelectedRun.of(
+        all, new DatasetFilter(List.of(exactly(name, true)), List.of(), List.of(), List.of()));
   }
 
   /** Where a load goes whose URI names no database: into that of the datasets' names. */

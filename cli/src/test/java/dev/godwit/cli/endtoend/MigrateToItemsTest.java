@@ -98,4 +98,33 @@ class MigrateToItemsTest {
       assertThat(copy.ask("select value from items where key = 'l'")).isEqualTo("[\"x\",\"y\"]");
     }
   }
+
+  @Test
+  void keysAreProvedWhateverTheTwoStoresCallThem() {
+    try (RedisServer redis = RedisServer.start();
+        MemcachedServer cache = MemcachedServer.start()) {
+      redis.call("SELECT", "5");
+      redis.call("SET", "a", "text");
+      redis.call("SET", "b", "", "EXAT", "2000000000");
+      Invocation there =
+          Invocation.of("migrate", redis.uri(5), MemcachedServer.uri(cache), "--verify");
+      assertThat(there.err()).contains("verified: the same as the source in 1 dataset, 2 rows");
+      assertThat(there.status()).isZero();
+      cache.settle();
+      Invocation back =
+          Invocation.of("migrate", MemcachedServer.uri(cache), redis.uri(9), "--verify");
+      assertThat(back.err()).contains("verified: the same as the source in 1 dataset, 2 rows");
+      assertThat(back.status()).isZero();
+      Invocation again =
+          Invocation.of(
+              "migrate",
+              MemcachedServer.uri(cache),
+              redis.uri(9),
+              "--if-exists",
+              "replace",
+              "--verify");
+      assertThat(again.err()).contains("verified: the same as the source in 1 dataset, 2 rows");
+      assertThat(again.status()).isZero();
+    }
+  }
 }

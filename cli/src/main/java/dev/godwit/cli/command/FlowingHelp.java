@@ -16,10 +16,10 @@ final class FlowingHelp extends Help {
   @Override
   public IOptionRenderer createDefaultOptionRenderer() {
     IOptionRenderer lines = super.createDefaultOptionRenderer();
-    return (option, labels, colours) ->
-        lines.render(
-            option.toBuilder().description(String.join(" ", option.description())).build(),
-            labels,
-            colours);
+    return (option, labels, colours) -> {
+      // It was formatted once already, and is formatted again.
+      String text = String.join(" ", option.description()).replace("%", "%%");
+      return lines.render(option.toBuilder().description(text).build(), labels, colours);
+    };
   }
 }

@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The distribution, as it is unpacked. */
 class LauncherIT {
+  private static final Path LAUNCHER = Launcher.HOME.resolve("bin/godwit");
+
   @TempDir Path folder;
 
   @Test
@@ -35,6 +39,70 @@ class LauncherIT {
   void argumentsArriveAsTheyWereGiven() {
     Launcher.Ended done = Launcher.run(folder, "list", "a  b*'\"$HOME");
     assertThat(done.err()).contains("a  b*'\"$HOME");
+  }
+
+  /** Cron's locale is C, and one that comes over SSH may be none of this machine's. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "LC_ALL=C",
+        "LC_ALL= LC_CTYPE= LANG=",
+        "LC_ALL= LC_CTYPE= LANG=POSIX",
+        "LC_ALL=xx_XX.UTF-8",
+        "LC_ALL=C.UTF-8"
+      })
+  void argumentsArriveInAnyLocale(String locale) throws Exception {
+    String name = "\"$(printf 'gr\\303\\266\\303\\237e \\342\\230\\203')\"";
+    Process process =
+        new ProcessBuilder("/bin/sh", "-c", locale + " '" + LAUNCHER + "' list " + name)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(out).startsWith("godwit: there is no vault at ").contains("/größe ☃\n");
+    assertThat(process.waitFor()).isEqualTo(10);
+  }
+
+  @Test
+  void whatFailedIsToldInOneLanguage() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                "/bin/sh", "-c", "LC_ALL=C.UTF-8 LANGUAGE=de '" + LAUNCHER + "' help >/dev/full")
+            .redirectErrorStream(true)
+            .start();
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .startsWith("godwit: cannot write the output: No space left on device\n");
+    assertThat(process.waitFor()).isEqualTo(1);
+  }
+
+  /** What the JVM opens first took their places, and it crashed when they were closed. */
+  @Test
+  void streamsMayBeClosed() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                "/bin/sh",
+                "-c",
+                "godwit='%s'; \"$godwit\" restore - redis://127.0.0.1:1 <&-; echo $?;"
+                        .formatted(LAUNCHER)
+                    + " \"$godwit\" help >&-; echo $?; \"$godwit\" lst 2>&-; echo $?;"
+                    + " \"$godwit\" lst <&- >&- 2>&-; echo $?")
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(out.lines().filter(line -> line.matches("\\d+")))
+        .containsExactly("2", "1", "2", "2");
+    assertThat(out)
+        .contains("godwit: standard input is no tar")
+        .contains("godwit: cannot write the output: Bad file descriptor\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "prune"})
+  void helpWithAPercentSignIsHelpAlone(String command) {
+    Launcher.Ended done = Launcher.run(folder, command, "--help");
+    assertThat(done.err()).isEmpty();
+    assertThat(done.out()).containsPattern("\\d%").doesNotContain("%%");
   }
 
   @Test

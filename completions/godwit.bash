@@ -1241,7 +1241,10 @@ function _picocli_godwit_export() {
 
   case ${prev_word} in
     '--tar')
-      return
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
       ;;
     '--snapshot')
       return

@@ -27,6 +27,7 @@ class UsageTest {
           cat v                                | missing required parameter    | see 'godwit cat --help'
           backup a b --jobs                    | missing required parameter    | see 'godwit backup --help'
           backup a b --jobs 0                  | --jobs 0 is no number         |
+          backup a b --json --jobs 0           | --jobs 0 is no number         |
           backup a b --jobs many               | --jobs many is no number      |
           backup a b --where orders            | cannot read --where 'orders'  | write --where
           backup a b --where =1                | cannot read --where '=1'      | write --where

@@ -125,12 +125,13 @@ final class BackupCommand implements Callable<Integer> {
             tags,
             keepGoing,
             verify);
+    int workers = jobs.jobs(terminal);
     RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "backup");
     Trail trail = dryRun ? Trail.none() : Trail.changing("backup", terminal);
     trail.tell("store", Stores.shown(store));
     return Run.of(
         view,
-        jobs.jobs(terminal),
+        workers,
         verify ? 2 : 1,
         trail,
         context -> dryRun ? preview(request, trail, context) : run(request, trail, context, view));

@@ -62,13 +62,14 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DataShare share = readData.share();
+    int workers = jobs.jobs(terminal);
     RunView view = output.workView(terminal, "check");
     Trail trail = Trail.reading("check", terminal);
     trail.tell(
         "read", share.isNone() ? "structure" : share.isAll() ? "all data" : "a part of the data");
     return Run.of(
         view,
-        jobs.jobs(terminal),
+        workers,
         1,
         trail,
         context -> {

@@ -1,6 +1,8 @@
 package dev.godwit.cli.command;
 
+import dev.godwit.cli.option.NamedFile;
 import dev.godwit.cli.screen.Terminal;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -71,6 +73,7 @@ public final class Commands {
     }
     root.getCommandSpec().addOption(version()).addOption(help());
     root.getSubcommands().values().forEach(Commands::dress);
+    root.registerConverter(Path.class, new NamedFile());
     root.setHelpFactory(FlowingHelp::new);
     root.setUsageHelpWidth(Math.max(NARROWEST, Math.min(terminal.screenColumns(), WIDEST)));
     // An argument is what it says: '@' begins no file, and a word no other word's beginning.

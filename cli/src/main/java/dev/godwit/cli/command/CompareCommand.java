@@ -93,11 +93,11 @@ final class CompareCommand implements Callable<Integer> {
         new DatasetFilter(choice.include(), choice.exclude(), List.of(), List.of());
     CompareRequest request =
         new CompareRequest(filter, rename.renames(), output.json() ? Integer.MAX_VALUE : limit);
+    int workers = jobs.jobs(terminal);
     RunView view =
         output.json() ? output.runView(terminal, "compare") : output.workView(terminal, "compare");
     Trail trail = Trail.reading("compare", terminal);
-    return Run.of(
-        view, jobs.jobs(terminal), 2, trail, context -> compare(request, trail, context, view));
+    return Run.of(view, workers, 2, trail, context -> compare(request, trail, context, view));
   }
 
   private Outcome compare(

@@ -96,10 +96,10 @@ final class CopyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CopyChoice choice = choice();
+    int workers = jobs.jobs(terminal);
     RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "copy");
     Trail trail = dryRun ? Trail.none() : Trail.changing("copy", terminal);
-    return Run.of(
-        view, jobs.jobs(terminal), 1, trail, context -> run(choice, trail, context, view));
+    return Run.of(view, workers, 1, trail, context -> run(choice, trail, context, view));
   }
 
   private CopyChoice choice() {

@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
       "  godwit export /srv/vault --tar - | ssh host godwit restore - postgresql:///shop"
     })
 final class ExportCommand implements Callable<Integer> {
-  private static final String PIPE = "-";
+  private static final Path PIPE = Path.of("-");
 
   @Parameters(
       index = "0",
@@ -57,7 +57,7 @@ final class ExportCommand implements Callable<Integer> {
       paramLabel = "FILE",
       required = true,
       description = "The file to write, which must not be there yet; - for standard output.")
-  private String file;
+  private Path file;
 
   @Mixin private SnapshotOptions snapshot;
   @Mixin private JobsOption jobs;
@@ -79,9 +79,10 @@ final class ExportCommand implements Callable<Integer> {
               : "a tar is not for a terminal to show",
           "name a file, or pipe it on");
     }
+    int workers = jobs.jobs(terminal);
     RunView view = output.runView(terminal, "export");
     Trail trail = Trail.reading("export", terminal);
-    return Run.of(view, jobs.jobs(terminal), 1, trail, context -> run(trail, context, view));
+    return Run.of(view, workers, 1, trail, context -> run(trail, context, view));
   }
 
   private Outcome run(Trail trail, PluginContext context, RunView view) {
@@ -89,7 +90,7 @@ final class ExportCommand implements Callable<Integer> {
     try {
       Vault vault = vaultKeys.given(terminal).openToRead(place, trail, context);
       if (!file.equals(PIPE)) {
-        NewFile.requireFree(Path.of(file));
+        NewFile.requireFree(file);
       }
       Manifest manifest = vault.find(snapshot.choice());
       trail.tell("snapshot", manifest.id());
@@ -98,7 +99,7 @@ final class ExportCommand implements Callable<Integer> {
         if (file.equals(PIPE)) {
           pipe(export, view);
         } else {
-          NewFile.write(Path.of(file), out -> export.write(out, view::worked));
+          NewFile.write(file, out -> export.write(out, view::worked));
         }
         return outcome(manifest, export.bytes(), System.nanoTime() - started);
       }
@@ -141,7 +142,7 @@ final class ExportCommand implements Callable<Integer> {
             "snapshot",
             manifest.id(),
             "file",
-            file,
+            file.toString(),
             "bytes",
             bytes,
             "seconds",

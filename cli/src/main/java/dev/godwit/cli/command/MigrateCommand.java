@@ -133,13 +133,14 @@ final class MigrateCommand implements Callable<Integer> {
             mapping.with(filter, keys.choices(), terminal),
             create,
             verify && via == null);
+    int workers = jobs.jobs(terminal);
     RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "migrate");
     Trail trail = via == null || dryRun ? Trail.none() : Trail.changing("migrate", terminal);
     trail.tell("store", Stores.shown(source));
     trail.tell("target", Stores.shown(target));
     return Run.of(
         view,
-        jobs.jobs(terminal),
+        workers,
         2,
         trail,
         context ->

@@ -123,15 +123,12 @@ final class RestoreCommand implements Callable<Integer> {
             mapping.with(filter, keys.choices(), terminal),
             create,
             resume);
+    int workers = jobs.jobs(terminal);
     RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "restore");
     Trail trail = dryRun ? Trail.none() : Trail.reading("restore", terminal);
     trail.tell("target", Stores.shown(store));
     return Run.of(
-        view,
-        jobs.jobs(terminal),
-        verify ? 2 : 1,
-        trail,
-        context -> run(request, trail, context, view));
+        view, workers, verify ? 2 : 1, trail, context -> run(request, trail, context, view));
   }
 
   private Outcome run(RestoreRequest request, Trail trail, PluginContext context, RunView view) {

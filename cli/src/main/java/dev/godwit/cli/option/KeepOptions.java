@@ -76,6 +76,12 @@ public final class KeepOptions {
    * @throws GodwitException {@code USAGE} where one makes no sense
    */
   public RetentionRules rules() {
+    if (tags.stream().anyMatch(String::isBlank)) { // a script's variable that is not set
+      throw new GodwitException(
+          ExitCode.USAGE,
+          "--keep-tag is given a blank, and no snapshot has such a tag",
+          "give a tag, or leave it out");
+    }
     try {
       return new RetentionRules(
           last,

@@ -145,6 +145,14 @@ class BadInputTest {
   void aNameThatIsBlank() throws IOException {
     refused(2, "--source '' is no name", "backup", "--source", "", shop.uri(), vault);
     refused(2, "--tag ' ' is no name", "backup", "--tag", "a", "--tag", " ", shop.uri(), vault);
+    refused(2, "--keep-tag is given a blank", "prune", "--keep-tag", "", vault);
+    refused(2, "'' is no name of a file", "key", "new", "");
+    refused(2, "'' is no name of a file", "list", "--identity", "", vault);
+    refused(2, "'' is no name of a file", "restore", vault, shop.uri(), "--save-mapping=");
+    refused(2, "'' is no name of a file", "export", vault, "--tar", "");
+    refused(2, "'' names no place of a vault", "init", "");
+    refused(2, "'file:' names no place of a vault", "backup", "--init", shop.uri(), "file:");
+    refused(2, "'' names no place of a vault", "restore", "", Database.empty().uri());
   }
 
   @Test

@@ -54,6 +54,12 @@ public final class Places {
   }
 
   private static Path folder(String place) {
+    if (place.replaceFirst("^file:", "").isBlank()) { // a script's variable that is not set
+      throw new GodwitException(
+          ExitCode.USAGE,
+          "'" + place + "' names no place of a vault",
+          "give a path, . for the folder where you are");
+    }
     try {
       if (!place.startsWith("file:")) {
         return Path.of(place);

@@ -58,7 +58,13 @@ final class Passwords implements PasswordSource {
     if (ofUri.isPresent()) {
       return ofUri;
     }
-    return Optional.ofNullable(terminal.environment().get(places.variable())).map(Secret::of);
+    // A variable that is set to nothing is a secret that a script did not get: others are looked
+    // at.
+    return ofEnvironment().filter(text -> !text.isEmpty()).map(Secret::of);
+  }
+
+  private Optional<String> ofEnvironment() {
+    return Optional.ofNullable(terminal.environment().get(places.variable()));
   }
 
   /** The text of the command is not repeated: some stand with a secret in it. */
@@ -122,7 +128,7 @@ final class Passwords implements PasswordSource {
    * @throws GodwitException {@code USAGE} if there is none, it is no text, or the two differ
    */
   Secret chosen(String what) {
-    Optional<Secret> found = given();
+    Optional<Secret> found = given().or(() -> ofEnvironment().map(Secret::of));
     Optional<Secret> first = found.isPresent() ? found : typed("New passphrase for " + what + ": ");
     if (first.isEmpty()) {
       throw new GodwitException(

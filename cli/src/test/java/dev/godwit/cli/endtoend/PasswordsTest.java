@@ -122,6 +122,15 @@ class PasswordsTest {
     assertThat(preview(Map.of()).status()).isEqualTo(20);
   }
 
+  /** As where a CI has no such secret: what else may hold one is looked at. */
+  @Test
+  void aVariableThatIsSetToNothingIsNone() {
+    Invocation empty = preview(Map.of("GODWIT_SOURCE_PASSWORD", ""));
+    assertThat(empty.errorLines().subList(0, 2))
+        .isEqualTo(preview(Map.of()).errorLines().subList(0, 2));
+    assertThat(empty.status()).isEqualTo(20);
+  }
+
   @Test
   void aCommandThatFailsIsToldWithoutItsText() {
     Invocation done = preview(Map.of(), "--password-command", "echo " + SECRET + "; exit 3");

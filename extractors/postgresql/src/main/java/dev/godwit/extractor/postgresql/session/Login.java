@@ -28,7 +28,11 @@ final class Login {
         source
             .given()
             .or(() -> address.uri().password())
-            .or(() -> Optional.ofNullable(System.getenv("PGPASSWORD")).map(Secret::of));
+            .or(
+                () ->
+                    Optional.ofNullable(System.getenv("PGPASSWORD"))
+                        .filter(text -> !text.isEmpty()) // as libpq does
+                        .map(Secret::of));
   }
 
   String user() {

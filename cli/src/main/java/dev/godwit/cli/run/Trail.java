@@ -13,8 +13,10 @@ import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -144,43 +146,65 @@ public final class Trail implements AutoCloseable {
       if (opened.log().isEmpty()) {
         continue;
       }
+      // Read ahead of the look at the audit: what others write and remember after it is not
+      // missing.
+      Optional<SeenHeads> seen =
+          state.map(folder -> new SeenHeads(folder, opened.vault().id(), opened.vault().display()));
+      List<AuditName> known = known(seen, opened.context());
       try {
         opened.log().get().end(new TreeMap<>(what), exit, new TreeMap<>(counts));
       } catch (RuntimeException e) {
         opened.context().warnings().accept("not told in the vault's audit: " + e.getMessage());
       }
-      remember(opened.vault(), opened.log().get(), opened.context());
+      seen.ifPresent(s -> remember(s, known, opened));
     }
   }
 
-  private void remember(Vault vault, AuditLog log, PluginContext context) {
-    if (state.isEmpty() || log.heads().isEmpty()) {
+  private List<AuditName> known(Optional<SeenHeads> seen, PluginContext context) {
+    try {
+      return seen.isPresent() ? seen.get().names() : List.of();
+    } catch (IOException e) {
+      notKept(e, context);
+      return List.of();
+    }
+  }
+
+  private void remember(SeenHeads seen, List<AuditName> known, Opened opened) {
+    AuditLog log = opened.log().orElseThrow();
+    if (log.heads().isEmpty()) {
+      return;
+    }
+    List<AuditName> gone = log.gone(known);
+    if (!gone.isEmpty()) {
+      opened
+          .context()
+          .warnings()
+          .accept(
+              gone.get(0).path()
+                  + " was in "
+                  + opened.vault().display()
+                  + " and is gone: the vault was set back, or its audit altered; see 'godwit"
+                  + " audit'");
       return;
     }
     try {
-      SeenHeads seen = new SeenHeads(state.get(), vault.id(), vault.display());
-      List<AuditName> gone = log.gone(seen.names());
-      if (gone.isEmpty()) {
-        seen.remember(log.heads());
-      } else {
-        context
-            .warnings()
-            .accept(
-                gone.get(0).path()
-                    + " was in "
-                    + vault.display()
-                    + " and is gone: the vault was set back, or its audit altered; see 'godwit"
-                    + " audit'");
-      }
+      Set<AuditName> newest = new LinkedHashSet<>(seen.names());
+      known.forEach(newest::remove); // what is left was remembered meanwhile
+      newest.addAll(log.heads());
+      seen.remember(newest);
     } catch (IOException e) {
-      context
-          .warnings()
-          .accept(
-              "what was seen of the vault's audit cannot be kept in "
-                  + state.get()
-                  + ": "
-                  + StorageFailure.reason(e));
+      notKept(e, opened.context());
     }
+  }
+
+  private void notKept(IOException failure, PluginContext context) {
+    context
+        .warnings()
+        .accept(
+            "what was seen of the vault's audit cannot be kept in "
+                + state.orElseThrow()
+                + ": "
+                + StorageFailure.reason(failure));
   }
 
   @Override

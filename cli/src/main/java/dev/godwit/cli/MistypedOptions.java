@@ -7,8 +7,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Finds options that are none and would go by as values of the option ahead of them: of {@code
- * --tag --dry-rum} a prune would be taken for meant. What merely begins with a dash is a value,
+ * Finds options that are none and would go by as values of the option ahead of them: with {@code
+ * --keep-tag --dry-rum} a prune would be carried out. What merely begins with a dash is a value,
  * such as {@code --zone -05:00}, and so is whatever is tied to its option with an equals sign.
  */
 final class MistypedOptions {

@@ -1,6 +1,7 @@
 package dev.godwit.cli.option;
 
 import dev.godwit.cli.run.GivenKeys;
+import dev.godwit.cli.run.IdentityPlace;
 import dev.godwit.cli.run.PasswordPlaces;
 import dev.godwit.cli.run.WriterKeyPlace;
 import dev.godwit.cli.screen.Terminal;
@@ -45,27 +46,19 @@ public final class TargetKeyOptions {
       description = "Run this in a shell; the first line that it prints is TO's passphrase.")
   private String passphraseCommand;
 
-  /** Whether a flag gives a passphrase: it goes ahead of an identity of the environment. */
-  private boolean passphraseNamed() {
-    return passphraseFile != null || passphraseCommand != null;
-  }
-
   /** What was given, by flags or the environment. */
   public GivenKeys given(Terminal terminal) {
-    return new GivenKeys(
-        terminal,
-        Optional.ofNullable(identity)
-            .or(
-                () ->
-                    Optional.ofNullable(terminal.environment().get(IDENTITY))
-                        .filter(text -> !text.isEmpty() && !passphraseNamed())
-                        .map(Path::of)),
-        WriterKeyPlace.of(Optional.ofNullable(writerKey), WRITER_KEY, terminal),
+    PasswordPlaces passphrase =
         new PasswordPlaces(
             Optional.ofNullable(passphraseCommand),
             Optional.ofNullable(passphraseFile),
             PASSPHRASE,
-            "target-passphrase"));
+            "target-passphrase");
+    return new GivenKeys(
+        terminal,
+        IdentityPlace.of(Optional.ofNullable(identity), IDENTITY, passphrase, terminal),
+        WriterKeyPlace.of(Optional.ofNullable(writerKey), WRITER_KEY, terminal),
+        passphrase);
   }
 
   /** A hint in the words of these options. */

@@ -1,6 +1,7 @@
 package dev.godwit.cli.option;
 
 import dev.godwit.cli.run.GivenKeys;
+import dev.godwit.cli.run.IdentityPlace;
 import dev.godwit.cli.run.PasswordPlaces;
 import dev.godwit.cli.run.WriterKeyPlace;
 import dev.godwit.cli.screen.Terminal;
@@ -56,26 +57,19 @@ public final class VaultKeyOptions {
                     : Optional.empty();
   }
 
-  /** Whether a flag gives a passphrase: it goes ahead of an identity of the environment. */
-  private boolean passphraseNamed() {
-    return passphraseFile != null || passphraseCommand != null;
-  }
-
   /** What was given, by flags or the environment. */
   public GivenKeys given(Terminal terminal) {
-    return new GivenKeys(
-        terminal,
-        Optional.ofNullable(identity)
-            .or(
-                () ->
-                    Optional.ofNullable(terminal.environment().get("GODWIT_VAULT_IDENTITY"))
-                        .filter(text -> !text.isEmpty() && !passphraseNamed())
-                        .map(Path::of)),
-        WriterKeyPlace.of(Optional.ofNullable(writerKey), terminal),
+    PasswordPlaces passphrase =
         new PasswordPlaces(
             Optional.ofNullable(passphraseCommand),
             Optional.ofNullable(passphraseFile),
             GivenKeys.PASSPHRASE,
-            "passphrase"));
+            "passphrase");
+    return new GivenKeys(
+        terminal,
+        IdentityPlace.of(
+            Optional.ofNullable(identity), "GODWIT_VAULT_IDENTITY", passphrase, terminal),
+        WriterKeyPlace.of(Optional.ofNullable(writerKey), terminal),
+        passphrase);
   }
 }

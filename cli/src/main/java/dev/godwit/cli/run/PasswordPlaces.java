@@ -18,4 +18,9 @@ public record PasswordPlaces(
   public PasswordPlaces(Optional<String> command, Optional<Path> file, String variable) {
     this(command, file, variable, "password");
   }
+
+  /** Whether a flag says where it comes from. */
+  boolean isNamed() {
+    return command.isPresent() || file.isPresent();
+  }
 }

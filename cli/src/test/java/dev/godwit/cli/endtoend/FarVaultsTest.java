@@ -91,6 +91,18 @@ class FarVaultsTest {
   }
 
   @Test
+  void aVaultOnAServerOfThisMachineIsKnownByItsPathToo() {
+    String address = sftpUri("/srv/same", known);
+    String path = folder.resolve("root/srv/same").toString();
+    done("backup", "--init", shop.uri(), path);
+    for (String[] sides : new String[][] {{address, path}, {path, address}}) {
+      Invocation copy = run("copy", "--all", sides[0], sides[1]);
+      assertThat(copy.err()).contains("both vaults are ", "also known as ");
+      assertThat(copy.status()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void aVaultInABucketIsAVault() throws Exception {
     wholeWay(s3.uri("deep/shop"), "s3://" + s3.bucket() + "/deep/shop");
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Steps that make foreign keys. Adding one locks both its tables, in an order that the server
@@ -88,19 +89,27 @@ final class ForeignKeySteps {
     // Indexes of the table cannot be built meanwhile, but several of them at once.
     List<String> after = new ArrayList<>(indexes.of(table));
     after.add(added);
-    List<String> statements = new ArrayList<>(List.of(memory.toLookUp(sizes.rows(target))));
-    if (visible.toCheck(table, target).isPresent()) {
+    Optional<String> byIndexes = visible.toCheck(table, target);
+    if (byIndexes.isPresent()) {
       after.addAll(visible.before(table));
       after.addAll(visible.before(target));
     }
-    visible.toCheck(table, target).ifPresent(statements::add);
-    statements.add(statement);
     return new Step(
         "check of " + added,
         after,
         Set.of(),
         Set.of(table.toString()),
         Math.max(0, sizes.rows(table)),
-        () -> pieces.once(key, "check " + key.id(), () -> statements));
+        () ->
+            pieces.once(
+                key,
+                "check " + key.id(),
+                () ->
+                    Stream.of(
+                            Stream.of(memory.toLookUp(sizes.rows(target))),
+                            byIndexes.stream(),
+                            Stream.of(statement))
+                        .flatMap(each -> each)
+                        .toList()));
   }
 }

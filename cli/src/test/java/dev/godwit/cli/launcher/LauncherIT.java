@@ -41,6 +41,19 @@ class LauncherIT {
     assertThat(done.err()).contains("a  b*'\"$HOME");
   }
 
+  /** How a script ended, and what it wrote to both its outputs. */
+  private record Ended(int status, String out) {}
+
+  private Ended shell(String script) throws Exception {
+    Process process =
+        new ProcessBuilder("/bin/sh", "-c", script)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(process.waitFor(), out);
+  }
+
   /** Cron's locale is C, and one that comes over SSH may be none of this machine's. */
   @ParameterizedTest
   @ValueSource(
@@ -53,43 +66,28 @@ class LauncherIT {
       })
   void argumentsArriveInAnyLocale(String locale) throws Exception {
     String name = "\"$(printf 'gr\\303\\266\\303\\237e \\342\\230\\203')\"";
-    Process process =
-        new ProcessBuilder("/bin/sh", "-c", locale + " '" + LAUNCHER + "' list " + name)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(out).startsWith("godwit: there is no vault at ").contains("/größe ☃\n");
-    assertThat(process.waitFor()).isEqualTo(10);
+    Ended list = shell(locale + " '" + LAUNCHER + "' list " + name);
+    assertThat(list.out()).startsWith("godwit: there is no vault at ").contains("/größe ☃\n");
+    assertThat(list.status()).isEqualTo(10);
   }
 
   @Test
   void whatFailedIsToldInOneLanguage() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                "/bin/sh", "-c", "LC_ALL=C.UTF-8 LANGUAGE=de '" + LAUNCHER + "' help >/dev/full")
-            .redirectErrorStream(true)
-            .start();
-    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-        .startsWith("godwit: cannot write the output: No space left on device\n");
-    assertThat(process.waitFor()).isEqualTo(1);
+    Ended help = shell("LC_ALL=C.UTF-8 LANGUAGE=de '" + LAUNCHER + "' help >/dev/full");
+    assertThat(help.out()).startsWith("godwit: cannot write the output: No space left on device\n");
+    assertThat(help.status()).isEqualTo(1);
   }
 
   /** What the JVM opens first took their places, and it crashed when they were closed. */
   @Test
   void streamsMayBeClosed() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                "/bin/sh",
-                "-c",
+    String out =
+        shell(
                 "godwit='%s'; \"$godwit\" restore - redis://127.0.0.1:1 <&-; echo $?;"
                         .formatted(LAUNCHER)
                     + " \"$godwit\" help >&-; echo $?; \"$godwit\" lst 2>&-; echo $?;"
                     + " \"$godwit\" lst <&- >&- 2>&-; echo $?")
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            .out();
     assertThat(out.lines().filter(line -> line.matches("\\d+")))
         .containsExactly("2", "1", "2", "2");
     assertThat(out)
@@ -144,16 +142,8 @@ class LauncherIT {
 
   @Test
   void whoeverReadsTheOutputMayLeave() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                "/bin/sh",
-                "-c",
-                Launcher.HOME.resolve("bin/godwit") + " completion bash 2>err | head -1; cat err")
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(out.lines()).hasSize(1);
+    Ended first = shell(LAUNCHER + " completion bash 2>err | head -1; cat err");
+    assertThat(first.out().lines()).hasSize(1);
   }
 
   @Test

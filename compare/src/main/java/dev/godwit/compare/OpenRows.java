@@ -1,6 +1,6 @@
 package dev.godwit.compare;
 
-import dev.godwit.vault.file.Spool;
+import dev.godwit.spi.aside.Spool;
 
 /**
  * Rows that one side has and the other has not shown yet: a table by hash, whose rows' bytes lie in

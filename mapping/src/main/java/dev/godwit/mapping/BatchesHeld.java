@@ -50,12 +50,8 @@ public final class BatchesHeld implements AutoCloseable {
     }
     LargeReference reference = ahead.poll();
     if (reference != null) {
-      try {
-        open = spool.open(reference);
-        return new LargeValue(open);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      open = spool.open(reference);
+      return new LargeValue(open);
     }
     RecordBatch batch = change.apply(waiting);
     waiting = null;

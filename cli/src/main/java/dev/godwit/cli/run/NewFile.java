@@ -2,6 +2,7 @@ package dev.godwit.cli.run;
 
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.error.IoReason;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -65,8 +66,7 @@ public final class NewFile {
       requireFree(file);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      String why =
-          e instanceof NoSuchFileException ? "there is no such folder" : StorageFailure.reason(e);
+      String why = e instanceof NoSuchFileException ? "there is no such folder" : IoReason.of(e);
       throw new GodwitException(
           ExitCode.FAILED,
           "cannot write " + file + ": " + why,

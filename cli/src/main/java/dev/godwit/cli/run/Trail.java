@@ -3,13 +3,13 @@ package dev.godwit.cli.run;
 import dev.godwit.cli.screen.Redaction;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.error.IoReason;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.vault.Vault;
 import dev.godwit.vault.audit.AuditLog;
 import dev.godwit.vault.audit.AuditName;
 import dev.godwit.vault.audit.SeenHeads;
 import dev.godwit.vault.file.UserFolders;
-import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -204,7 +204,7 @@ public final class Trail implements AutoCloseable {
             "what was seen of the vault's audit cannot be kept in "
                 + state.orElseThrow()
                 + ": "
-                + StorageFailure.reason(failure));
+                + IoReason.of(failure));
   }
 
   @Override

@@ -22,7 +22,7 @@ import java.util.Optional;
 /**
  * What a restore reads: a vault where it is, or a tar of one, a file or a pipe. A tar is unpacked
  * into a temporary folder first and every byte of it checked, so that nothing is loaded of one that
- * is not whole; the folder goes when this is closed.
+ * is not whole; the folder goes when this is closed, or with the next tar if this run is killed.
  */
 public final class VaultOrTar implements AutoCloseable {
   private final Vault vault;
@@ -53,7 +53,7 @@ public final class VaultOrTar implements AutoCloseable {
       Vault vault = Vault.open(VaultPlaces.open(place, terminal, context), ring);
       return new VaultOrTar(trail.opened(vault, context), Optional.empty());
     }
-    TemporaryFolder folder = new TemporaryFolder("godwit-");
+    TemporaryFolder folder = TemporaryFolder.ofThisProcess("godwit-tar-");
     try {
       return new VaultOrTar(
           unpack(place, folder, ring.toReadCopy(), context, view), Optional.of(folder));

@@ -1,12 +1,11 @@
 package dev.godwit.spi.record;
 
+import dev.godwit.spi.aside.Spool;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.error.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,46 +18,32 @@ import java.util.Map;
  * write a value only in its row. Used by one thread.
  */
 public final class LargeSpool implements AutoCloseable {
-  private final Path folder;
-  private final Map<String, Path> kept = new HashMap<>();
+  private record Place(long offset, long length) {}
 
-  /** In the temporary folder. */
-  public LargeSpool() {
-    this(Path.of(System.getProperty("java.io.tmpdir")));
-  }
-
-  /** In a folder that is there. */
-  LargeSpool(Path folder) {
-    this.folder = folder;
-  }
+  private final Map<String, Place> kept = new HashMap<>();
+  private Spool spool = new Spool();
 
   /**
    * Reads the value to its end and keeps it.
    *
-   * @throws GodwitException if the disk of the temporary folder is full
+   * @throws GodwitException if the disk of the temporary folder is full, or the value cannot be
+   *     read
    */
   public void keep(LargeValue value) {
-    Path file = null;
     try {
-      file = Files.createTempFile(folder, "godwit-large-", ".spool");
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      long offset = spool.length();
       try (DigestInputStream bytes = new DigestInputStream(value.bytes(), digest)) {
-        Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
+        bytes.transferTo(spool);
       }
-      Path same = kept.put(HexFormat.of().formatHex(digest.digest()), file);
-      if (same != null) {
-        Files.deleteIfExists(same);
-      }
+      Place place = new Place(offset, spool.length() - offset);
+      kept.put(HexFormat.of().formatHex(digest.digest()), place);
     } catch (IOException e) {
-      forget(file);
       throw new GodwitException(
           ExitCode.FAILED,
-          "cannot set a large value aside: " + e.getMessage(),
-          "make room in " + System.getProperty("java.io.tmpdir") + " or set -Djava.io.tmpdir",
+          "cannot read a large value: " + IoReason.of(e),
+          "look at the network and at the other end, and run the same again",
           e);
-    } catch (RuntimeException e) {
-      forget(file);
-      throw e;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
@@ -69,33 +54,27 @@ public final class LargeSpool implements AutoCloseable {
    *
    * @throws IllegalStateException if it never came
    */
-  public InputStream open(LargeReference reference) throws IOException {
-    Path file = kept.get(HexFormat.of().formatHex(reference.sha256()));
-    if (file == null) {
+  public InputStream open(LargeReference reference) {
+    Place place = kept.get(HexFormat.of().formatHex(reference.sha256()));
+    if (place == null) {
       throw new IllegalStateException(
           "a batch refers to a large value that did not come before it");
     }
-    return Files.newInputStream(file);
+    return spool.part(place.offset(), place.length());
   }
 
   /** Drops all that is kept; called once a batch is written. */
   public void clear() {
-    kept.values().forEach(LargeSpool::forget);
     kept.clear();
-  }
-
-  private static void forget(Path file) {
-    if (file != null) {
-      try {
-        Files.deleteIfExists(file);
-      } catch (IOException e) {
-        file.toFile().deleteOnExit();
-      }
+    if (spool.length() > 0) {
+      spool.close();
+      spool = new Spool();
     }
   }
 
   @Override
   public void close() {
-    clear();
+    kept.clear();
+    spool.close();
   }
 }

@@ -1,11 +1,11 @@
 package dev.godwit.vault.archive;
 
+import dev.godwit.spi.aside.Spool;
 import dev.godwit.vault.block.BlockId;
 import dev.godwit.vault.block.BlockKind;
 import dev.godwit.vault.block.BlockRef;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.carry.BlockMover;
-import dev.godwit.vault.file.Spool;
 import dev.godwit.vault.index.BlockIndex;
 import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.volume.PlannedVolume;

@@ -1,5 +1,6 @@
 package dev.godwit.vault.archive;
 
+import dev.godwit.spi.aside.TemporaryFailure;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.Storage.StoredFile;
@@ -12,7 +13,6 @@ import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.storage.LocalFolder;
-import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.storage.StorageInput;
 import dev.godwit.vault.volume.PlannedVolume;
 import dev.godwit.vault.volume.VolumeLimits;
@@ -199,7 +199,7 @@ public final class TarExport implements AutoCloseable {
         volumes) {
       aside.close();
     } catch (IOException e) {
-      throw StorageFailure.temporary(e);
+      throw TemporaryFailure.of(e);
     }
   }
 }

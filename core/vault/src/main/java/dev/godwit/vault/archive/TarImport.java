@@ -1,10 +1,10 @@
 package dev.godwit.vault.archive;
 
+import dev.godwit.spi.aside.TemporaryFailure;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.run.Cancellation;
 import dev.godwit.vault.file.Layout;
-import dev.godwit.vault.storage.StorageFailure;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -137,7 +137,7 @@ public final class TarImport {
     } catch (FileAlreadyExistsException e) {
       throw damaged("holds " + entry.getName() + " twice", e);
     } catch (IOException e) {
-      throw StorageFailure.temporary(e);
+      throw TemporaryFailure.of(e);
     }
   }
 

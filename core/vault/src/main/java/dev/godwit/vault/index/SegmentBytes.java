@@ -1,7 +1,7 @@
 package dev.godwit.vault.index;
 
+import dev.godwit.spi.aside.Spool;
 import dev.godwit.spi.storage.Storage;
-import dev.godwit.vault.file.Spool;
 import dev.godwit.vault.storage.StorageInput;
 import java.io.IOException;
 import java.io.InputStream;

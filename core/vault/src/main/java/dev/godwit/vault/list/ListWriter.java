@@ -2,6 +2,8 @@ package dev.godwit.vault.list;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import dev.godwit.spi.aside.Spool;
+import dev.godwit.spi.aside.TemporaryFailure;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.storage.StorageWriter;
@@ -10,7 +12,6 @@ import dev.godwit.vault.file.FormatVersion;
 import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.Layout;
-import dev.godwit.vault.file.Spool;
 import dev.godwit.vault.plane.VaultRun;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.ByteArrayInputStream;
@@ -130,7 +131,7 @@ public final class ListWriter implements AutoCloseable {
         zstd.write(chunk, 0, read);
       }
     } catch (IOException e) {
-      throw StorageFailure.temporary(e);
+      throw TemporaryFailure.of(e);
     }
   }
 

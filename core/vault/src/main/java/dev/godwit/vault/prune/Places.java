@@ -1,6 +1,6 @@
 package dev.godwit.vault.prune;
 
-import dev.godwit.vault.file.Spool;
+import dev.godwit.spi.aside.Spool;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

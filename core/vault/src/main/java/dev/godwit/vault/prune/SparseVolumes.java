@@ -1,7 +1,7 @@
 package dev.godwit.vault.prune;
 
+import dev.godwit.spi.aside.Spool;
 import dev.godwit.vault.block.VolumeId;
-import dev.godwit.vault.file.Spool;
 import dev.godwit.vault.prune.VolumeFiles.VolumeFile;
 import java.nio.ByteBuffer;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package dev.godwit.vault.snapshot;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.godwit.spi.aside.Spool;
 import dev.godwit.spi.dataset.Catalogue;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.run.Cancellation;
 import dev.godwit.vault.file.Json;
-import dev.godwit.vault.file.Spool;
 import dev.godwit.vault.list.ListWriter;
 import dev.godwit.vault.list.ObjectLine;
 import java.io.BufferedReader;

@@ -1,6 +1,7 @@
 package dev.godwit.vault.snapshot;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.godwit.spi.aside.Spool;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.error.ExitCode;
@@ -10,7 +11,6 @@ import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.Layout;
-import dev.godwit.vault.file.Spool;
 import dev.godwit.vault.list.ContentsLine;
 import dev.godwit.vault.list.ListKind;
 import dev.godwit.vault.list.ListReader;

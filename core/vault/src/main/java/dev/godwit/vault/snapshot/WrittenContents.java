@@ -1,5 +1,6 @@
 package dev.godwit.vault.snapshot;
 
+import dev.godwit.spi.aside.Spool;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.dataset.Span;
@@ -11,7 +12,6 @@ import dev.godwit.vault.Manifest;
 import dev.godwit.vault.StoredBlocks;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Json;
-import dev.godwit.vault.file.Spool;
 import dev.godwit.vault.list.ContentsLine;
 import dev.godwit.vault.list.DatasetLine;
 import dev.godwit.vault.list.ListWriter;

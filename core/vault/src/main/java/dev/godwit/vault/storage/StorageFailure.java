@@ -2,6 +2,7 @@ package dev.godwit.vault.storage;
 
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.error.IoReason;
 import dev.godwit.spi.storage.Storage;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -16,7 +17,7 @@ public final class StorageFailure {
   public static GodwitException writing(Storage storage, String path, IOException cause) {
     return new GodwitException(
         ExitCode.FAILED,
-        "cannot write " + path + " in " + storage.display() + ": " + reason(cause),
+        "cannot write " + path + " in " + storage.display() + ": " + IoReason.of(cause),
         hint(cause, "nothing of it is visible; run the same again"),
         cause);
   }
@@ -28,7 +29,7 @@ public final class StorageFailure {
     }
     return new GodwitException(
         ExitCode.FAILED,
-        "cannot read " + path + " in " + storage.display() + ": " + reason(cause),
+        "cannot read " + path + " in " + storage.display() + ": " + IoReason.of(cause),
         hint(cause, "look at the disk or the network, and run the same again"),
         cause);
   }
@@ -46,28 +47,6 @@ public final class StorageFailure {
         path + " in " + storage.display() + ' ' + what,
         "run 'godwit check --read-data' to see what else is damaged and which snapshots it hits",
         cause);
-  }
-
-  /** A temporary file that could not be written or read. */
-  public static GodwitException temporary(IOException cause) {
-    return new GodwitException(
-        ExitCode.FAILED,
-        "cannot set bytes aside in a temporary file: " + reason(cause),
-        "make room in " + System.getProperty("java.io.tmpdir") + " or set -Djava.io.tmpdir",
-        cause);
-  }
-
-  /** Why a file could not be read or written, in a few words. */
-  public static String reason(IOException cause) {
-    if (cause instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (cause instanceof NoSuchFileException) {
-      return "the file or its folder vanished";
-    }
-    return cause.getMessage() == null
-        ? cause.toString()
-        : cause.getMessage().lines().findFirst().orElse("");
   }
 
   /** Whether it failed because there is no room. */

@@ -1,15 +1,12 @@
 package dev.godwit.extractor.redis.value;
 
-import dev.godwit.spi.error.ExitCode;
-import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.aside.Spool;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,7 +17,7 @@ import java.util.PriorityQueue;
 
 /**
  * Elements in order, each name once. What does not fit in 16 MiB is sorted in pieces, on disk, and
- * merged. The files are gone with {@link #close}.
+ * merged.
  */
 final class SortedElements implements Iterator<Element>, AutoCloseable {
   private static final long MOST_HELD = 16 << 20;
@@ -28,6 +25,7 @@ final class SortedElements implements Iterator<Element>, AutoCloseable {
   private final Comparator<Element> order;
   private final List<Run> runs = new ArrayList<>();
   private final PriorityQueue<Run> heads;
+  private final Spool aside = new Spool();
   private Element next;
 
   SortedElements(Iterator<Element> elements, Comparator<Element> order) {
@@ -37,20 +35,11 @@ final class SortedElements implements Iterator<Element>, AutoCloseable {
       begin(elements);
     } catch (IOException e) {
       close();
-      throw failure(e);
+      throw new UncheckedIOException(e); // the disk's failures are told by what is set aside
     } catch (RuntimeException e) {
       close();
       throw e;
     }
-  }
-
-  /** Of the disk: a failure of the server's is thrown by the elements, unchecked. */
-  private static GodwitException failure(IOException e) {
-    return new GodwitException(
-        ExitCode.FAILED,
-        "cannot sort the elements of a large value: " + e.getMessage(),
-        "make room in " + System.getProperty("java.io.tmpdir") + " or set -Djava.io.tmpdir",
-        e);
   }
 
   private void begin(Iterator<Element> elements) throws IOException {
@@ -62,13 +51,13 @@ final class SortedElements implements Iterator<Element>, AutoCloseable {
       weight += element.weight();
       if (weight > MOST_HELD) {
         held.sort(order);
-        runs.add(Run.onDisk(held));
+        runs.add(setAside(held));
         held.clear();
         weight = 0;
       }
     }
     held.sort(order);
-    runs.add(new Run(held.iterator(), null));
+    runs.add(new Run(held.iterator(), null, held.size()));
     for (Run run : runs) {
       if (run.advance()) {
         heads.add(run);
@@ -106,74 +95,60 @@ final class SortedElements implements Iterator<Element>, AutoCloseable {
     try {
       step();
     } catch (IOException e) {
-      throw failure(e);
+      throw new UncheckedIOException(e); // the disk's failures are told by what is set aside
     }
     return taken;
   }
 
   @Override
   public void close() {
-    for (Run run : runs) {
-      if (run.file != null) {
-        try {
-          run.file.close();
-        } catch (IOException e) {
-          // It is deleted with the process at the latest.
-        }
-      }
-    }
+    aside.close();
   }
 
-  /** Sorted elements, in memory or in a file that is deleted when it is closed. */
+  /** Sets sorted elements aside, and gives them back one by one. */
+  private Run setAside(List<Element> elements) throws IOException {
+    long offset = aside.length();
+    DataOutputStream out = new DataOutputStream(aside);
+    for (Element element : elements) {
+      out.writeInt(element.name().length);
+      out.write(element.name());
+      out.writeInt(element.value() == null ? -1 : element.value().length);
+      if (element.value() != null) {
+        out.write(element.value());
+      }
+      out.writeDouble(element.score());
+      out.writeLong(element.expires());
+    }
+    InputStream part = aside.part(offset, aside.length() - offset);
+    return new Run(
+        null, new DataInputStream(new BufferedInputStream(part, 1 << 16)), elements.size());
+  }
+
+  /** Sorted elements, in memory or set aside. */
   private static final class Run {
     private final Iterator<Element> held;
-    private final DataInputStream file;
+    private final DataInputStream set;
+    private long left;
     private Element head;
 
-    private Run(Iterator<Element> held, DataInputStream file) {
+    private Run(Iterator<Element> held, DataInputStream set, long left) {
       this.held = held;
-      this.file = file;
-    }
-
-    static Run onDisk(List<Element> elements) throws IOException {
-      Path path = Files.createTempFile("godwit-sort-", ".run");
-      try (DataOutputStream out =
-          new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(path), 1 << 16))) {
-        for (Element element : elements) {
-          out.writeInt(element.name().length);
-          out.write(element.name());
-          out.writeInt(element.value() == null ? -1 : element.value().length);
-          if (element.value() != null) {
-            out.write(element.value());
-          }
-          out.writeDouble(element.score());
-          out.writeLong(element.expires());
-        }
-        out.writeInt(-1);
-      } catch (IOException e) {
-        Files.deleteIfExists(path);
-        throw e;
-      }
-      return new Run(
-          null,
-          new DataInputStream(
-              new BufferedInputStream(
-                  Files.newInputStream(path, StandardOpenOption.DELETE_ON_CLOSE), 1 << 16)));
+      this.set = set;
+      this.left = left;
     }
 
     boolean advance() throws IOException {
-      if (held != null) {
-        head = held.hasNext() ? held.next() : null;
-        return head != null;
-      }
-      int length = file.readInt();
-      if (length < 0) {
+      if (left-- <= 0) {
         return false;
       }
-      byte[] name = file.readNBytes(length);
-      int valueLength = file.readInt();
-      byte[] value = valueLength < 0 ? null : file.readNBytes(valueLength);
-      head = new Element(name, value, file.readDouble(), file.readLong());
+      if (held != null) {
+        head = held.next();
+        return true;
+      }
+      byte[] name = set.readNBytes(set.readInt());
+      int valueLength = set.readInt();
+      byte[] value = valueLength < 0 ? null : set.readNBytes(valueLength);
+      head = new Element(name, value, set.readDouble(), set.readLong());
       return true;
     }
   }

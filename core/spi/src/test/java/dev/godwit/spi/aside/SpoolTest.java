@@ -1,4 +1,4 @@
-package dev.godwit.vault.file;
+package dev.godwit.spi.aside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,6 +46,7 @@ class SpoolTest {
       assertThat(given).as("the caller's bytes are his").isEqualTo(words);
       List<Path> made = spools();
       made.removeAll(before);
+      assertThat(made).map(SpoolTest::target).allMatch(target -> target.endsWith("(deleted)"));
       for (Path file : made) {
         String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
         assertThat(text.contains("customer")).as("%s", file).isFalse();

@@ -1,4 +1,4 @@
-package dev.godwit.vault.file;
+package dev.godwit.spi.aside;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;

@@ -1,6 +1,5 @@
-package dev.godwit.vault.file;
+package dev.godwit.spi.aside;
 
-import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -82,7 +81,7 @@ public final class Spool extends OutputStream {
         file.write(bytes, file.size());
       }
     } catch (IOException e) {
-      throw StorageFailure.temporary(e);
+      throw TemporaryFailure.of(e);
     }
   }
 
@@ -109,7 +108,7 @@ public final class Spool extends OutputStream {
         done += read;
       }
     } catch (IOException e) {
-      throw StorageFailure.temporary(e);
+      throw TemporaryFailure.of(e);
     }
     if (done < wanted) {
       System.arraycopy(memory, (int) (offset + done - inFile), into, from + done, wanted - done);
@@ -126,8 +125,13 @@ public final class Spool extends OutputStream {
     return bytes;
   }
 
-  /** Reads on from an offset. Used by one thread. */
+  /** Reads on from an offset to the end. Used by one thread. */
   public InputStream from(long offset) {
+    return part(offset, Long.MAX_VALUE - offset);
+  }
+
+  /** Reads so many bytes from an offset, or fewer where the end comes first. Used by one thread. */
+  public InputStream part(long offset, long count) {
     return new InputStream() {
       private long at = offset;
 
@@ -138,10 +142,11 @@ public final class Spool extends OutputStream {
       }
 
       @Override
-      public int read(byte[] into, int from, int count) {
-        int read = Spool.this.read(at, into, from, count);
+      public int read(byte[] into, int from, int most) {
+        int wanted = (int) Math.min(most, offset + count - at);
+        int read = Spool.this.read(at, into, from, wanted);
         at += read;
-        return read == 0 && count > 0 ? -1 : read;
+        return read == 0 && most > 0 ? -1 : read;
       }
     };
   }

@@ -1,7 +1,11 @@
 package dev.godwit.compare;
 
 import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.error.CancelledException;
+import dev.godwit.spi.extract.Reading;
+import dev.godwit.spi.extract.RecordReader;
+import dev.godwit.spi.extract.SentRecords;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.RecordBatch;
@@ -12,12 +16,15 @@ import dev.godwit.transfer.PartitionWalk;
 import dev.godwit.transfer.TransferEvent;
 import dev.godwit.transfer.TransferListener;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.apache.arrow.vector.FieldVector;
 
 /** Reads the same datasets of both sides in parallel, each side with workers of its own. */
@@ -63,8 +70,12 @@ final class BothSides {
     Sink open(Pair pair, Side side, Dataset dataset);
   }
 
-  /** Reads the pairs, each side as far as it has them, and returns when both are done. */
-  void read(List<Pair> pairs, Sinks sinks) {
+  /**
+   * Reads the pairs, each side as far as it has them, and returns when both are done.
+   *
+   * @param sent which of them are read as they are sent, and not by their values
+   */
+  void read(List<Pair> pairs, Map<Pair, SentPair> sent, Sinks sinks) {
     ExecutorService other =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -76,9 +87,9 @@ final class BothSides {
     Throwable ofB = null;
     try {
       CompletableFuture<Void> second =
-          CompletableFuture.runAsync(() -> read(Side.B, pairs, sinks), other);
+          CompletableFuture.runAsync(() -> read(Side.B, pairs, sent, sinks), other);
       try {
-        read(Side.A, pairs, sinks);
+        read(Side.A, pairs, sent, sinks);
       } catch (RuntimeException | Error e) {
         ofA = e; // which has cancelled the other side too
       }
@@ -104,7 +115,7 @@ final class BothSides {
     }
   }
 
-  private void read(Side side, List<Pair> pairs, Sinks sinks) {
+  private void read(Side side, List<Pair> pairs, Map<Pair, SentPair> sent, Sinks sinks) {
     Map<DatasetName, Pair> byName = new HashMap<>();
     List<Dataset> datasets = pairs.stream().flatMap(pair -> pair.parts(side).stream()).toList();
     pairs.forEach(pair -> pair.parts(side).forEach(d -> byName.put(d.name(), pair)));
@@ -112,8 +123,10 @@ final class BothSides {
       return;
     }
     ComparedRun run = side == Side.A ? a : b;
-    new PartitionWalk(
-            mapped.reading(run.reading(), d -> byName.get(d).mapped(side)), jobs, cancellation)
+    Reading.Partitioned byValues = mapped.reading(run.reading(), d -> byName.get(d).mapped(side));
+    Function<DatasetName, Optional<SentRecords>> asSent =
+        d -> Optional.ofNullable(sent.get(byName.get(d))).map(pair -> pair.of(side));
+    new PartitionWalk(new AsSent(byValues, asSent), jobs, cancellation)
         .run(
             datasets,
             (dataset, reader) -> {
@@ -125,6 +138,23 @@ final class BothSides {
                 sink.end();
               }
             });
+  }
+
+  /** The same partitions, those of some datasets read as they are sent. */
+  private record AsSent(
+      Reading.Partitioned byValues, Function<DatasetName, Optional<SentRecords>> sent)
+      implements Reading.Partitioned {
+    @Override
+    public Iterator<Partition> partitions(Dataset dataset) {
+      return byValues.partitions(dataset);
+    }
+
+    @Override
+    public RecordReader open(Dataset dataset, Partition partition) {
+      return sent.apply(dataset.name())
+          .map(records -> records.open(partition))
+          .orElseGet(() -> byValues.open(dataset, partition));
+    }
   }
 
   private void meet(DatasetName dataset, RecordItem item, Sink sink) {

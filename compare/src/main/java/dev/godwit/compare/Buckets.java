@@ -79,6 +79,11 @@ final class Buckets {
     return differing;
   }
 
+  /** How many buckets there are. */
+  int count() {
+    return cells.length / WIDTH;
+  }
+
   /** The bucket of a key. */
   int of(long keyHash) {
     return (int) (keyHash >>> shift);

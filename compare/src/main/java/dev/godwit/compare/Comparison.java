@@ -70,7 +70,8 @@ public final class Comparison {
     BothSides once = new BothSides(a, b, new AsMapped(losses, context), context, listener);
     BothSides again =
         new BothSides(a, b, new AsMapped(new LossCount(OnLossy.WARN), context), context, listener);
-    this.firstPass = new FirstPass(once, context.jobs(), heap / 32);
+    this.firstPass =
+        new FirstPass(once, pair -> SentPair.of(pair, a, b), context.jobs(), heap / 32);
     this.secondPass = new SecondPass(again, heap / 8, SPOOLED);
   }
 
@@ -137,9 +138,17 @@ public final class Comparison {
           "",
           false);
     }
-    boolean equal = sums.a().differing(sums.b()).isEmpty();
+    return lookedInto(sums.leadToRows() ? sums : firstPass.byValues(pair));
+  }
+
+  private DatasetResult lookedInto(FirstPass.Sums sums) {
+    Pair pair = sums.pair();
+    boolean equal = sums.differing().isEmpty();
     FoundRows found = equal ? new FoundRows(pair, f -> {}) : look(sums);
     boolean none = found.onlyInA() + found.onlyInB() + found.changed() == 0;
+    if (sums.asSent() && !equal && none) {
+      return lookedInto(firstPass.byValues(pair)); // sent in other bytes, and perhaps the same
+    }
     boolean settled = none && found.settled() > 0;
     long common = Math.min(sums.a().rows(), sums.b().rows());
     return new DatasetResult(

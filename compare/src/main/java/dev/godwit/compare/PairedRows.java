@@ -11,6 +11,7 @@ import dev.godwit.transfer.hash.RowValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Rows of columns, paired by their key.
@@ -22,6 +23,12 @@ record PairedRows(DatasetName name, Alignment columns) implements PairedRecords 
   @Override
   public RecordCursor cursor(Side side) {
     return new Cursor(new RowCursor(columns.places(side), columns.keys()), new LargeProof(name));
+  }
+
+  /** Goes through rows as they are sent: the columns of their key, and one of all others. */
+  RecordCursor asSent() {
+    int[] places = IntStream.rangeClosed(0, columns.keys()).toArray();
+    return new Cursor(new RowCursor(places, columns.keys()), new LargeProof(name));
   }
 
   /** The same rows, of another dataset of a side, where they may have their columns elsewhere. */

@@ -5,6 +5,7 @@ import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.RecordBatch;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Reads a pair again for the rows of buckets that differ. */
@@ -28,12 +29,13 @@ final class SecondPass {
   /** Tells the rows that one side has and the other has not, as often as memory fills up. */
   void run(FirstPass.Sums sums, Consumer<OpenRows> left) {
     Buckets buckets = sums.a();
-    BitSet differing = sums.a().differing(sums.b());
+    BitSet differing = sums.differing();
     Mark first = Mark.FIRST;
     while (true) {
       try (OpenRows open = new OpenRows(first, places, spooled)) {
         sides.read(
             List.of(sums.pair()),
+            Map.of(),
             (pair, side, dataset) ->
                 new Meeting(pair.cursor(side, dataset), side.sign(), buckets, differing, open));
         left.accept(open);

@@ -8,11 +8,13 @@ import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.extract.Reading;
 import dev.godwit.spi.extract.RecordReader;
+import dev.godwit.spi.extract.SentRecords;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.store.Source;
 import dev.godwit.spi.store.StoreInfo;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -159,6 +161,14 @@ public final class MappedRun implements ExtractRun {
         all.close();
         throw e;
       }
+    }
+
+    @Override
+    public Optional<SentRecords> asSent(Dataset dataset, List<String> columns, int keys) {
+      MappedDataset mapped = mapped(dataset);
+      return mapped.untouched()
+          ? partitioned.asSent(mapped.source(), columns, keys)
+          : Optional.empty();
     }
   }
 

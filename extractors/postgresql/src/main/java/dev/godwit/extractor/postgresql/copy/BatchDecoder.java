@@ -1,26 +1,25 @@
 package dev.godwit.extractor.postgresql.copy;
 
 import dev.godwit.extractor.postgresql.type.Form;
-import dev.godwit.extractor.postgresql.type.PgColumn;
-import dev.godwit.extractor.postgresql.type.TypeCatalogue;
 import dev.godwit.extractor.postgresql.type.TypeMap;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.record.Fields;
 import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.Misfit;
 import dev.godwit.spi.record.RecordItem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.util.MemoryUtil;
+import org.apache.arrow.vector.types.pojo.Field;
 
 /**
- * Turns the data of binary copies into batches. The columns of the copies are those given, in their
- * order, each asked for by {@link TypeMap#selectExpression}. Its vectors are reused from batch to
- * batch.
+ * Turns the data of binary copies into batches. The columns of the copies are those of the shape,
+ * in their order, each asked for by {@link TypeMap#selectExpression}. Its vectors are reused from
+ * batch to batch.
  *
  * <p>The format is that of the PostgreSQL manual, "COPY", "Binary Format": a header, rows of a
  * field count and then length and bytes of each field, and a trailer of -1.
@@ -44,7 +43,7 @@ public final class BatchDecoder implements AutoCloseable {
   private static final int TRAILER = -1;
   private static final int NULL = -1;
 
-  private final List<PgColumn> columns;
+  private final RowShape shape;
   private final Form[] forms;
   private final ColumnDecoder[] decoders;
   private final WholeRows wholeRows;
@@ -70,20 +69,16 @@ public final class BatchDecoder implements AutoCloseable {
    *
    * @param batchBytes a batch is cut once its buffers hold this many bytes
    */
-  public BatchDecoder(
-      List<PgColumn> columns, TypeCatalogue types, BufferAllocator allocator, int batchBytes) {
-    TypeMap map = new TypeMap(types);
-    this.columns = List.copyOf(columns);
-    this.forms = columns.stream().map(map::form).toArray(Form[]::new);
+  public BatchDecoder(RowShape shape, BufferAllocator allocator, int batchBytes) {
+    this.shape = shape;
+    this.forms = shape.forms().toArray(Form[]::new);
     this.decoders = new ColumnDecoder[forms.length];
     for (int i = 0; i < forms.length; i++) {
       decoders[i] = Decoders.of(forms[i], allocator);
     }
-    this.wholeRows = new WholeRows(forms, decoders);
+    this.wholeRows = new WholeRows(shape, decoders);
     this.message = new MessageReader(allocator);
-    this.batch =
-        new BatchBuilder(
-            columns.stream().map(map::field).toList(), decoders, allocator, batchBytes);
+    this.batch = new BatchBuilder(shape.columns(), decoders, allocator, batchBytes);
     this.column = forms.length;
   }
 
@@ -120,9 +115,11 @@ public final class BatchDecoder implements AutoCloseable {
   }
 
   private String place() {
-    return column < forms.length
-        ? "column '" + columns.get(column).name() + "' (" + columns.get(column).nativeType() + ")"
-        : "the start of a row";
+    if (column >= shape.single()) {
+      return "the start of a row";
+    }
+    Field field = shape.columns().get(column);
+    return "column '" + field.getName() + "' (" + Fields.nativeType(field).orElse("?") + ")";
   }
 
   private void begin(CopyData next) {
@@ -216,8 +213,8 @@ public final class BatchDecoder implements AutoCloseable {
       trailerRead = true;
       return nextRow();
     }
-    if (fields != forms.length) {
-      throw new Malformed("a row has " + fields + " fields instead of " + forms.length);
+    if (fields != shape.sent()) {
+      throw new Malformed("a row has " + fields + " fields instead of " + shape.sent());
     }
     batch.rowBegun(message.left());
     column = 0;
@@ -230,7 +227,10 @@ public final class BatchDecoder implements AutoCloseable {
   private LargeValue fields() throws IOException {
     for (int i = column; i < decoders.length; i++) {
       column = i;
-      int length = Integer.reverseBytes(MemoryUtil.getInt(message.take(4)));
+      int length =
+          i < shape.single()
+              ? Integer.reverseBytes(MemoryUtil.getInt(message.take(4)))
+              : Math.toIntExact(message.left());
       if (length > LargeValue.SMALL && leavesRow(i, length)) {
         decoders[i].appendNull();
         return large.open(message, forms[i], length);

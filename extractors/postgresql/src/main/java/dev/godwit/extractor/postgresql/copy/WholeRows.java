@@ -42,6 +42,8 @@ final class WholeRows {
   }
 
   private final ColumnDecoder[] decoders;
+  private final int single;
+  private final int sent;
   private final Kind[] kinds;
   private final int[] scales;
   private final long[] bounds;
@@ -53,17 +55,21 @@ final class WholeRows {
   private long next;
   private long wireBytes;
 
-  WholeRows(Form[] forms, ColumnDecoder[] decoders) {
+  WholeRows(RowShape shape, ColumnDecoder[] decoders) {
+    int count = decoders.length;
     this.decoders = decoders;
-    this.kinds = new Kind[forms.length];
-    this.scales = new int[forms.length];
-    this.bounds = new long[forms.length];
-    this.fixed = new FixedDecoder[forms.length];
-    this.before = new int[forms.length];
-    for (int i = 0; i < forms.length; i++) {
-      kinds[i] = kind(forms[i]);
+    this.single = shape.single();
+    this.sent = shape.sent();
+    this.kinds = new Kind[count];
+    this.scales = new int[count];
+    this.bounds = new long[count];
+    this.fixed = new FixedDecoder[count];
+    this.before = new int[count];
+    for (int i = 0; i < count; i++) {
+      Form form = shape.forms().get(i);
+      kinds[i] = kind(form);
       if (kinds[i] == Kind.DECIMAL) {
-        Form.Decimal decimal = (Form.Decimal) forms[i];
+        Form.Decimal decimal = (Form.Decimal) form;
         scales[i] = decimal.scale();
         bounds[i] = BigInteger.TEN.pow(decimal.precision()).longValueExact();
       }
@@ -122,7 +128,7 @@ final class WholeRows {
       long rowEnd = at + 1 + length;
       if (length < COUNTED
           || rowEnd > end
-          || Short.reverseBytes(getShort(at + 5)) != kinds.length
+          || Short.reverseBytes(getShort(at + 5)) != sent
           || !row(at + BEFORE_FIELDS, rowEnd, rows)) {
         break;
       }
@@ -143,7 +149,7 @@ final class WholeRows {
   /** Appends the fields of a row; false, and nothing is appended, if it is not a common one. */
   private boolean row(long from, long end, int row) {
     long at = from;
-    for (int i = 0; i < kinds.length; i++) {
+    for (int i = 0; i < single; i++) {
       if (end - at < 4) {
         return takeBack(row);
       }
@@ -160,7 +166,12 @@ final class WholeRows {
         at += length;
       }
     }
-    return at == end || takeBack(row);
+    return single == kinds.length ? at == end || takeBack(row) : others(at, end) || takeBack(row);
+  }
+
+  /** Appends all that is left of a row as it is. */
+  private boolean others(long at, long end) {
+    return end - at <= LargeValue.THRESHOLD && appends(decoders[single], at, (int) (end - at));
   }
 
   private void appendNull(int i, int row) {

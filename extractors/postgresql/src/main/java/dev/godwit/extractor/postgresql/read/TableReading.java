@@ -2,19 +2,21 @@ package dev.godwit.extractor.postgresql.read;
 
 import dev.godwit.extractor.postgresql.copy.BatchDecoder;
 import dev.godwit.extractor.postgresql.copy.Copies;
+import dev.godwit.extractor.postgresql.copy.RowShape;
 import dev.godwit.extractor.postgresql.session.Session;
-import dev.godwit.extractor.postgresql.type.PgColumn;
 import dev.godwit.extractor.postgresql.type.TypeCatalogue;
 import dev.godwit.extractor.postgresql.type.TypeMap;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.extract.Reading;
 import dev.godwit.spi.extract.RecordReader;
+import dev.godwit.spi.extract.SentRecords;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.run.PluginContext;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Reads the tables of a run by partitions, and each of its queries whole. */
 final class TableReading implements Reading.Partitioned {
@@ -24,7 +26,7 @@ final class TableReading implements Reading.Partitioned {
   private final Tables tables;
   private final QueryTables queries;
   private final Workers workers;
-  private final TypeCatalogue types;
+  private final TypeMap types;
   private final CopyStatements statements;
   private final PluginContext context;
   private final ReadFailure failures;
@@ -44,8 +46,8 @@ final class TableReading implements Reading.Partitioned {
     this.tables = tables;
     this.queries = queries;
     this.workers = workers;
-    this.types = types;
-    this.statements = new CopyStatements(new TypeMap(types));
+    this.types = new TypeMap(types);
+    this.statements = new CopyStatements(this.types);
     this.context = context;
     this.failures = failures;
     this.standby = standby;
@@ -79,21 +81,50 @@ final class TableReading implements Reading.Partitioned {
     if (query.isPresent()) {
       return reader(
           dataset.name(),
-          query.get().columns(),
+          RowShape.ofColumns(query.get().columns(), types),
           statements.of(query.get()),
           workers.beginQuery(dataset.name()));
     }
     Table table = tables.table(dataset.name());
+    return open(table, RowShape.ofColumns(table.columns(), types), partition);
+  }
+
+  private RecordReader open(Table table, RowShape shape, Partition partition) {
     standby.requireRows(table.relation());
     return reader(
-        dataset.name(),
-        table.columns(),
+        table.relation().name(),
+        shape,
         statements.of(table, partition.span(), tables.pages(table.relation())),
         workers.begin(table.relation()));
   }
 
+  @Override
+  public Optional<SentRecords> asSent(Dataset dataset, List<String> columns, int keys) {
+    if (queries.table(dataset.name()).isPresent()) {
+      return Optional.empty();
+    }
+    Table table = tables.table(dataset.name());
+    if (table.relation().holdsLargeObjects()) {
+      return Optional.empty();
+    }
+    Table chosen = table.with(columns);
+    RowShape shape = RowShape.asSent(chosen.columns(), keys, types);
+    return Optional.of(
+        new SentRecords() {
+          @Override
+          public Schema schema() {
+            return new Schema(shape.columns());
+          }
+
+          @Override
+          public RecordReader open(Partition partition) {
+            return TableReading.this.open(chosen, shape, partition);
+          }
+        });
+  }
+
   private RecordReader reader(
-      DatasetName dataset, List<PgColumn> columns, Iterator<String> copies, Session session) {
+      DatasetName dataset, RowShape shape, Iterator<String> copies, Session session) {
     Copies over = null;
     try {
       over = Copies.over(session, context.allocator());
@@ -103,7 +134,7 @@ final class TableReading implements Reading.Partitioned {
           workers,
           session,
           over,
-          new BatchDecoder(columns, types, context.allocator(), BATCH_BYTES),
+          new BatchDecoder(shape, context.allocator(), BATCH_BYTES),
           context.cancellation(),
           failures);
     } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.extractor.postgresql.type.PgColumn;
 import dev.godwit.extractor.postgresql.type.TypeCatalogue;
+import dev.godwit.extractor.postgresql.type.TypeMap;
 import dev.godwit.spi.record.RecordBatch;
 import dev.godwit.spi.record.RecordItem;
 import java.io.ByteArrayOutputStream;
@@ -79,7 +80,8 @@ class DecodingTest {
   }
 
   private static BatchDecoder decoder(int batchBytes) {
-    return new BatchDecoder(columns(), types, trip.allocator(), batchBytes);
+    return new BatchDecoder(
+        RowShape.ofColumns(columns(), new TypeMap(types)), trip.allocator(), batchBytes);
   }
 
   private static List<PgColumn> columns() {

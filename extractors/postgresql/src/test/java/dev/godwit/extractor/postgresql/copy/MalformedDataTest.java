@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.godwit.extractor.postgresql.type.PgColumn;
 import dev.godwit.extractor.postgresql.type.TypeCatalogue;
+import dev.godwit.extractor.postgresql.type.TypeMap;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.record.RecordBatch;
 import dev.godwit.spi.record.RecordItem;
@@ -52,7 +53,9 @@ class MalformedDataTest {
 
   private static int rows(byte[] data, boolean streamed) throws IOException {
     int rows = 0;
-    try (BatchDecoder decoder = new BatchDecoder(columns, types, trip.allocator(), 1 << 20)) {
+    try (BatchDecoder decoder =
+        new BatchDecoder(
+            RowShape.ofColumns(columns, new TypeMap(types)), trip.allocator(), 1 << 20)) {
       CopyData given = new GivenData(List.of(data), streamed);
       for (RecordItem item = decoder.next(given); item != null; item = decoder.next(given)) {
         rows += ((RecordBatch) item).rowCount();

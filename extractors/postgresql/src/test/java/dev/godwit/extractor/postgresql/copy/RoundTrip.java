@@ -112,7 +112,10 @@ final class RoundTrip implements AutoCloseable {
   void decode(String table, Consumer<RecordBatch> taker) {
     TypeCatalogue types = types();
     try (BatchDecoder decoder =
-            new BatchDecoder(columns(types, table), types, allocator, batchBytes);
+            new BatchDecoder(
+                RowShape.ofColumns(columns(types, table), new TypeMap(types)),
+                allocator,
+                batchBytes);
         CopyData data = new CopyOutData(connection, copyOut(table, types), contiguous)) {
       for (RecordItem item = decoder.next(data); item != null; item = decoder.next(data)) {
         if (item instanceof RecordBatch batch) {
@@ -132,7 +135,10 @@ final class RoundTrip implements AutoCloseable {
     int batches = 0;
     try (Connection second = DriverManager.getConnection(connection.getMetaData().getURL());
         BatchDecoder decoder =
-            new BatchDecoder(columns(types, from), types, allocator, batchBytes);
+            new BatchDecoder(
+                RowShape.ofColumns(columns(types, from), new TypeMap(types)),
+                allocator,
+                batchBytes);
         CopyData data = new CopyOutData(connection, copyOut(from, types), contiguous);
         LargeSpool spool = new LargeSpool()) {
       try (var statement = second.createStatement()) {

@@ -2,6 +2,7 @@ package dev.godwit.extractor.postgresql.copy;
 
 import dev.godwit.extractor.postgresql.type.PgColumn;
 import dev.godwit.extractor.postgresql.type.TypeCatalogue;
+import dev.godwit.extractor.postgresql.type.TypeMap;
 import dev.godwit.spi.record.LargeSpool;
 import dev.godwit.spi.record.RecordBatch;
 import dev.godwit.spi.record.RecordItem;
@@ -40,7 +41,9 @@ final class Speed {
           messages.add(ByteBuffer.allocateDirect(message.length).put(message).flip());
         }
       }
-      try (BatchDecoder decoder = new BatchDecoder(columns, types, trip.allocator(), 4 << 20)) {
+      try (BatchDecoder decoder =
+          new BatchDecoder(
+              RowShape.ofColumns(columns, new TypeMap(types)), trip.allocator(), 4 << 20)) {
         for (int i = 0; i < TIMES; i++) {
           CopyData data = new Prepared(messages);
           RowEncoder binary =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.extractor.postgresql.type.PgColumn;
 import dev.godwit.extractor.postgresql.type.TypeCatalogue;
+import dev.godwit.extractor.postgresql.type.TypeMap;
 import dev.godwit.spi.record.Misfit;
 import dev.godwit.spi.record.RecordBatch;
 import dev.godwit.spi.record.RecordItem;
@@ -100,7 +101,16 @@ class WholeRowsTest {
         messages.add(data.stream().readAllBytes());
       }
     }
-    try (BatchDecoder decoder = new BatchDecoder(columns, types, trip.allocator(), batchBytes)) {
+    TypeMap map = new TypeMap(types);
+    for (int keys : List.of(0, 1, 2, columns.size())) {
+      agree(RowShape.asSent(columns, keys, map), messages, piece, batchBytes);
+    }
+    return agree(RowShape.ofColumns(columns, map), messages, piece, batchBytes);
+  }
+
+  private static ReceivedData agree(
+      RowShape shape, List<byte[]> messages, int piece, int batchBytes) throws Exception {
+    try (BatchDecoder decoder = new BatchDecoder(shape, trip.allocator(), batchBytes)) {
       // The decoder is used again, so that its buffers hold what the batches before left there.
       List<String> plain = batches(decoder, new GivenData(messages, false));
       ReceivedData received = new ReceivedData(messages, piece);

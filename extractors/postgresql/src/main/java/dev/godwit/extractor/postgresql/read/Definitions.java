@@ -52,7 +52,13 @@ final class Definitions {
 
   /** The definitions, each after those it needs; read as the stream reaches them. */
   Stream<SchemaObject> objects() {
-    Stream<SchemaObject> source = guarded(objects::objects);
+    Stream<SchemaObject> source =
+        guarded(
+            () -> {
+              Stream<SchemaObject> listed = objects.objects();
+              objects.requireState();
+              return listed;
+            });
     Iterator<SchemaObject> each = guarded(source::iterator);
     Iterator<SchemaObject> inTurn =
         new Iterator<>() {

@@ -18,6 +18,7 @@ import dev.godwit.extractor.postgresql.schema.kind.MaterializedViews;
 import dev.godwit.extractor.postgresql.schema.kind.PartitionLinks;
 import dev.godwit.extractor.postgresql.schema.kind.Schemas;
 import dev.godwit.extractor.postgresql.schema.kind.SequenceOwners;
+import dev.godwit.extractor.postgresql.schema.kind.SequenceRights;
 import dev.godwit.extractor.postgresql.schema.kind.SequenceState;
 import dev.godwit.extractor.postgresql.schema.kind.TableMarks;
 import dev.godwit.extractor.postgresql.schema.said.Brought;
@@ -257,6 +258,15 @@ public final class SchemaObjects {
   /** What the database holds beside the part that is taken, as far as it was not left by name. */
   public List<Catalogue.LeftOut> leftOut() {
     return LeftBehind.of(scope, graph());
+  }
+
+  /**
+   * Makes sure, once the objects are listed, that the state of their sequences may be read.
+   *
+   * @throws dev.godwit.spi.error.GodwitException {@code FAILED} where it may not
+   */
+  public void requireState() {
+    SequenceRights.require(scope, sequences);
   }
 
   /**

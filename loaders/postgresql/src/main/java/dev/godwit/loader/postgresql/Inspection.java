@@ -13,8 +13,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -38,7 +40,11 @@ final class Inspection {
   /** What the plan's definitions ask of a target, gathered in one pass. */
   private final Set<String> needs = new TreeSet<>();
 
-  private final Set<String> roles = new TreeSet<>();
+  /**
+   * Arrays of roles, and what names them beside owners and privileges; empty where nothing does.
+   */
+  private final Map<String, String> roles = new TreeMap<>();
+
   private final List<SchemaObject> carried = new ArrayList<>();
   private final Set<String> owners = new TreeSet<>();
   private final Set<String> extensions = new TreeSet<>();
@@ -134,7 +140,14 @@ final class Inspection {
             }
             placesAndLabels.learn(object);
             object.attribute(Attributes.NEEDS).ifPresent(needs::add);
-            object.attribute(Attributes.ROLES).ifPresent(roles::add);
+            object
+                .attribute(Attributes.ROLES)
+                .ifPresent(
+                    array ->
+                        roles.merge(
+                            array,
+                            LeftOut.isOwnerOrPrivilege(object) ? "" : object.id(),
+                            (one, other) -> one.isEmpty() ? other : one));
             if (object.kind().equals(Owners.WORD)) {
               object.attribute(Attributes.ROLES).ifPresent(owners::add);
             }

@@ -97,6 +97,13 @@ record LeftOut(Set<Part> parts) {
     };
   }
 
+  /** Whether it may be left out with owners, or with who may do what. */
+  static boolean isOwnerOrPrivilege(SchemaObject object) {
+    return object.kind().equals(Owners.WORD)
+        || object.kind().equals(Privileges.WORD)
+        || object.kind().equals(MadeDatabase.OWNER);
+  }
+
   /** The same for a user who is no superuser. */
   LeftOut forOthers() {
     Set<Part> more = EnumSet.of(Part.PRIVILEGES_OF_SERVER);

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a server must have, whatever the database: roles, and extensions that it can install. */
@@ -17,14 +19,15 @@ final class ServerNeeds {
   /**
    * What of it is missing.
    *
-   * @param roles arrays of roles that definitions name, in PostgreSQL's notation
+   * @param roles arrays of roles that definitions name, in PostgreSQL's notation, each with the id
+   *     of one that is neither an owner nor a privilege; empty where there is none
    * @param carried the roles that the load makes where they are missing
    * @param owners those of them that things are given to
    * @param extensions names
    */
   static List<Obstacle> lacking(
       TargetState state,
-      Collection<String> roles,
+      Map<String, String> roles,
       Collection<SchemaObject> carried,
       Collection<String> owners,
       Collection<String> extensions)
@@ -39,16 +42,24 @@ final class ServerNeeds {
     Set<String> brought = new HashSet<>();
     carried.forEach(role -> role.attribute(Attributes.ROLE).ifPresent(brought::add));
     addMayNotMake(obstacles, state, carried, brought);
-    for (String role : state.missingRoles(roles)) {
+    for (String role : state.missingRoles(roles.keySet())) {
       if (brought.contains(role)) {
         continue;
       }
       obstacles.add(
           new Obstacle(
               "role " + role + " is needed and not carried",
-              "create it in the server, have it made with --roles from a backup that was made with"
-                  + " --roles, or leave owners and grants out with --no-owner and"
-                  + " --no-privileges"));
+              naming(state, roles, role)
+                  .map(
+                      id ->
+                          "create it in the server, or have it made with --roles from a backup that"
+                              + " was made with --roles; "
+                              + id
+                              + " names it, and comes without owners and grants too")
+                  .orElse(
+                      "create it in the server, have it made with --roles from a backup that was"
+                          + " made with --roles, or leave owners and grants out with --no-owner and"
+                          + " --no-privileges")));
     }
     for (String role : state.rolesOfOthers(owners)) {
       obstacles.add(
@@ -57,6 +68,18 @@ final class ServerNeeds {
               "grant that role to the user, or leave owners out with --no-owner"));
     }
     return obstacles;
+  }
+
+  /** What names a missing role beside owners and privileges. */
+  private static Optional<String> naming(TargetState state, Map<String, String> roles, String role)
+      throws SQLException {
+    for (Map.Entry<String, String> entry : roles.entrySet()) {
+      if (!entry.getValue().isEmpty()
+          && state.missingRoles(List.of(entry.getKey())).contains(role)) {
+        return Optional.of(entry.getValue());
+      }
+    }
+    return Optional.empty();
   }
 
   private static void addMayNotMake(

@@ -180,4 +180,35 @@ class ObstaclesTest {
       }
     }
   }
+
+  /** That these are to be left out would be said again to who has done so. */
+  @Test
+  void aRoleThatMoreThanOwnersAndPrivilegesName() throws Exception {
+    try (PostgresServer other = PostgresServer.start("15", java.util.Map.of())) {
+      server.execute(
+          source,
+          "create role named_policy; create role named_grant; create table t (a int);"
+              + " create policy mine on t to named_policy; grant select on t to named_grant");
+      String without = other.uri(other.createDatabase()) + "?no-privileges=true";
+      for (String target : List.of(other.uri(other.createDatabase()), without)) {
+        try (Restore restore = new Restore(server.uri(source), target)) {
+          assertThat(restore.loader.inspect(restore.plan()))
+              .filteredOn(obstacle -> obstacle.what().contains("named_policy"))
+              .singleElement()
+              .satisfies(
+                  obstacle ->
+                      assertThat(obstacle.hint())
+                          .contains("create it")
+                          .contains("mine")
+                          .doesNotContain("--no-owner"));
+        }
+      }
+      try (Restore restore = new Restore(server.uri(source), other.uri(other.createDatabase()))) {
+        assertThat(restore.loader.inspect(restore.plan()))
+            .filteredOn(obstacle -> obstacle.what().contains("named_grant"))
+            .singleElement()
+            .satisfies(obstacle -> assertThat(obstacle.hint()).contains("--no-privileges"));
+      }
+    }
+  }
 }

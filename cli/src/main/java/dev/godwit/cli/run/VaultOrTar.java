@@ -53,7 +53,7 @@ public final class VaultOrTar implements AutoCloseable {
       Vault vault = Vault.open(VaultPlaces.open(place, terminal, context), ring);
       return new VaultOrTar(trail.opened(vault, context), Optional.empty());
     }
-    TemporaryFolder folder = TemporaryFolder.ofThisProcess("godwit-tar-");
+    TemporaryFolder folder = TemporaryFolder.ofThisProcess();
     try {
       return new VaultOrTar(
           unpack(place, folder, ring.toReadCopy(), context, view), Optional.of(folder));

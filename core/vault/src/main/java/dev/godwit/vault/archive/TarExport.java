@@ -40,7 +40,7 @@ public final class TarExport implements AutoCloseable {
   private final VaultFiles files;
   private final Storage storage;
   private final PluginContext context;
-  private final TemporaryFolder temporary = new TemporaryFolder("godwit-");
+  private final TemporaryFolder temporary = TemporaryFolder.ofThisProcess();
   private final LocalFolder aside = new LocalFolder(temporary.path());
   private final TarForm form;
   private final VaultRun apart;

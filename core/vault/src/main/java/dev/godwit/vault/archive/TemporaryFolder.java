@@ -3,23 +3,28 @@ package dev.godwit.vault.archive;
 import dev.godwit.spi.aside.TemporaryFailure;
 import dev.godwit.vault.storage.WorkFolder;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A folder of this machine that is gone when it is closed, with all that is in it. */
 public final class TemporaryFolder implements AutoCloseable {
-  private static final Path ALL = Path.of(System.getProperty("java.io.tmpdir"));
-  private static final int MARK = WorkFolder.OF_THIS_PROCESS.length();
+  private static final String NAME = "godwit-";
+  private static final Pattern MARKED = Pattern.compile(NAME + "([0-9a-f]{32})-[0-9]+");
 
   private final Path path;
 
   /**
-   * Makes one, that only its owner may look into.
+   * Makes one, that only its owner may look into. Where the process is killed it stays.
    *
    * @param name that its own begins with
    */
@@ -32,34 +37,41 @@ public final class TemporaryFolder implements AutoCloseable {
   }
 
   /**
-   * Makes one that does not outlive this process for long: its name tells whose it is, and those of
-   * the same beginning whose processes were killed are removed.
-   *
-   * @param name that its own begins with
+   * Makes one likewise that is of no use to any other process: where this one is killed, the next
+   * of the same user that calls this on this machine removes it.
    */
-  public static TemporaryFolder ofThisProcess(String name) {
-    clearOfTheDead(name);
-    return new TemporaryFolder(name + WorkFolder.OF_THIS_PROCESS + '-');
+  public static TemporaryFolder ofThisProcess() {
+    TemporaryFolder made = new TemporaryFolder(NAME + WorkFolder.OF_THIS_PROCESS + '-');
+    clearBeside(made.path);
+    return made;
   }
 
-  private static void clearOfTheDead(String name) {
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(ALL, name + "*")) {
-      for (Path folder : folders) {
-        String rest = folder.getFileName().toString().substring(name.length());
-        if (rest.length() > MARK && WorkFolder.isOfTheDead(rest.substring(0, MARK))) {
-          removeIfAllowed(folder);
-        }
+  /** What cannot be removed stays, as it is in the way of nothing. */
+  private static void clearBeside(Path made) {
+    try (Stream<Path> beside = Files.list(made.getParent())) {
+      UserPrincipal user = Files.getOwner(made);
+      List<Path> left = beside.filter(TemporaryFolder::isOfTheDead).toList();
+      for (Path folder : left) {
+        clear(folder, user);
       }
-    } catch (IOException | DirectoryIteratorException e) {
-      // What is left there stands in nobody's way; a folder that cannot be made is told.
+    } catch (IOException | UncheckedIOException e) {
+      // What else lies there is not for this user to see.
     }
   }
 
-  private static void removeIfAllowed(Path folder) {
+  private static boolean isOfTheDead(Path folder) {
+    Matcher name = MARKED.matcher(folder.getFileName().toString());
+    return name.matches() && WorkFolder.isOfTheDead(name.group(1));
+  }
+
+  private static void clear(Path folder, UserPrincipal user) {
     try {
-      remove(folder);
+      // Names are easily made up: what others put here is not removed with this user's rights.
+      if (Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(user)) {
+        delete(folder);
+      }
     } catch (IOException e) {
-      // It is of another user, or another run removes it.
+      // Another process may be removing it.
     }
   }
 
@@ -71,14 +83,13 @@ public final class TemporaryFolder implements AutoCloseable {
   @Override
   public void close() {
     try {
-      remove(path);
+      delete(path);
     } catch (IOException e) {
       throw TemporaryFailure.of(e);
     }
   }
 
-  /** Links are removed and not followed. */
-  private static void remove(Path folder) throws IOException {
+  private static void delete(Path folder) throws IOException {
     Files.walkFileTree(
         folder,
         new SimpleFileVisitor<>() {
@@ -90,9 +101,9 @@ public final class TemporaryFolder implements AutoCloseable {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(Path folder, IOException failure)
+          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
               throws IOException {
-            Files.deleteIfExists(folder);
+            Files.deleteIfExists(visited);
             return FileVisitResult.CONTINUE;
           }
         });

@@ -8,6 +8,7 @@ import dev.godwit.mapping.document.RowsToDocuments;
 import dev.godwit.mapping.keyvalue.KeptKeys;
 import dev.godwit.mapping.keyvalue.KeyTemplate;
 import dev.godwit.mapping.keyvalue.RowsToKeys;
+import dev.godwit.mapping.keyvalue.WholeExpiries;
 import dev.godwit.mapping.run.Conversions;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.error.ExitCode;
@@ -55,7 +56,8 @@ record CommonRecords(PairedRecords records, Optional<Conversion> ofA, Optional<C
   private static CommonRecords keys(Dataset a, Dataset b) {
     boolean keysA = KeyValues.in(a.schema());
     if (keysA && KeyValues.in(b.schema())) {
-      return new CommonRecords(records(a, b), Optional.empty(), Optional.empty());
+      long unit = Math.max(a.expiryMillis(), b.expiryMillis());
+      return new CommonRecords(records(a, b), expiring(a, unit), expiring(b, unit));
     }
     Dataset keys = keysA ? a : b;
     Dataset other = keysA ? b : a;
@@ -72,6 +74,13 @@ record CommonRecords(PairedRecords records, Optional<Conversion> ofA, Optional<C
     return keysA
         ? new CommonRecords(records(made, b), Optional.of(conversion), Optional.empty())
         : new CommonRecords(records(a, made), Optional.empty(), Optional.of(conversion));
+  }
+
+  /** A store that keeps expiries in a coarser unit has cut those that it was given. */
+  private static Optional<Conversion> expiring(Dataset keys, long unit) {
+    return keys.expiryMillis() < unit
+        ? Optional.of(new WholeExpiries(keys, unit))
+        : Optional.empty();
   }
 
   private static CommonRecords rowsOrDocuments(

@@ -6,6 +6,7 @@ import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.name.DatasetFilter;
 import dev.godwit.spi.name.DatasetPattern;
+import dev.godwit.spi.name.Renames;
 import dev.godwit.spi.run.PluginContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,15 +46,22 @@ public final class CompareJob {
         throw ofA.failure().orElseThrow();
       }
       ofA.run().ifPresent(this::requireRenamed);
+      Optional<KeysTogether> keys = twoKinds ? together(ofA, ofB) : Optional.empty();
       return new Comparison(
-              ofA.compared(a),
+              keys.map(a::compared).orElseGet(() -> ofA.compared(a)),
               ofB.compared(b),
-              request.renames(),
+              keys.isPresent() ? Renames.NONE : request.renames(),
               request.shown(),
               context,
               listener)
           .run();
     }
+  }
+
+  /** Two kinds of store call their spaces of keys otherwise, each by names of its own. */
+  private Optional<KeysTogether> together(Opened ofA, Opened ofB) {
+    return ofA.run()
+        .flatMap(run -> ofB.run().flatMap(b -> KeysTogether.of(run, request.renames(), b)));
   }
 
   private void requireRenamed(ExtractRun run) {

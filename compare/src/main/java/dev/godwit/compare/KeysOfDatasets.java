@@ -38,17 +38,12 @@ public final class KeysOfDatasets implements ExtractRun {
    */
   public KeysOfDatasets(ExtractRun store, Map<Dataset, DatasetName> moved) {
     this.store = store;
-    Map<String, Dataset> spaces = new TreeMap<>();
     try (Stream<Dataset> datasets = store.catalogue().datasets()) {
-      datasets.forEach(space -> spaces.put(space.name().last(), space));
+      KeySpaces spaces = new KeySpaces(datasets.toList());
+      moved.forEach(
+          (dataset, target) ->
+              shown.put(dataset.name(), new Shown(dataset, spaces.of(target.last()))));
     }
-    Dataset only = spaces.size() == 1 ? spaces.values().iterator().next() : null;
-    moved.forEach(
-        (dataset, target) -> {
-          boolean numbered = target.last().matches("db[0-9]{1,6}");
-          Dataset space = numbered ? spaces.get(target.last()) : spaces.getOrDefault("db0", only);
-          shown.put(dataset.name(), new Shown(dataset, Optional.ofNullable(space)));
-        });
   }
 
   @Override

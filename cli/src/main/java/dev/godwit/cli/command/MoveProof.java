@@ -7,6 +7,7 @@ import dev.godwit.compare.CompareSide;
 import dev.godwit.compare.ComparedRun;
 import dev.godwit.compare.Comparison;
 import dev.godwit.compare.KeysOfDatasets;
+import dev.godwit.compare.KeysTogether;
 import dev.godwit.mapping.keyvalue.RowsToKeys;
 import dev.godwit.restore.Migration;
 import dev.godwit.spi.dataset.Dataset;
@@ -16,8 +17,10 @@ import dev.godwit.spi.name.DatasetFilter;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.name.DatasetPattern;
 import dev.godwit.spi.name.Renames;
+import dev.godwit.spi.record.KeyValues;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.transfer.SelectedRun;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,19 +34,15 @@ final class MoveProof {
   /** Reads both, and compares them. */
   static CompareReport of(
       Migration migration, Extractor target, PluginContext context, RunView view) {
-    ComparedRun moved =
-        migration.lasting()
-            ? ComparedRun.ofSnapshot(migration.run())
-            : ComparedRun.ofStore(migration.run());
+    ComparedRun moved = compared(migration, migration.run());
     CompareSide.Store store = new CompareSide.Store(target, database(migration));
     Map<Dataset, DatasetName> keys = whereKeysWent(migration);
     if (!keys.isEmpty()) {
       return ofKeys(moved, store, keys, context, view);
     }
     boolean twoKinds = !migration.run().info().engine().equals(target.info().engine());
-    Optional<Dataset> space = twoKinds ? SpaceOfKeys.moved(migration) : Optional.empty();
-    if (space.isPresent()) {
-      return ofSpace(moved, store, space.get(), migration, context, view);
+    if (twoKinds && holdsKeys(migration)) {
+      return ofSpaces(store, migration, context, view);
     }
     try (ExtractRun there = store.open(there(migration, twoKinds))) {
       return new Comparison(
@@ -57,26 +56,44 @@ final class MoveProof {
     }
   }
 
-  /** What it is called in the target is known once that is open. */
-  private static CompareReport ofSpace(
-      ComparedRun moved,
-      CompareSide.Store store,
-      Dataset space,
-      Migration migration,
-      PluginContext context,
-      RunView view) {
+  private static boolean holdsKeys(Migration migration) {
+    try (Stream<Dataset> datasets = migration.run().catalogue().datasets()) {
+      return datasets.allMatch(dataset -> KeyValues.in(dataset.schema()));
+    }
+  }
+
+  /** What spaces of keys are called in the target is known once that is open. */
+  private static CompareReport ofSpaces(
+      CompareSide.Store store, Migration migration, PluginContext context, RunView view) {
     try (ExtractRun all = store.open(DatasetFilter.ALL)) {
-      Renames renames = SpaceOfKeys.renames(space, migration.renames(), all);
-      ExtractRun there = migration.alone() ? all : only(renames.of(space.name()), all);
+      KeysTogether moved = KeysTogether.of(migration.run(), migration.renames(), all).orElseThrow();
       return new Comparison(
-              moved, store.compared(there), renames, 0, context, CompareListener.counting(view))
+              compared(migration, moved),
+              migration.alone() ? store.compared(all) : beside(all, moved),
+              Renames.NONE,
+              0,
+              context,
+              CompareListener.counting(view))
           .run();
     }
   }
 
-  private static ExtractRun only(DatasetName name, ExtractRun all) {
-    return SelectedRun.of(
-        all, new DatasetFilter(List.of(exactly(name, true)), List.of(), List.of(), List.of()));
+  /** Of a store that holds others the spaces that were written. */
+  private static ComparedRun beside(ExtractRun all, KeysTogether moved) {
+    List<DatasetPattern> written = new ArrayList<>();
+    try (Stream<Dataset> datasets = all.catalogue().datasets()) {
+      datasets
+          .filter(space -> moved.shows(space.name()))
+          .forEach(space -> written.add(DatasetPattern.exactly(space.name())));
+    }
+    return written.isEmpty()
+        ? ComparedRun.nothing() // all of them may have expired
+        : ComparedRun.ofStore(
+            SelectedRun.of(all, new DatasetFilter(written, List.of(), List.of(), List.of())));
+  }
+
+  private static ComparedRun compared(Migration migration, ExtractRun run) {
+    return migration.lasting() ? ComparedRun.ofSnapshot(run) : ComparedRun.ofStore(run);
   }
 
   /** Where a load goes whose URI names no database: into that of the datasets' names. */

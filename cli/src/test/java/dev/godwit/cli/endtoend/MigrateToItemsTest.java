@@ -7,8 +7,10 @@ import dev.godwit.testkit.server.memcached.MemcachedServer;
 import dev.godwit.testkit.server.memcached.NeedsMemcached;
 import dev.godwit.testkit.server.mongo.MongoServer;
 import dev.godwit.testkit.server.redis.RedisServer;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Rows and keys as items of a cache that holds nothing but strings. */
 @ExtendWith(NeedsMemcached.class)
@@ -125,6 +127,52 @@ class MigrateToItemsTest {
               "--verify");
       assertThat(again.err()).contains("verified: the same as the source in 1 dataset, 2 rows");
       assertThat(again.status()).isZero();
+    }
+  }
+
+  @Test
+  void keysThatExpireAmidASecondAreProvedByWholeOnes(@TempDir Path folder) {
+    try (RedisServer redis = RedisServer.start();
+        MemcachedServer cache = MemcachedServer.start()) {
+      redis.call("SET", "a", "text", "PXAT", "2000000000123");
+      redis.call("SET", "b", "", "PXAT", "2000000000000");
+      redis.call("SET", "c", "text");
+      String items = MemcachedServer.uri(cache);
+      Invocation moved = Invocation.of("migrate", redis.uri(0), items, "--verify");
+      assertThat(moved.err()).contains("verified: the same as the source in 1 dataset, 3 rows");
+      assertThat(moved.status()).isZero();
+      cache.settle();
+      String vault = folder.resolve("vault").toString();
+      assertThat(Invocation.of("backup", "--init", redis.uri(0), vault).status()).isZero();
+      Invocation restored =
+          Invocation.of("restore", vault, items, "--if-exists", "replace", "--verify");
+      assertThat(restored.err()).contains("verified: the same as the snapshot in 1 dataset");
+      assertThat(restored.status()).isZero();
+      assertThat(Invocation.of("compare", redis.uri(0), items).out())
+          .contains("same: 1 dataset, 3 rows");
+      redis.call("SET", "a", "text", "PXAT", "2000000001000");
+      Invocation other = Invocation.of("compare", redis.uri(0), items);
+      assertThat(other.out()).contains("expires is 2033-05-18T03:33:21Z in A");
+      assertThat(other.status()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void severalDatabasesAreProvedInTheOneCacheTheyWentInto() {
+    try (RedisServer redis = RedisServer.start();
+        MemcachedServer cache = MemcachedServer.start()) {
+      redis.call("SET", "a", "text");
+      redis.call("SELECT", "3");
+      redis.call("SET", "b", "other");
+      String items = MemcachedServer.uri(cache);
+      Invocation moved = Invocation.of("migrate", redis.uri(), items, "--verify");
+      assertThat(moved.err()).contains("verified: the same as the source in 1 dataset, 2 rows");
+      assertThat(moved.status()).isZero();
+      redis.call("SET", "a", "hidden");
+      Invocation twice =
+          Invocation.of("migrate", redis.uri(), items, "--if-exists", "replace", "--verify");
+      assertThat(twice.err()).contains("key 'a' was not written", "verification FAILED");
+      assertThat(twice.status()).isEqualTo(4);
     }
   }
 }

@@ -75,6 +75,12 @@ public record Dataset(
    */
   public static final String DOLLAR_FIELD = "godwit.dollar-field";
 
+  /**
+   * Attribute of a dataset of keys with values whose store keeps no finer expiries: of how many
+   * milliseconds each is a multiple. Where it is missing, that is 1.
+   */
+  public static final String EXPIRY_MILLIS = "godwit.expiry-millis";
+
   /** An index over plain columns. */
   public record Index(String name, List<String> columns, boolean unique) {
     /** Copies the columns. */
@@ -154,6 +160,11 @@ public record Dataset(
   /** The dataset all of whose parts hold the records of this part in another database, if any. */
   public Optional<DatasetName> placedWithin() {
     return Optional.ofNullable(attributes.get(PLACED_WITHIN)).map(DatasetName::parse);
+  }
+
+  /** Of how many milliseconds the expiries of its keys are multiples, at least 1. */
+  public long expiryMillis() {
+    return Long.parseLong(attributes.getOrDefault(EXPIRY_MILLIS, "1"));
   }
 
   /**

@@ -57,6 +57,6 @@ public final class Records {
         List.of(),
         "",
         new Dataset.Estimate(items, bytes),
-        Map.of());
+        Map.of(Dataset.EXPIRY_MILLIS, "1000"));
   }
 }

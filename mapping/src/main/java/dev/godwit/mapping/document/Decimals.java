@@ -22,9 +22,11 @@ public final class Decimals {
   /** The upper half of minus infinity. */
   static final long NEGATIVE_INFINITY = 0xF800_0000_0000_0000L;
 
+  /** The most digits of a number. */
+  static final int DIGITS = 34;
+
   private static final int BIAS = 6176;
   private static final int GREATEST_EXPONENT = 6111;
-  private static final int DIGITS = 34;
   private static final int EXPONENT_AT = 49;
   private static final long SIGN = Long.MIN_VALUE;
 

@@ -1,6 +1,7 @@
 package dev.godwit.mapping.document;
 
 import dev.godwit.mapping.OnLossy;
+import dev.godwit.mapping.bytes.Digits;
 import dev.godwit.mapping.bytes.GrowingBytes;
 import dev.godwit.mapping.document.RowLosses.FieldLosses;
 import dev.godwit.mapping.row.ValueText;
@@ -135,7 +136,10 @@ final class NumberElements {
     return true;
   }
 
-  /** A number of JSON as Decimal128; a zero below zero is one, which no BigDecimal is. */
+  /**
+   * A number of JSON as Decimal128; a zero below zero is one, which no BigDecimal is. What has too
+   * many digits for that, and is what a double is written as, is that double.
+   */
   static void number(String text, byte[] name, FieldLosses losses, GrowingBytes out) {
     BigDecimal value;
     try {
@@ -151,9 +155,24 @@ final class NumberElements {
     if (value.signum() == 0 && text.charAt(0) == '-' && Decimals.fits(value.scale())) {
       out.element(BsonType.DECIMAL, name);
       Decimals.writeMinusZero(value.scale(), out);
+    } else if (value.precision() > Decimals.DIGITS && isOfDouble(text)) {
+      out.element(BsonType.DOUBLE, name);
+      out.int8(Double.doubleToRawLongBits(value.doubleValue()));
     } else {
       number(value, name, losses, out);
     }
+  }
+
+  /** Whether a double becomes this very text, as one of 1e33 and more does. */
+  private static boolean isOfDouble(String text) {
+    double value = text.endsWith(".0") ? Double.parseDouble(text) : Double.NaN;
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      return false;
+    }
+    GrowingBytes shortest = new GrowingBytes();
+    Digits.floating(value, shortest);
+    return text.length() == shortest.size()
+        && text.equals(new String(shortest.array(), 0, shortest.size(), StandardCharsets.US_ASCII));
   }
 
   /** An exact number as Decimal128. */

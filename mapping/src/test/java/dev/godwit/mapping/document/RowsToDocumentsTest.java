@@ -7,6 +7,8 @@ import dev.godwit.mapping.Converted;
 import dev.godwit.mapping.Converted.Noted;
 import dev.godwit.mapping.FieldChoice;
 import dev.godwit.mapping.OnLossy;
+import dev.godwit.mapping.bytes.Digits;
+import dev.godwit.mapping.bytes.GrowingBytes;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.load.Placement.Fidelity;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
+import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 import org.bson.json.JsonMode;
 import org.bson.json.JsonWriterSettings;
@@ -34,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows become documents, which MongoDB's own library reads. */
 class RowsToDocumentsTest {
@@ -148,6 +152,33 @@ class RowsToDocumentsTest {
       })
   void jsonIsNested(String text, String expected) {
     assertThat(field(JSON, text)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      doubles = {
+        1e33,
+        1e34,
+        -1e34,
+        1e40,
+        1.2345678901234566e35,
+        Double.MAX_VALUE,
+        Double.MIN_VALUE,
+        1e-300
+      })
+  void aDoubleThatBecameANumberOfJsonIsThatNumberAgain(double value) {
+    GrowingBytes text = new GrowingBytes();
+    Digits.floating(value, text);
+    String json = new String(text.array(), 0, text.size(), StandardCharsets.US_ASCII);
+    BsonDocument made = BsonDocument.parse("{\"v\": " + field(JSON, json) + "}");
+    assertThat(made.getNumber("v").doubleValue()).isEqualTo(value);
+  }
+
+  @Test
+  void aNumberThatNoDoubleIsWrittenAsIsStillLost() {
+    assertThatThrownBy(() -> field(JSON, "1" + "0".repeat(34) + ".00")).hasMessageContaining("34");
+    assertThatThrownBy(() -> field(JSON, "1" + "0".repeat(20) + "1" + "0".repeat(20) + ".0"))
+        .hasMessageContaining("34");
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.bulk.BulkWriteResult;
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.InsertManyOptions;
@@ -14,10 +15,14 @@ import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 
 /**
@@ -33,6 +38,7 @@ final class DocumentSink {
   private final boolean inOrder;
   private final IfExists ifExists;
   private final EmptyTimestamps emptyTimestamps;
+  private final Refused refused;
   private final ServerFailure failures;
   private long written;
   private long kept;
@@ -43,12 +49,14 @@ final class DocumentSink {
       boolean inOrder,
       IfExists ifExists,
       EmptyTimestamps emptyTimestamps,
+      Refused refused,
       ServerFailure failures) {
     this.collection = collection;
     this.name = name;
     this.inOrder = inOrder;
     this.ifExists = ifExists;
     this.emptyTimestamps = emptyTimestamps;
+    this.refused = refused;
     this.failures = failures;
   }
 
@@ -57,7 +65,10 @@ final class DocumentSink {
     return written;
   }
 
-  /** Documents that were left out because others are there under their {@code _id}. */
+  /**
+   * Documents that were left out because others are there, under their {@code _id} or equal to them
+   * in a unique index.
+   */
   long kept() {
     return kept;
   }
@@ -92,6 +103,7 @@ final class DocumentSink {
         List<RawBsonDocument> differing = EmptyTimestamps.changed(collection, thoseThere(left, e));
         if (ifExists == IfExists.KEEP) {
           others.addAll(differing);
+          tell(differing);
         } else if (!differing.isEmpty()) {
           replace(differing);
         }
@@ -100,6 +112,31 @@ final class DocumentSink {
       }
     }
     return others;
+  }
+
+  /** Tells those of which nothing is there from those that others keep the place of. */
+  private void tell(List<RawBsonDocument> left) {
+    BsonArray ids = new BsonArray();
+    left.forEach(document -> ids.add(document.get("_id")));
+    Set<BsonValue> there = new HashSet<>();
+    for (RawBsonDocument found : ids(new BsonDocument("$in", ids))) {
+      there.add(found.get("_id"));
+    }
+    for (RawBsonDocument document : left) {
+      BsonValue id = document.get("_id");
+      // To a server an _id may be equal that is of another type or, by a collation, other text.
+      if (there.contains(id) || ids(new BsonDocument("$eq", id)).first() != null) {
+        refused.keep();
+      } else {
+        refused.miss(name, id);
+      }
+    }
+  }
+
+  private FindIterable<RawBsonDocument> ids(BsonDocument condition) {
+    return collection
+        .find(new BsonDocument("_id", condition))
+        .projection(new BsonDocument("_id", new BsonInt32(1)));
   }
 
   private List<RawBsonDocument> thoseThere(

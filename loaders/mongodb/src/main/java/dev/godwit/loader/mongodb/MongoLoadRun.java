@@ -23,6 +23,7 @@ final class MongoLoadRun implements LoadRun {
   private final boolean ownEngine;
   private final Preparation preparation;
   private final EmptyTimestamps emptyTimestamps;
+  private final Refused refused;
   private final Finish finish;
 
   private MongoLoadRun(
@@ -40,6 +41,7 @@ final class MongoLoadRun implements LoadRun {
     this.ownEngine = plan.origin().engine().equals(MongoConnection.ENGINE);
     this.preparation = new Preparation(target, context.cancellation());
     this.emptyTimestamps = new EmptyTimestamps(target.server(), target.database());
+    this.refused = new Refused(context.warnings());
     this.finish =
         new Finish(target, plan, options, preparation, ledger, resumed, context.cancellation());
   }
@@ -94,6 +96,7 @@ final class MongoLoadRun implements LoadRun {
             inOrder,
             options.ifExists(),
             emptyTimestamps,
+            refused,
             target.server().failures());
     return new DocumentWriter(
         sink, partition, () -> ledger.mark(item(partition)), context.cancellation());
@@ -109,6 +112,7 @@ final class MongoLoadRun implements LoadRun {
     context.cancellation().check();
     ledger.drop();
     List<String> notes = new ArrayList<>(preparation.notes());
+    notes.addAll(refused.notes());
     notes.addAll(emptyTimestamps.notes());
     notes.addAll(finish.notes());
     return new LoadReport("database " + target.database() + " on " + target.server().host(), notes);

@@ -32,6 +32,8 @@ class DocumentSinkTest {
   private final MongoServer server = MongoServer.shared();
   private final String database = server.freeName();
   private final RootAllocator allocator = new RootAllocator();
+  private final List<String> warnings = new ArrayList<>();
+  private final Refused refused = new Refused(warnings::add);
   private MongoConnection target;
 
   @BeforeEach
@@ -58,6 +60,7 @@ class DocumentSinkTest {
         false,
         ifExists,
         new EmptyTimestamps(target, database),
+        refused,
         target.failures());
   }
 
@@ -102,6 +105,22 @@ class DocumentSinkTest {
         .isInstanceOf(GodwitException.class)
         .hasMessageContaining("things")
         .hasMessageContaining("unique");
+  }
+
+  @Test
+  void aDocumentThatAnotherIndexRefusesIsNotToldAsKept() {
+    there("{_id: 1, mail: 'x'}", "{_id: 3, mail: 'y'}");
+    server.command(
+        database,
+        "{createIndexes: 'things', indexes: [{key: {mail: 1}, name: 'mail', unique: true}]}");
+    DocumentSink sink = sink(IfExists.KEEP);
+    sink.write(parsed("{_id: 2, mail: 'x'}", "{_id: 3.0, mail: 'z'}", "{_id: 4, mail: 'a'}"));
+    assertThat(sink.kept()).isEqualTo(2);
+    assertThat(sink.written()).isEqualTo(1);
+    assertThat(warnings).hasSize(1);
+    assertThat(warnings.get(0)).contains("things", "{\"_id\": 2}", "another _id");
+    assertThat(refused.notes())
+        .containsExactly("1 document was there already, and was kept as it is");
   }
 
   @Test

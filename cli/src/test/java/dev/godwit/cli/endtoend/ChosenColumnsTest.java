@@ -66,6 +66,46 @@ class ChosenColumnsTest {
   }
 
   @Test
+  void aBackupOfSomeColumnsIsRestoredAsTheseAlone() {
+    Database source = Database.empty();
+    Database copy = Database.empty();
+    source.execute(
+        """
+        create table plain (id int primary key, name text, secret text not null);
+        insert into plain values (1, 'a', 'x'), (2, 'b', 'y');
+        create table split (id int, part int, secret text not null) partition by list (part);
+        create table split_1 partition of split for values in (1);
+        insert into split values (1, 1, 'x');
+        create table whole (id int primary key, word text default 'd');
+        insert into whole values (1, 'w');
+        create view words as select word from whole;
+        """);
+    String vault = folder.resolve("vault").toString();
+    Invocation backup =
+        Invocation.of(
+            "backup",
+            "--init",
+            source.uri(),
+            vault,
+            "--columns",
+            "plain=id,name",
+            "--columns",
+            "split=id,part");
+    assertThat(backup.status()).as(backup.err()).isZero();
+    Invocation restored = Invocation.of("restore", vault, copy.uri(), "--verify");
+    assertThat(restored.err()).contains("verified: the same as the snapshot in 3 datasets");
+    assertThat(restored.status()).isZero();
+    assertThat(
+            copy.ask(
+                "select string_agg(attrelid::regclass || '.' || attname, ' ' order by attrelid,"
+                    + " attnum) from pg_attribute where attnum > 0 and attrelid in"
+                    + " ('plain'::regclass, 'split_1'::regclass)"))
+        .contains("plain.id", "plain.name", "split_1.id", "split_1.part")
+        .doesNotContain("secret");
+    assertThat(copy.ask("select word from words")).isEqualTo("w");
+  }
+
+  @Test
   void chosenColumnsOfHeirsMakeTablesOfTheirOwn() {
     Database source = heirs();
     Database copy = Database.empty();

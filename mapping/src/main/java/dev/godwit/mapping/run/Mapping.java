@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +32,7 @@ public final class Mapping {
   private final Divided divided;
   private final Map<DatasetName, DocumentShape> shapes;
   private final Map<DatasetName, KeptForm> kept;
+  private final Set<DatasetName> narrowed;
   private final Set<DatasetName> changed;
   private final Heirs heirs;
   private final String mark;
@@ -57,7 +59,9 @@ public final class Mapping {
     this.target = target;
     this.request = request;
     boolean keyed = !sameEngine && target.form() instanceof RecordForm.KeyValues;
-    this.divided = keyed || request.asksOfFields() ? new Divided(catalogue) : new Divided();
+    this.narrowed = sameEngine ? narrowed(catalogue) : Set.of();
+    boolean parts = keyed || request.asksOfFields() || !narrowed.isEmpty();
+    this.divided = parts ? new Divided(catalogue) : new Divided();
     this.shapes = Map.copyOf(shapes);
     this.kept = Map.copyOf(kept);
     this.changed = changed();
@@ -144,9 +148,20 @@ public final class Mapping {
         || choice(divided.namesOf(source.name())).filter(DatasetChoice::skipOthers).isPresent();
   }
 
+  /** Datasets of which only some columns were read, as a snapshot tells. */
+  private static Set<DatasetName> narrowed(Catalogue catalogue) {
+    try (Stream<Dataset> datasets = catalogue.datasets()) {
+      return datasets
+          .filter(dataset -> dataset.attributes().containsKey(Dataset.CHOSEN_COLUMNS))
+          .map(Dataset::name)
+          .collect(Collectors.toUnmodifiableSet());
+    }
+  }
+
   private boolean columnsChosen(DatasetName name) {
-    return divided.namesOf(name).stream()
-        .anyMatch(n -> request.columns().stream().anyMatch(c -> c.dataset().matches(n)));
+    return narrowed.contains(name)
+        || divided.namesOf(name).stream()
+            .anyMatch(n -> request.columns().stream().anyMatch(c -> c.dataset().matches(n)));
   }
 
   /**
@@ -168,10 +183,10 @@ public final class Mapping {
   /** What is divided and of which a part has other columns: then nothing is to be put together. */
   private Set<DatasetName> changed() {
     Set<DatasetName> names = new HashSet<>();
-    if (!request.choices().isEmpty()) {
+    if (!request.choices().isEmpty() || !narrowed.isEmpty()) {
       for (DatasetName part : divided.parts()) {
         List<DatasetName> all = divided.namesOf(part);
-        if (choice(all).filter(DatasetChoice::changesRows).isPresent()) {
+        if (narrowed.contains(part) || choice(all).filter(DatasetChoice::changesRows).isPresent()) {
           names.addAll(all);
         }
       }
@@ -191,6 +206,7 @@ public final class Mapping {
 
   /** Whether any dataset could be redefined. */
   boolean redefines() {
-    return sameEngine && !(request.columns().isEmpty() && request.choices().isEmpty());
+    return sameEngine
+        && !(request.columns().isEmpty() && request.choices().isEmpty() && narrowed.isEmpty());
   }
 }

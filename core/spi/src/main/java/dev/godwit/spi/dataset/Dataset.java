@@ -64,6 +64,12 @@ public record Dataset(
   public static final String COMPUTED_COLUMNS = "computed-columns";
 
   /**
+   * Attribute of a dataset some of whose columns were not to be read: its engine's own definitions
+   * tell of those too, and do not fit its records.
+   */
+  public static final String CHOSEN_COLUMNS = "godwit.chosen-columns";
+
+  /**
    * Attribute of a dataset whose records users keep in a table that an extension makes: no
    * definition of the dataset's own makes it.
    */

@@ -181,7 +181,7 @@ final class Tables {
       described.add(
           new Table(
               relation,
-              dataset(relation, read, computed(relation, all), details),
+              dataset(relation, read, attributes(relation, all, read), details),
               read,
               coordinator.reached().selection().condition(relation)));
     }
@@ -223,20 +223,32 @@ final class Tables {
         "columns are " + String.join(", ", stored.stream().map(PgColumn::name).toList()));
   }
 
-  private Dataset dataset(
-      Relation relation, List<PgColumn> columns, String computed, TableDetails details) {
-    List<Field> fields = columns.stream().map(map::field).toList();
-    List<String> names = columns.stream().map(PgColumn::name).toList();
+  private Map<String, String> attributes(
+      Relation relation, List<PgColumn> columns, List<PgColumn> read) {
     Map<String, String> attributes = new HashMap<>();
+    String computed = computed(relation, columns);
     if (relation.unlogged()) {
       attributes.put("unlogged", "true");
     }
     if (!computed.isEmpty()) {
       attributes.put(Dataset.COMPUTED_COLUMNS, computed);
     }
+    if (read.size() < columns.stream().filter(c -> !c.generated()).count()) {
+      attributes.put(Dataset.CHOSEN_COLUMNS, "true");
+    }
     if (!relation.kept().isEmpty()) {
       attributes.put(Dataset.ROWS_OF_EXTENSION, "true");
     }
+    return attributes;
+  }
+
+  private Dataset dataset(
+      Relation relation,
+      List<PgColumn> columns,
+      Map<String, String> attributes,
+      TableDetails details) {
+    List<Field> fields = columns.stream().map(map::field).toList();
+    List<String> names = columns.stream().map(PgColumn::name).toList();
     Optional<Relation> root = coordinator.reached().selection().root(relation);
     root.ifPresent(r -> attributes.put("partition-root", r.name().toString()));
     int oid = relation.oid();

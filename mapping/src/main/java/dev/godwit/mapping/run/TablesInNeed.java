@@ -68,9 +68,9 @@ final class TablesInNeed {
             ? "%s needs %s, which gets other columns".formatted(name, need)
             : "%s needs %s, which is left out where a table gets other columns"
                 .formatted(name, need),
-        "choose its columns too (--columns %s=...), and it is made from them alone, or leave it out"
+        "choose its columns too where it is read (--columns %s=...), and it is made from them alone,"
                 .formatted(name)
-            + " with --exclude");
+            + " or leave it out with --exclude");
   }
 
   private void checkType(DatasetName name, Field field) {

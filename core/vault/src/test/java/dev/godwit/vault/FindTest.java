@@ -124,6 +124,24 @@ class FindTest {
     assertThat(none.hint().orElseThrow()).contains("shop, store");
   }
 
+  /** A snapshot that is there is not denied: it is said whose it is. */
+  @Test
+  void anIdOfAnotherSourceIsToldApartFromNone() {
+    Manifest shop = backUp("shop", true);
+    Manifest store = backUp("store", true);
+    GodwitException e = failure(new SnapshotChoice(store.id(), Optional.of("shop")));
+    assertThat(e.exitCode()).isEqualTo(ExitCode.NO_SUCH);
+    assertThat(e).hasMessageEndingWith("snapshot '" + store.id() + "' of the source 'shop'");
+    assertThat(e.hint().orElseThrow()).contains("it is of the source 'store'").contains("--source");
+
+    GodwitException none = failure(new SnapshotChoice("0123", Optional.of("shop")));
+    assertThat(none).hasMessageEndingWith("snapshot '0123' of the source 'shop'");
+    assertThat(none.hint().orElseThrow()).contains(shop.id()).doesNotContain(store.id());
+    GodwitException nobody = failure(new SnapshotChoice("0123", Optional.of("market")));
+    assertThat(nobody.exitCode()).isEqualTo(ExitCode.NO_SUCH);
+    assertThat(nobody.hint().orElseThrow()).contains("sources are shop, store");
+  }
+
   @Test
   void anEmptyVaultHasNoLatest() {
     assertThat(failure(SnapshotChoice.LATEST).exitCode()).isEqualTo(ExitCode.NO_SUCH);

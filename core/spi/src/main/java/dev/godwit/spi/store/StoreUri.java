@@ -61,8 +61,8 @@ public record StoreUri(
   /**
    * Reads an address.
    *
-   * @throws IllegalArgumentException if it has no scheme, a port is no number, or a blank stands in
-   *     user or password; the message never repeats the password
+   * @throws IllegalArgumentException if it has no scheme, a port is none, or a blank stands in user
+   *     or password; the message never repeats the password
    */
   public static StoreUri parse(String text) {
     int colon = text.indexOf(':');
@@ -126,11 +126,12 @@ public record StoreUri(
   }
 
   private static int parsePort(String text) {
-    if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65535) {
+    int port = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
+    if (port < 1 || port > 65535) {
       throw new IllegalArgumentException(
-          "a port is a number up to 65535, and an IPv6 address stands in brackets");
+          "a port is a number from 1 to 65535, and an IPv6 address stands in brackets");
     }
-    return Integer.parseInt(text);
+    return port;
   }
 
   private static Map<String, String> parseQuery(String text) {

@@ -103,6 +103,8 @@ class StoreUriTest {
         "",
         ":hunter",
         "postgresql://host:65536/db",
+        "postgresql://host:0/db",
+        "postgresql://host:00000/db",
         "postgresql://::1/db",
         "postgresql://a,,b/db",
       })

@@ -165,12 +165,13 @@ public final class Snapshots {
           "a snapshot is 'latest', at least " + LEAST_DIGITS + " digits of an id, or 'tag:WORD'");
     }
     List<String> paths = paths();
-    List<Manifest> matching =
+    List<Manifest> named =
         paths.stream()
-            .filter(path -> ManifestFile.idAt(path).orElse("").startsWith(prefix))
+            .filter(path -> idAt(path).startsWith(prefix))
             .map(path -> ManifestFile.read(files, path))
-            .filter(m -> choice.source().map(m.source()::isCalled).orElse(true))
             .toList();
+    List<Manifest> matching =
+        named.stream().filter(m -> choice.source().map(m.source()::isCalled).orElse(true)).toList();
     if (matching.size() > 1) {
       throw new GodwitException(
           ExitCode.USAGE,
@@ -178,12 +179,45 @@ public final class Snapshots {
           "give more digits: " + shorten(matching.stream().map(Manifest::id).toList()));
     }
     if (matching.isEmpty()) {
-      List<String> ids = paths.stream().map(p -> ManifestFile.idAt(p).orElse("")).toList();
+      String whose = choice.source().map(s -> " of the source '" + s + "'").orElse("");
       throw new GodwitException(
           ExitCode.NO_SUCH,
-          storage.display() + " holds no snapshot '" + prefix + "'",
-          ids.isEmpty() ? "make one with 'godwit backup'" : "snapshots are " + shorten(ids));
+          storage.display() + " holds no snapshot '" + prefix + "'" + whose,
+          named.isEmpty()
+              ? there(paths, choice.source())
+              : "it is of the source '"
+                  + named.get(0).source().id()
+                  + "': name that one with --source, or leave it out");
     }
     return matching.get(0);
+  }
+
+  /** A hint at what there is. */
+  private String there(List<String> paths, Optional<String> source) {
+    if (paths.isEmpty()) {
+      return "make one with 'godwit backup'";
+    }
+    if (source.isEmpty()) {
+      return "snapshots are " + shorten(paths.stream().map(Snapshots::idAt).toList());
+    }
+    List<Manifest> whole =
+        SeveralAtOnce.of(storage, paths, this::unlessBent).stream()
+            .flatMap(Optional::stream)
+            .toList();
+    List<String> ids =
+        whole.stream().filter(m -> m.source().isCalled(source.get())).map(Manifest::id).toList();
+    return ids.isEmpty() ? "sources are " + sources(whole) : "its snapshots are " + shorten(ids);
+  }
+
+  private static String idAt(String path) {
+    return ManifestFile.idAt(path).orElse("");
+  }
+
+  private Optional<Manifest> unlessBent(String path) {
+    try {
+      return Optional.of(ManifestFile.read(files, path));
+    } catch (GodwitException e) {
+      return Optional.empty(); // a hint names the others
+    }
   }
 }

@@ -99,7 +99,8 @@ final class S3Clients {
     try {
       URI uri = URI.create(text);
       boolean http = uri.getScheme() != null && uri.getScheme().matches("https?");
-      if (http && uri.getHost() != null && uri.getPort() < 65536 && uri.getUserInfo() == null) {
+      boolean port = uri.getPort() == -1 || (uri.getPort() > 0 && uri.getPort() < 65536);
+      if (http && uri.getHost() != null && port && uri.getUserInfo() == null) {
         return uri;
       }
     } catch (IllegalArgumentException e) {

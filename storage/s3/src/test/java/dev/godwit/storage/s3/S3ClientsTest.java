@@ -13,7 +13,13 @@ class S3ClientsTest {
   void anEndpointThatIsNoUrlIsRefused() {
     for (String endpoint :
         new String[] {
-          "//host:9000", "host:9000", "ftp://host", "http://me@host", "http://", "http://host:99999"
+          "//host:9000",
+          "host:9000",
+          "ftp://host",
+          "http://me@host",
+          "http://",
+          "http://host:99999",
+          "http://host:0"
         }) {
       assertThatThrownBy(() -> Places.open("bucket", "shop", endpoint, ""))
           .as(endpoint)

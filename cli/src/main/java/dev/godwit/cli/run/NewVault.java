@@ -6,6 +6,7 @@ import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.store.PasswordSource;
 import dev.godwit.spi.store.Secret;
 import dev.godwit.vault.Vault;
+import dev.godwit.vault.VaultExistsException;
 import dev.godwit.vault.key.KeyRing;
 import dev.godwit.vault.key.NewEncryption;
 import dev.godwit.vault.key.Recipient;
@@ -65,46 +66,86 @@ public record NewVault(
    *
    * @throws GodwitException {@code WRONG_KEY} if it was to be encrypted
    */
-  void refusePlain(String display) {
-    if (encrypted()) {
+  void refusePlain(Vault there) {
+    if (encrypted() && there.keys().writing().isEmpty()) {
       throw new GodwitException(
           ExitCode.WRONG_KEY,
-          display + " is there and is not encrypted",
+          there.display() + " is there and is not encrypted",
           "look whether it is the right place, or make an encrypted vault in another");
     }
   }
 
-  /** Makes it. */
-  public Made in(Storage storage) {
-    if (!encrypted()) {
-      return new Made(Vault.create(storage), Optional.empty());
+  /**
+   * Makes sure that a vault that another run made meanwhile is what this one was to be.
+   *
+   * @throws GodwitException {@code WRONG_KEY} if it is plain, or who was to read it does not
+   */
+  void requireSuiting(Vault made) {
+    refusePlain(made);
+    for (Recipient recipient : recipients) {
+      if (!made.admits(recipient)) {
+        throw new GodwitException(
+            ExitCode.WRONG_KEY,
+            "another run made " + made.display() + " meanwhile, and not for " + recipient,
+            "back up into it as it is, or let that one in first: godwit key add --recipient");
+      }
     }
+  }
+
+  /**
+   * Makes it. What fails leaves nothing behind, and the storage closed.
+   *
+   * @throws dev.godwit.vault.VaultExistsException where another run was faster
+   */
+  public Made in(Storage storage) {
     Path[] kept = new Path[1];
-    NewEncryption encryption =
-        new NewEncryption(
-            recipients,
-            passphrase.map(Supplier::get),
-            key -> {
-              Path file = writerKey.toWrite(key.vaultId());
-              key.write(file);
-              kept[0] = file;
-            });
     try {
-      Vault vault = Vault.create(storage, Optional.of(encryption));
-      return new Made(vault, Optional.of(kept[0]));
-    } catch (GodwitException e) {
-      forget(kept[0], e);
+      Optional<NewEncryption> encryption =
+          encrypted() ? Optional.of(encryption(kept)) : Optional.empty();
+      Vault vault = Vault.create(storage, encryption);
+      return new Made(vault, Optional.ofNullable(kept[0]));
+    } catch (RuntimeException | Error e) {
+      if (kept[0] != null && (e instanceof VaultExistsException || !isThere(storage))) {
+        forget(kept[0], e);
+      }
+      close(storage, e);
       throw e;
     }
   }
 
-  /** The key of a vault that was not made opens nothing. */
-  private static void forget(Path key, GodwitException why) {
+  private NewEncryption encryption(Path[] kept) {
+    return new NewEncryption(
+        recipients,
+        passphrase.map(Supplier::get),
+        key -> {
+          Path file = writerKey.toWrite(key.vaultId());
+          key.write(file);
+          kept[0] = file;
+        });
+  }
+
+  /** Where its file got there and its name could not be synced, the key opens it; also in doubt. */
+  private static boolean isThere(Storage storage) {
     try {
-      if (key != null) {
-        Files.deleteIfExists(key);
-      }
+      return Vault.existsIn(storage);
+    } catch (GodwitException e) {
+      return true;
+    }
+  }
+
+  /** The key of a vault that was not made opens nothing. */
+  private static void forget(Path key, Throwable why) {
+    try {
+      Files.deleteIfExists(key);
     } catch (IOException e) {
+      why.addSuppressed(e);
+    }
+  }
+
+  private static void close(Storage storage, Throwable why) {
+    try {
+      storage.close();
+    } catch (IOException | RuntimeException e) {
       why.addSuppressed(e);
     }
   }

@@ -22,6 +22,7 @@ import dev.godwit.vault.check.VaultCheck;
 import dev.godwit.vault.file.VaultFile;
 import dev.godwit.vault.key.KeyRing;
 import dev.godwit.vault.key.NewEncryption;
+import dev.godwit.vault.key.Recipient;
 import dev.godwit.vault.key.Recipients;
 import dev.godwit.vault.key.VaultKeys;
 import dev.godwit.vault.key.WriterFiles;
@@ -61,8 +62,8 @@ public final class Vault implements AutoCloseable {
   /**
    * Makes a plain vault in an empty place.
    *
-   * @throws dev.godwit.spi.error.GodwitException {@code FAILED} where the place holds a vault or
-   *     anything else
+   * @throws VaultExistsException where there is a vault, or another run makes one at this moment
+   * @throws dev.godwit.spi.error.GodwitException {@code FAILED} where the place holds anything else
    */
   public static Vault create(Storage storage) {
     return create(storage, Optional.empty());
@@ -142,6 +143,11 @@ public final class Vault implements AutoCloseable {
         .reading()
         .map(reader -> new Recipients(storage, reader))
         .orElseThrow(() -> Recipients.plain(storage.display()));
+  }
+
+  /** Whether this identity may read it, as its vault.json says; never where it is plain. */
+  public boolean admits(Recipient recipient) {
+    return Recipients.admits(file, recipient);
   }
 
   /** Keeps the key of a writer in the vault, for readers. */

@@ -6,7 +6,6 @@ import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.Storage.StoredFile;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
-import dev.godwit.vault.file.SmallFile;
 import dev.godwit.vault.file.VaultFile;
 import dev.godwit.vault.key.KeyOpening;
 import dev.godwit.vault.key.KeyRing;
@@ -16,12 +15,14 @@ import dev.godwit.vault.key.VaultKeys;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.snapshot.Snapshots;
 import dev.godwit.vault.storage.StorageFailure;
+import dev.godwit.vault.storage.WorkFolder;
 import dev.godwit.vault.volume.VolumeLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -34,14 +35,14 @@ record VaultDoor(VaultFile file, VaultKeys keys) {
 
   /** Makes a vault, as {@link Vault#create(Storage, Optional)}. */
   static VaultDoor make(Storage storage, VolumeLimits limits, Optional<NewEncryption> encryption) {
-    anyFile(storage)
+    if (existsIn(storage)) {
+      throw new VaultExistsException(storage.display());
+    }
+    anyFile(storage, file -> !WorkFolder.holds(file))
         .ifPresent(
             found -> {
               throw existsIn(storage)
-                  ? new GodwitException(
-                      ExitCode.FAILED,
-                      storage.display() + " is a vault already",
-                      "back up into it, or name another place")
+                  ? new VaultExistsException(storage.display())
                   : new GodwitException(
                       ExitCode.FAILED,
                       storage.display() + " is not empty: it holds " + found,
@@ -56,20 +57,27 @@ record VaultDoor(VaultFile file, VaultKeys keys) {
               limits.blocks(),
               Optional.empty());
       if (encryption.isEmpty()) {
-        SmallFile.create(storage, Layout.VAULT, plain.bytes());
+        create(storage, plain);
         return new VaultDoor(plain, NoKeys.PLAIN);
       }
       NewEncryption.Made made = encryption.get().make(plain);
-      SmallFile.create(storage, Layout.VAULT, made.file().bytes());
+      create(storage, made.file());
       return new VaultDoor(made.file(), made.keys());
     } catch (IOException e) {
       throw StorageFailure.writing(storage, Layout.VAULT, e);
     }
   }
 
-  private static Optional<String> anyFile(Storage storage) {
+  /** Of several that make one at a moment, one does. */
+  private static void create(Storage storage, VaultFile file) throws IOException {
+    if (!storage.createIfAbsent(Layout.VAULT, file.bytes())) {
+      throw new VaultExistsException(storage.display());
+    }
+  }
+
+  private static Optional<String> anyFile(Storage storage, Predicate<String> counts) {
     try (Stream<StoredFile> files = storage.list("")) {
-      return files.map(StoredFile::path).findFirst();
+      return files.map(StoredFile::path).filter(counts).findFirst();
     } catch (IOException e) {
       throw StorageFailure.reading(storage, "the folder", e);
     } catch (UncheckedIOException e) {
@@ -91,7 +99,7 @@ record VaultDoor(VaultFile file, VaultKeys keys) {
     if (existsIn(storage)) {
       return;
     }
-    Optional<String> found = anyFile(storage);
+    Optional<String> found = anyFile(storage, file -> true);
     if (found.isEmpty()) {
       throw new GodwitException(
           ExitCode.NO_SUCH,

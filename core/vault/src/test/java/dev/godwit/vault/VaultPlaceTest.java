@@ -7,12 +7,17 @@ import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.file.Hash;
+import dev.godwit.vault.key.Identity;
+import dev.godwit.vault.key.NewEncryption;
 import dev.godwit.vault.storage.LocalFolder;
+import dev.godwit.vault.testing.MeddlingStorage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -60,6 +65,59 @@ class VaultPlaceTest {
     GodwitException e = failure(() -> Vault.create(storage("vault")));
     assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(e).hasMessageContaining("is a vault already");
+  }
+
+  /** Of two that begin at once each sees that the place is empty. */
+  @Test
+  void ofTwoThatMakeOneAtOnceTheSlowerIsToldSo() throws IOException {
+    Storage place = storage("vault");
+    Storage late =
+        MeddlingStorage.of(
+            place,
+            (operation, of) -> {
+              if (operation.equals("createIfAbsent")) {
+                Vault.create(storage("vault")).close();
+              }
+            });
+    assertThat(failure(() -> Vault.create(late)))
+        .isInstanceOf(VaultExistsException.class)
+        .hasMessage(place.display() + " is a vault already");
+    Vault.open(place).close();
+  }
+
+  /** What lies in its work is no reason to refuse a place: another makes one, or was killed. */
+  @Test
+  void aPlaceWhereAnotherWasKilledBeforeItMadeOneIsAsGoodAsEmpty() throws IOException {
+    Path left = folder.resolve("vault/work/" + "0a".repeat(16));
+    Files.createDirectories(left);
+    Files.createFile(left.resolve(UUID.randomUUID().toString()));
+    Vault.create(storage("vault")).close();
+    assertThat(folder.resolve("vault/vault.json")).exists();
+
+    Files.createDirectories(folder.resolve("mine/work/plans"));
+    Files.createFile(folder.resolve("mine/work/plans/a"));
+    assertThat(failure(() -> Vault.create(storage("mine")))).hasMessageContaining("work/plans/a");
+  }
+
+  @Test
+  void aVaultThatIsNotMadeAfterAllLeavesNoFolder() throws IOException {
+    Files.createDirectories(folder.resolve("there"));
+    NewEncryption unkept =
+        new NewEncryption(
+            List.of(Identity.generate().recipient()),
+            Optional.empty(),
+            key -> {
+              throw new GodwitException(ExitCode.FAILED, "no place for the key");
+            });
+    for (String name : List.of("new/deep", "there")) {
+      try (Storage storage = storage(name)) {
+        assertThat(failure(() -> Vault.create(storage, Optional.of(unkept))))
+            .hasMessage("no place for the key");
+      }
+    }
+    try (Stream<Path> left = Files.walk(folder)) {
+      assertThat(left).containsExactlyInAnyOrder(folder, folder.resolve("there"));
+    }
   }
 
   @Test

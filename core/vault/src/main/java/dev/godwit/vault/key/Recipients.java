@@ -54,6 +54,13 @@ public final class Recipients {
         .toList();
   }
 
+  /** Whether a vault's file lets an identity in. */
+  public static boolean admits(VaultFile file, Recipient recipient) {
+    return file.encryption().stream()
+        .flatMap(encryption -> encryption.recipients().stream())
+        .anyMatch(entry -> recipient.hex().equals(entry.publicKey()));
+  }
+
   private static Encryption sound(Storage storage, VaultFile file) {
     Encryption encryption = file.encryption().orElseThrow(() -> plain(storage.display()));
     if (!EntryForm.isSound(file)) {

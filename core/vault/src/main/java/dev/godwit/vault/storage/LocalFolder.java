@@ -42,7 +42,12 @@ public final class LocalFolder implements Storage {
   private final String display;
   private final Path work;
 
-  /** The folder need not exist; it is made with the first file. */
+  private final MadeFolders made = new MadeFolders();
+
+  /**
+   * The folder need not exist; it is made with the first file, and goes again if no file came into
+   * it.
+   */
   public LocalFolder(Path root) {
     this(root, root.toAbsolutePath().normalize().toString());
   }
@@ -74,6 +79,7 @@ public final class LocalFolder implements Storage {
 
   @Override
   public StorageWriter create(String path) throws IOException {
+    made.keep();
     return new LocalFile(temporary(), resolve(path));
   }
 
@@ -83,7 +89,7 @@ public final class LocalFolder implements Storage {
     try {
       for (int attempt = 1; ; attempt++) {
         try {
-          Files.createDirectories(work);
+          made.make(work);
           return Files.createFile(work.resolve(UUID.randomUUID().toString()));
         } catch (NoSuchFileException | FileAlreadyExistsException e) {
           if (attempt == 10) {
@@ -120,6 +126,7 @@ public final class LocalFolder implements Storage {
       if (!place(file, target)) {
         return false;
       }
+      made.keep();
       SyncedFolders.sync(target.getParent());
       return true;
     } finally {
@@ -147,6 +154,7 @@ public final class LocalFolder implements Storage {
 
   @Override
   public void replace(String path, byte[] content) throws IOException {
+    made.keep();
     Path target = resolve(path);
     Path file = write(content);
     try {
@@ -258,6 +266,9 @@ public final class LocalFolder implements Storage {
   public void close() throws IOException {
     if (Files.isDirectory(work)) {
       deleteIfEmpty(work);
+    }
+    for (Path folder : made.unused()) {
+      deleteIfEmpty(folder);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.godwit.vault.storage;
 
 import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.file.Layout;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -39,6 +40,15 @@ public final class WorkFolder {
   private static String digits(String text, int count) {
     UUID hash = UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
     return hash.toString().replace("-", "").substring(0, count);
+  }
+
+  /**
+   * Whether a file lies in the folder of a process, unfinished: of one that makes a vault there at
+   * this moment, or was killed before it did.
+   */
+  public static boolean holds(String path) {
+    String[] parts = path.split("/", -1);
+    return parts.length == 3 && parts[0].equals(Layout.WORK) && NAME.matcher(parts[1]).matches();
   }
 
   /** Whether a name is of a process of this machine that is no more; not, where in doubt. */

@@ -10,6 +10,9 @@ final class Folders {
   private final Connection connection;
   private final Set<String> made = ConcurrentHashMap.newKeySet();
 
+  /** Those that were not there before. */
+  private final Set<String> ours = ConcurrentHashMap.newKeySet();
+
   Folders(Connection connection) {
     this.connection = connection;
   }
@@ -44,6 +47,7 @@ final class Folders {
           (channel, again) -> {
             try {
               channel.makeFolder(folder);
+              ours.add(folder);
             } catch (SftpException e) {
               if (!channel.stat(folder).isDirectory()) { // another was faster
                 throw e;
@@ -58,6 +62,11 @@ final class Folders {
   /** Whether it was made or found here. */
   boolean isMade(String folder) {
     return made.contains(folder);
+  }
+
+  /** Whether it was made here. */
+  boolean isOurs(String folder) {
+    return ours.contains(folder);
   }
 
   /** Takes note that a folder may be gone. */

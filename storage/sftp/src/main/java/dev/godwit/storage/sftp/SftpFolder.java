@@ -32,8 +32,11 @@ final class SftpFolder implements Storage {
   private final Pieces pieces = new Pieces();
   private final Listing listing = new Listing(this::entries);
 
+  /** Whether a file got its name, or may have. */
+  private volatile boolean used;
+
   /**
-   * The folder need not exist; it is made with the first file.
+   * The folder need not exist; it is made with the first file, and goes again if none came into it.
    *
    * @param work the folder of this process for what is not finished
    */
@@ -73,6 +76,7 @@ final class SftpFolder implements Storage {
 
   @Override
   public StorageWriter create(String path) throws IOException {
+    used = true;
     try {
       return new RemoteFile(files, pieces, files.create(), resolve(path));
     } catch (IOException e) {
@@ -96,6 +100,7 @@ final class SftpFolder implements Storage {
     try {
       String file = write(content);
       try {
+        used = true;
         return files.place(file, resolve(path), content);
       } finally {
         files.giveUp(file);
@@ -107,6 +112,7 @@ final class SftpFolder implements Storage {
 
   @Override
   public void replace(String path, byte[] content) throws IOException {
+    used = true;
     try {
       String file = write(content);
       try {
@@ -189,7 +195,7 @@ final class SftpFolder implements Storage {
     try {
       files.remove(file);
       if (path.startsWith("work/")) {
-        files.removeIfEmpty(file.substring(0, file.lastIndexOf('/')));
+        files.removeIfEmpty(above(file));
       }
     } catch (IOException e) {
       IOException failure = SftpFailure.of(path, e);
@@ -221,8 +227,17 @@ final class SftpFolder implements Storage {
       if (folders.isMade(work)) {
         files.removeIfEmpty(work);
       }
+      String above = above(work);
+      while (!used && folders.isOurs(above)) {
+        files.removeIfEmpty(above);
+        above = above(above);
+      }
     } finally {
       connection.close();
     }
+  }
+
+  private static String above(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }
 }

@@ -1,5 +1,7 @@
 package dev.godwit.storage.sftp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.testkit.contract.StorageContract;
 import dev.godwit.testkit.server.sftp.SftpServer;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SftpFolderTest extends StorageContract {
@@ -35,5 +38,20 @@ class SftpFolderTest extends StorageContract {
   @Override
   protected Storage openAgain() throws IOException {
     return Places.open(server, folder, server.port(), path);
+  }
+
+  /** Of a vault that was not made after all nothing is left. */
+  @Test
+  void foldersThatNoFileCameIntoGoAgain() throws IOException {
+    path = "new/" + UUID.randomUUID();
+    try (Storage unused = openAgain()) {
+      assertThat(unused.now()).isNotNull();
+      assertThat(folder.resolve("root").resolve(path)).isDirectory();
+    }
+    assertThat(folder.resolve("root/new")).doesNotExist();
+    try (Storage used = openAgain()) {
+      assertThat(used.createIfAbsent("vault.json", new byte[1])).isTrue();
+    }
+    assertThat(folder.resolve("root").resolve(path).resolve("vault.json")).exists();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.cli.Invocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Conditions and new names that a server would take for something else than was meant. */
@@ -47,6 +48,26 @@ class OddRequestsTest {
         Invocation.of("migrate", source.uri(), copy.uri(), "--where", "t=" + condition);
     assertThat(done.status()).as(done.err()).isZero();
     assertThat(copy.ask("select count(*) from t")).isEqualTo(condition.equals("null") ? "0" : "3");
+  }
+
+  /** Of two that match a table only the first would hold. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --where   | t=id<3 | public.t=id>5
+          --columns | t=id   | public.t=id,v
+          """)
+  void ofTwoForOneTableNoneIsPassedOver(String flag, String one, String other) {
+    Database source = source();
+    source.execute("alter table t add v text");
+    Database copy = Database.empty();
+    Invocation done = Invocation.of("migrate", source.uri(), copy.uri(), flag, one, flag, other);
+    assertThat(done.err()).contains(flag + " " + other, flag + " " + one + " comes first");
+    assertThat(done.errorLines()).hasSize(2);
+    assertThat(done.status()).isEqualTo(2);
+    assertThat(copy.ask("select count(*) from pg_class where relname = 't'")).isEqualTo("0");
   }
 
   /** A server cuts longer names, and tells nobody. */

@@ -2,6 +2,7 @@ package dev.godwit.spi.name;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a run was asked to take: which datasets, which of their records, which of their columns. The
@@ -60,6 +61,34 @@ public record DatasetFilter(
   /** The columns to take of the dataset; the first list that matches. */
   public Optional<List<String>> columnsFor(DatasetName name) {
     return columns.stream().filter(c -> c.dataset().matches(name)).map(Columns::names).findFirst();
+  }
+
+  /**
+   * Makes sure that each condition and each list of columns holds for a dataset, where it spells
+   * one out: of several that match only the first does.
+   *
+   * @param taken the datasets, each by its name and then those of what it is a part of
+   * @throws dev.godwit.spi.error.GodwitException {@code USAGE} for one that holds for none, since
+   *     another comes first
+   */
+  public void refuseOverruled(Stream<List<DatasetName>> taken) {
+    OverruledChoices conditions =
+        new OverruledChoices(
+            "--where",
+            where.stream().map(w -> new OverruledChoices.Choice(w.dataset(), w.condition())));
+    OverruledChoices lists =
+        new OverruledChoices(
+            "--columns",
+            columns.stream()
+                .map(c -> new OverruledChoices.Choice(c.dataset(), String.join(",", c.names()))));
+    taken.forEach(
+        names -> {
+          conditions.meet(names);
+          lists.meet(names);
+        });
+    conditions.check(
+        "join the conditions into one, such as a > 1 and b > 2, or name other datasets");
+    lists.check("write all columns of a dataset into one list");
   }
 
   /**

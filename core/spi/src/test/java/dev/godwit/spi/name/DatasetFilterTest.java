@@ -2,9 +2,13 @@ package dev.godwit.spi.name;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DatasetFilterTest {
@@ -54,6 +58,45 @@ class DatasetFilterTest {
     assertThat(filter.columnsFor(ITEMS)).contains(List.of("id", "name"));
     assertThat(filter.columnsFor(ORDERS)).isEmpty();
     assertThat(filter.takesAll()).isFalse();
+  }
+
+  private static Throwable overruled(DatasetFilter filter) {
+    return catchThrowable(
+        () -> filter.refuseOverruled(Stream.of(List.of(ORDERS), List.of(ITEMS, ORDERS))));
+  }
+
+  /** Of two that match a dataset the first holds, which nobody wanted who spelt the second out. */
+  @Test
+  void whatIsSpeltOutAndNeverHoldsIsRefused() {
+    DatasetFilter conditions =
+        new DatasetFilter(
+            List.of(),
+            List.of(),
+            List.of(
+                new DatasetFilter.Where(pattern("orders"), "id < 3"),
+                new DatasetFilter.Where(pattern("public.orders"), "id > 5")),
+            List.of());
+    assertThat(overruled(conditions))
+        .isInstanceOfSatisfying(
+            GodwitException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+        .hasMessage(
+            "--where public.orders=id > 5 holds for nothing: --where orders=id < 3 comes first");
+    assertThat(overruled(columns("orders", "id", "public.orders", "id,total")))
+        .hasMessageContaining("--columns public.orders=id,total")
+        .hasMessageContaining("--columns orders=id comes first");
+    assertThat(overruled(columns("orders", "id", "public.orders", "id"))).isNull();
+    assertThat(overruled(columns("orders", "id", "public.*", "id,total"))).isNull();
+    assertThat(overruled(columns("orders", "id", "items", "name"))).isNull();
+  }
+
+  private static DatasetFilter columns(String one, String its, String other, String others) {
+    return new DatasetFilter(
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(
+            new DatasetFilter.Columns(pattern(one), List.of(its.split(","))),
+            new DatasetFilter.Columns(pattern(other), List.of(others.split(",")))));
   }
 
   @Test

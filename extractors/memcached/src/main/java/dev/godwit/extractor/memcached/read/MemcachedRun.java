@@ -61,6 +61,7 @@ public final class MemcachedRun implements ExtractRun {
     context.cancellation().check();
     request.refuseQueries("Memcached");
     check(request.filter());
+    request.filter().refuseOverruled(Stream.of(List.of(Records.NAME)));
     Predicate<byte[]> wanted =
         request
             .filter()

@@ -39,6 +39,7 @@ final class Selection {
     filter.include().forEach(pattern -> check("--include", pattern, all));
     filter.where().forEach(where -> check("--where", where.dataset(), taken.values()));
     filter.where().forEach(where -> query(where.condition()));
+    filter.refuseOverruled(taken.keySet().stream().map(List::of));
     if (!filter.columns().isEmpty()) {
       throw new GodwitException(
           ExitCode.USAGE, "documents have no columns to choose from", "leave --columns out");

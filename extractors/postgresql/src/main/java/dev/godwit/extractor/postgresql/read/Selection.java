@@ -28,7 +28,8 @@ final class Selection {
    * Applies a filter.
    *
    * @param queries names that its columns may be meant for too
-   * @throws GodwitException {@code USAGE} where a pattern of it matches nothing, or nothing is left
+   * @throws GodwitException {@code USAGE} where a pattern of it matches nothing, another comes
+   *     ahead of it everywhere, or nothing is left
    */
   Selection(List<Relation> relations, DatasetFilter filter, Set<DatasetName> queries) {
     this.filter = filter;
@@ -47,6 +48,8 @@ final class Selection {
     filter.columns().stream()
         .filter(c -> queries.stream().noneMatch(c.dataset()::matches))
         .forEach(c -> checkMatches("--columns", c.dataset(), taken));
+    filter.refuseOverruled(
+        Stream.concat(taken.stream().map(r -> names(r).toList()), queries.stream().map(List::of)));
     if (taken.isEmpty() && queries.isEmpty() && !filter.takesAll()) {
       throw new GodwitException(
           ExitCode.USAGE,

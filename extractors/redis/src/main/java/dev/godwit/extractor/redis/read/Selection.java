@@ -6,6 +6,7 @@ import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.name.DatasetFilter;
 import dev.godwit.spi.name.DatasetPattern;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -40,6 +41,7 @@ final class Selection {
             taken.put(database, keys);
           }
         });
+    filter.refuseOverruled(taken.keySet().stream().map(Records::name).map(List::of));
     if (!filter.columns().isEmpty()) {
       throw new GodwitException(
           ExitCode.USAGE, "keys are read whole, not by columns", "leave --columns out");

@@ -48,6 +48,7 @@ public final class Godwit {
       commands.setExecutionStrategy(
           parsed -> {
             MistypedOptions.refuse(parsed);
+            ExclusiveOptions.refuse(parsed);
             early.awaitLogs();
             return new CommandLine.RunLast().execute(parsed);
           });

@@ -51,6 +51,15 @@ class UsageTest {
           check v more                         | unexpected argument 'more'    | see 'godwit check --help'
           cat v d --format xml                 | invalid value for option      | see 'godwit cat --help'
           cat v d --json --format csv          | exclude each other            |
+          list v --passphrase-file f --passphrase-command c | --passphrase-file and --passphrase-command exclude each other | see 'godwit list --help'
+          key add v --new-passphrase-command c --new-passphrase-file f | --new-passphrase-file and --new-passphrase-command exclude | see
+          copy a b --target-passphrase-file f --target-passphrase-command c | --target-passphrase-file and --target-passphrase-command exclude | see
+          backup a b --password-command c --password-file f | --password-file and --password-command exclude | see
+          migrate a b --source-password-file f --source-password-command c | --source-password-file and --source-password-command exclude | see
+          migrate a b --target-password-file f --target-password-command c | --target-password-file and --target-password-command exclude | see
+          compare a b --password-file-a f --password-command-a c | --password-file-a and --password-command-a exclude | see
+          compare a b --password-file-b f --password-command-b c | --password-file-b and --password-command-b exclude | see
+          compare postgresql://h:0/d b | a port is a number from 1 to 65535 | such as
           completion tcsh                      | invalid value for positional  | see 'godwit completion
           help nothing                         | unknown command 'nothing'     | see 'godwit --help'
           """)

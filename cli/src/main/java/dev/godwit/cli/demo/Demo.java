@@ -35,7 +35,7 @@ public final class Demo {
   private static final String SHOP = "shop";
   private static final String COPY = "shop_copy";
   private static final PasswordPlaces NO_PASSWORD =
-      new PasswordPlaces(Optional.empty(), Optional.empty(), "GODWIT_SOURCE_PASSWORD");
+      PasswordPlaces.ofVariable("GODWIT_SOURCE_PASSWORD");
 
   private final Terminal terminal;
   private final PluginContext context;

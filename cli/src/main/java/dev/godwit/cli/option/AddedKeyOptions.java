@@ -55,6 +55,7 @@ public final class AddedKeyOptions {
         Optional.ofNullable(command),
         Optional.ofNullable(file),
         "GODWIT_VAULT_NEW_PASSPHRASE",
-        "new-passphrase");
+        "passphrase",
+        "--new-passphrase-command");
   }
 }

@@ -101,8 +101,15 @@ public final class MaskOptions {
 
   private String ofFile() {
     try (InputStream in = Files.newInputStream(keyFile)) {
-      String text = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
-      return text.lines().findFirst().orElse("");
+      String text = new String(in.readNBytes(LONGEST + 1), StandardCharsets.UTF_8);
+      String line = text.lines().findFirst().orElse("");
+      if (text.length() > LONGEST && line.length() == text.length()) {
+        throw new GodwitException(
+            ExitCode.USAGE,
+            "the first line of the key file " + keyFile + " has more than 64 KiB, and is no key",
+            "make one, such as with: openssl rand -hex 32");
+      }
+      return line;
     } catch (IOException e) {
       String why = e instanceof NoSuchFileException ? "no such file" : e.getMessage();
       throw new GodwitException(

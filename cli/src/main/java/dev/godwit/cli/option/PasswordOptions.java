@@ -30,6 +30,11 @@ public final class PasswordOptions {
   }
 
   private PasswordPlaces places(String variable) {
-    return new PasswordPlaces(Optional.ofNullable(command), Optional.ofNullable(file), variable);
+    return new PasswordPlaces(
+        Optional.ofNullable(command),
+        Optional.ofNullable(file),
+        variable,
+        "password",
+        "--password-command");
   }
 }

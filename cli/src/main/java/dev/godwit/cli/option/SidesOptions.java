@@ -94,6 +94,11 @@ public final class SidesOptions {
         name,
         Optional.ofNullable(snapshot),
         Optional.ofNullable(source),
-        new PasswordPlaces(Optional.ofNullable(command), Optional.ofNullable(file), variable));
+        new PasswordPlaces(
+            Optional.ofNullable(command),
+            Optional.ofNullable(file),
+            variable,
+            "password",
+            "--password-command-" + name));
   }
 }

@@ -36,7 +36,9 @@ public final class StoresOptions {
     return new PasswordPlaces(
         Optional.ofNullable(sourceCommand),
         Optional.ofNullable(sourceFile),
-        "GODWIT_SOURCE_PASSWORD");
+        "GODWIT_SOURCE_PASSWORD",
+        "password",
+        "--source-password-command");
   }
 
   /** Of the store that is written: also GODWIT_TARGET_PASSWORD. */
@@ -44,6 +46,8 @@ public final class StoresOptions {
     return new PasswordPlaces(
         Optional.ofNullable(targetCommand),
         Optional.ofNullable(targetFile),
-        "GODWIT_TARGET_PASSWORD");
+        "GODWIT_TARGET_PASSWORD",
+        "password",
+        "--target-password-command");
   }
 }

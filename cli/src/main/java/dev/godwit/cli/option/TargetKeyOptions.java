@@ -53,7 +53,8 @@ public final class TargetKeyOptions {
             Optional.ofNullable(passphraseCommand),
             Optional.ofNullable(passphraseFile),
             PASSPHRASE,
-            "target-passphrase");
+            "passphrase",
+            "--target-passphrase-command");
     return new GivenKeys(
         terminal,
         IdentityPlace.of(Optional.ofNullable(identity), IDENTITY, passphrase, terminal),

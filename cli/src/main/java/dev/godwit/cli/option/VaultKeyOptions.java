@@ -64,7 +64,8 @@ public final class VaultKeyOptions {
             Optional.ofNullable(passphraseCommand),
             Optional.ofNullable(passphraseFile),
             GivenKeys.PASSPHRASE,
-            "passphrase");
+            "passphrase",
+            "--passphrase-command");
     return new GivenKeys(
         terminal,
         IdentityPlace.of(

@@ -9,14 +9,15 @@ import java.util.Optional;
  * @param command that prints it
  * @param file whose first line it is
  * @param variable of the environment that holds it
- * @param word what it is called in flags and messages
+ * @param word what it is called in messages
+ * @param flag that gives the command
  */
 public record PasswordPlaces(
-    Optional<String> command, Optional<Path> file, String variable, String word) {
+    Optional<String> command, Optional<Path> file, String variable, String word, String flag) {
 
-  /** Of a password. */
-  public PasswordPlaces(Optional<String> command, Optional<Path> file, String variable) {
-    this(command, file, variable, "password");
+  /** Of a variable alone, which no flag goes ahead of. */
+  public static PasswordPlaces ofVariable(String variable) {
+    return new PasswordPlaces(Optional.empty(), Optional.empty(), variable, "password", "");
   }
 
   /** Whether a flag says where it comes from. */

@@ -22,6 +22,8 @@ final class Passwords implements PasswordSource {
   /** More than this in a file is not a password. */
   private static final int LONGEST = 64 << 10;
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   /** What stands for bytes that are no text, whatever they are. */
   private static final char NO_TEXT = '\uFFFD';
 
@@ -30,6 +32,7 @@ final class Passwords implements PasswordSource {
   private final Optional<Secret> ofUri;
   private final Cancellation cancellation;
   private Optional<Secret> given;
+  private Optional<Secret> withMark = Optional.empty();
 
   /** Looks at these places, in their order. */
   Passwords(
@@ -48,12 +51,18 @@ final class Passwords implements PasswordSource {
     return given;
   }
 
+  @Override
+  public synchronized Optional<Secret> asBefore() {
+    var unused = given();
+    return withMark;
+  }
+
   private Optional<Secret> look() {
     if (places.command().isPresent()) {
-      return Optional.of(ofCommand(places.command().get(), places.word()));
+      return Optional.of(ofCommand(places.command().get()));
     }
     if (places.file().isPresent()) {
-      return Optional.of(ofFile(places.file().get(), places.word()));
+      return Optional.of(ofFile(places.file().get()));
     }
     if (ofUri.isPresent()) {
       return ofUri;
@@ -68,23 +77,28 @@ final class Passwords implements PasswordSource {
   }
 
   /** The text of the command is not repeated: some stand with a secret in it. */
-  private static Secret ofCommand(String command, String word) {
-    String which = "the command of --" + word + "-command";
+  private Secret ofCommand(String command) {
+    String which = "the command of " + places.flag();
     try {
       Process process =
           new ProcessBuilder("/bin/sh", "-c", command)
               .redirectInput(ProcessBuilder.Redirect.INHERIT)
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
-      byte[] out = process.getInputStream().readNBytes(LONGEST);
+      byte[] out = process.getInputStream().readNBytes(LONGEST + 1);
+      if (out.length > LONGEST) {
+        process.getInputStream().close();
+        process.destroy(); // it may never end
+        throw tooLong(which);
+      }
       int status = process.waitFor();
       if (status != 0) {
         throw new GodwitException(
             ExitCode.FAILED,
             which + " ended with exit status " + status,
-            "run it by hand; it must print the " + word + " and end with 0");
+            "run it by hand; it must print the " + places.word() + " and end with 0");
       }
-      return firstLine(which, out, word);
+      return firstLine(which, out);
     } catch (IOException e) {
       throw new GodwitException(ExitCode.FAILED, "cannot run " + which, null, e);
     } catch (InterruptedException e) {
@@ -93,27 +107,43 @@ final class Passwords implements PasswordSource {
     }
   }
 
-  private static Secret ofFile(Path file, String word) {
+  private Secret ofFile(Path file) {
+    String which = "the " + places.word() + " file " + file;
     try (var in = Files.newInputStream(file)) {
-      return firstLine("the " + word + " file " + file, in.readNBytes(LONGEST), word);
+      return firstLine(which, in.readNBytes(LONGEST + 1));
     } catch (IOException e) {
       String why = e instanceof NoSuchFileException ? "no such file" : e.getMessage();
       throw new GodwitException(
           ExitCode.FAILED,
-          "cannot read the " + word + " file " + file + ": " + why,
-          "name a file whose first line is the " + word,
+          "cannot read " + which + ": " + why,
+          "name a file whose first line is the " + places.word(),
           e);
     }
   }
 
-  private static Secret firstLine(String whose, byte[] bytes, String word) {
+  /** Editors of Windows begin a file with a mark that nobody sees, and nobody means. */
+  private Secret firstLine(String whose, byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
-    String line = text.lines().findFirst().orElse("");
+    String first = text.lines().findFirst().orElse("");
+    if (bytes.length > LONGEST && first.length() == text.length()) {
+      throw tooLong(whose);
+    }
+    String line = first.startsWith(BYTE_ORDER_MARK) ? first.substring(1) : first;
     if (line.isEmpty()) {
       throw new GodwitException(
-          ExitCode.FAILED, whose + " gave no " + word, "its first line must be the " + word);
+          ExitCode.FAILED,
+          whose + " gave no " + places.word(),
+          "its first line must be the " + places.word());
     }
+    withMark = Optional.of(first).filter(with -> !with.equals(line)).map(Secret::of);
     return Secret.of(line);
+  }
+
+  private GodwitException tooLong(String whose) {
+    return new GodwitException(
+        ExitCode.FAILED,
+        whose + " gives more than " + (LONGEST >> 10) + " KiB, which is no " + places.word(),
+        "its first line must be the " + places.word());
   }
 
   @Override

@@ -12,8 +12,7 @@ import java.util.Optional;
 
 /** Opens the places of vaults that a command line names. */
 public final class VaultPlaces {
-  private static final PasswordPlaces PASSWORD =
-      new PasswordPlaces(Optional.empty(), Optional.empty(), "GODWIT_VAULT_PASSWORD");
+  private static final PasswordPlaces PASSWORD = PasswordPlaces.ofVariable("GODWIT_VAULT_PASSWORD");
 
   private VaultPlaces() {}
 

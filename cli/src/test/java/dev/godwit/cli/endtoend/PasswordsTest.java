@@ -73,6 +73,13 @@ class PasswordsTest {
     assertThat(preview(Map.of(), "--password-file", file.toString()).status()).isZero();
   }
 
+  /** As Windows' editors save it. */
+  @Test
+  void aByteOrderMarkIsNoPartOfIt() throws Exception {
+    Path file = Files.writeString(folder.resolve("marked"), "\uFEFF" + SECRET + "\r\n");
+    assertThat(preview(Map.of(), "--password-file", file.toString()).status()).isZero();
+  }
+
   @Test
   void theEnvironmentHoldsIt() {
     assertThat(preview(Map.of("GODWIT_SOURCE_PASSWORD", SECRET)).status()).isZero();

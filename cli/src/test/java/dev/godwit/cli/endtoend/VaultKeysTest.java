@@ -241,6 +241,50 @@ class VaultKeysTest {
         Invocation.of("key", "add", vault, "--recipient", recipient, "--writer-key", writer));
   }
 
+  /** Editors of Windows put a mark ahead of a text that nobody sees; it was a part of it once. */
+  @Test
+  void aByteOrderMarkIsNoPartOfAPassphraseAndOpensWhatWasMadeWithIt() throws IOException {
+    String marked = "\uFEFF" + PHRASE;
+    String file = Files.writeString(folder.resolve("marked"), marked + "\r\n").toString();
+    ran(
+        "init",
+        "-q",
+        in("new"),
+        "--passphrase",
+        "--passphrase-file",
+        file,
+        "--writer-key",
+        in("a"));
+    ran(PHRASE_GIVEN, "list", in("new"));
+    ran("list", in("new"), "--passphrase-file", file);
+
+    Map<String, String> asItWas = Map.of("GODWIT_VAULT_PASSPHRASE", marked);
+    ran(asItWas, "init", "-q", in("old"), "--passphrase", "--writer-key", in("b"));
+    ran("list", in("old"), "--passphrase-file", file);
+    ran("list", in("old"), "--passphrase-command", "cat '" + file + "'");
+    refused(12, "the passphrase given", Invocation.in(PHRASE_GIVEN, "list", in("old")));
+    ran("key", "add", in("old"), "--passphrase-file", file, "--new-passphrase-file", file);
+    ran(PHRASE_GIVEN, "list", in("old"));
+  }
+
+  @Test
+  void aPassphraseThatWouldBeCutIsRefused() throws IOException {
+    String file = Files.writeString(folder.resolve("long"), "a".repeat(65537)).toString();
+    refused(
+        1,
+        "gives more than 64 KiB",
+        Invocation.of(
+            "init", in("new"), "--passphrase", "--passphrase-file", file, "--writer-key", in("a")));
+    assertThat(folder.resolve("new")).doesNotExist();
+    refused(
+        1,
+        "the command of --new-passphrase-command gives more than 64 KiB",
+        Invocation.of(
+            "key", "add", vault, "--identity", identity, "--new-passphrase-command", "yes"));
+    String most = Files.writeString(folder.resolve("most"), "a".repeat(65536) + "\n").toString();
+    ran("init", "-q", in("most.vault"), "--passphrase-file", most, "--writer-key", in("b"));
+  }
+
   @Test
   void anotherHostGetsAWriterKeyOfItsOwn() {
     String host = in("host.key");

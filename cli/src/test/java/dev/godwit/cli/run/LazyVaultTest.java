@@ -54,7 +54,7 @@ class LazyVaultTest {
             terminal,
             Optional.empty(),
             WriterKeyPlace.of(writerKey, terminal),
-            new PasswordPlaces(Optional.empty(), Optional.empty(), GivenKeys.PASSPHRASE));
+            PasswordPlaces.ofVariable(GivenKeys.PASSPHRASE));
     NewVault fresh = new NewVault(List.of(recipients), Optional.empty(), keys.writerKey());
     return LazyVault.of(
         folder.resolve("vault").toString(),

@@ -11,6 +11,14 @@ public interface PasswordSource {
   Optional<Secret> given();
 
   /**
+   * What {@link #given} was before, where that is another secret: with the byte order mark ahead of
+   * it that its file begins with. What was made with it opens by nothing else.
+   */
+  default Optional<Secret> asBefore() {
+    return Optional.empty();
+  }
+
+  /**
    * Asks on the terminal, once.
    *
    * @param what whose password, such as {@code postgresql://user@host}

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Opens the keys of an encrypted vault with what a user gave: an identity, a passphrase, a writer
@@ -52,7 +53,7 @@ public final class KeyOpening {
     }
     Optional<Secret> passphrase = ring.passphrase().given();
     if (passphrase.isPresent()) {
-      return reader(unwrapped(passphrase.get()));
+      return reader(unwrapped(passphrase.get(), ring.passphrase().asBefore()));
     }
     Optional<WriterKey> writer = ring.writerKey().apply(file.id());
     if (writer.isPresent() && !ring.toRead()) {
@@ -61,7 +62,7 @@ public final class KeyOpening {
     if (!of(Wrapping.PASSPHRASE).isEmpty()) {
       passphrase = ring.passphrase().prompt(display);
       if (passphrase.isPresent()) {
-        return reader(unwrapped(passphrase.get()));
+        return reader(unwrapped(passphrase.get(), Optional.empty()));
       }
     }
     if (writer.isPresent()) {
@@ -118,13 +119,15 @@ public final class KeyOpening {
     }
   }
 
-  private byte[] unwrapped(Secret passphrase) {
+  private byte[] unwrapped(Secret passphrase, Optional<Secret> asBefore) {
     List<Entry> entries = of(Wrapping.PASSPHRASE);
-    for (Entry entry : entries) {
-      try {
-        return wrapping().unwrap(entry, passphrase);
-      } catch (BentSealException e) {
-        // Perhaps it is that of the next entry.
+    for (Secret secret : Stream.concat(Stream.of(passphrase), asBefore.stream()).toList()) {
+      for (Entry entry : entries) {
+        try {
+          return wrapping().unwrap(entry, secret);
+        } catch (BentSealException e) {
+          // Perhaps it is that of the next entry.
+        }
       }
     }
     throw new WrongKeyException(

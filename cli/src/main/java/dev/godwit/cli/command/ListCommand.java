@@ -12,6 +12,7 @@ import dev.godwit.cli.screen.Table;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.store.Source;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.SnapshotHead;
 import dev.godwit.vault.Vault;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,7 +97,8 @@ final class ListCommand implements Callable<Integer> {
     if (source == null) {
       return all;
     }
-    List<Listed> meant = all.stream().filter(s -> s.head().source().isCalled(source)).toList();
+    Predicate<Source> called = Source.called(source, all.stream().map(s -> s.head().source()));
+    List<Listed> meant = all.stream().filter(s -> called.test(s.head().source())).toList();
     if (meant.isEmpty() && !all.isEmpty()) {
       throw new GodwitException(
           ExitCode.NO_SUCH,

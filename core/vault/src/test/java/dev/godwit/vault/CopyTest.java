@@ -9,6 +9,7 @@ import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.storage.Storage;
+import dev.godwit.spi.store.Source;
 import dev.godwit.testkit.memory.MemoryStorage;
 import dev.godwit.vault.carry.CopyChoice;
 import dev.godwit.vault.carry.CopyStep;
@@ -181,6 +182,25 @@ class CopyTest {
 
   private static Optional<String> none() {
     return Optional.empty();
+  }
+
+  /** As everywhere a source is meant by its database's name too. */
+  @Test
+  void aSourceIsMeantByTheNameOfItsDatabase() {
+    SnapshotDraft plain = Bench.draft("store");
+    Source books = new Source("7/books", "books", "memory://books");
+    Manifest made;
+    try (SnapshotWriter writer =
+        source.write(
+            new SnapshotDraft(books, plain.origin(), "", plain.catalogue(), List.of()),
+            bench.context)) {
+      made = Bench.seal(writer);
+    }
+    try (Vault target = Vault.create(new MemoryStorage(), SMALL)) {
+      assertThat(copy(source, target, new CopyChoice(List.of(), Optional.of("books"), none())))
+          .extracting(CopyStep::id)
+          .containsExactly(made.id());
+    }
   }
 
   @Test

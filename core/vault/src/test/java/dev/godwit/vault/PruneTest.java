@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.store.Source;
 import dev.godwit.vault.PruneReport.Fate;
 import dev.godwit.vault.retention.RetentionRules;
 import dev.godwit.vault.storage.LocalFolder;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -183,6 +185,31 @@ class PruneTest {
               PruneBench.keepLast(1).rules(), ZoneOffset.UTC, Optional.of("shop"), 0.5, false),
           bench.context);
       requireWhole(vault, List.of(shop, first, second), 6 * 300);
+    }
+  }
+
+  /** A name that a source was given is not meant for others whose database happens to have it. */
+  @Test
+  void aSourceOfThatIdIsMeantBeforeADatabaseOfThatName() {
+    try (Vault vault = create()) {
+      backUp(vault, "shop", 0, 1, 300);
+      Manifest shop = backUp(vault, "shop", 10_000, 1, 300);
+      SnapshotDraft plain = Bench.draft("store");
+      Source store = new Source("store", "shop", "memory://store");
+      List<Manifest> left = new ArrayList<>(List.of(shop));
+      for (int i = 0; i < 2; i++) {
+        try (SnapshotWriter writer =
+            vault.write(
+                new SnapshotDraft(store, plain.origin(), "", plain.catalogue(), List.of()),
+                bench.context)) {
+          left.add(Bench.seal(writer));
+        }
+      }
+      vault.prune(
+          new PruneRequest(
+              PruneBench.keepLast(1).rules(), ZoneOffset.UTC, Optional.of("shop"), 0.5, false),
+          bench.context);
+      assertThat(vault.snapshots()).containsExactlyElementsOf(left);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.godwit.vault.carry;
 
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.store.Source;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.SnapshotChoice;
 import dev.godwit.vault.SnapshotHead;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * What a copy will do: one step for each snapshot that was asked for, oldest first. A snapshot is
@@ -93,10 +95,12 @@ public final class CopyPlan {
     for (List<String> some : Groups.of(paths)) {
       ahead.ask(some);
       for (String path : some) {
-        step(near, path).filter(step -> isWanted(step, choice)).ifPresent(steps::add);
+        step(near, path).ifPresent(steps::add);
       }
       ahead.forget();
     }
+    Predicate<Source> called = called(choice, steps);
+    steps.removeIf(step -> manifest(step).filter(m -> !isWanted(m, choice, called)).isPresent());
     if (steps.isEmpty() && (choice.source().isPresent() || choice.tag().isPresent())) {
       throw new GodwitException(
           ExitCode.NO_SUCH,
@@ -140,16 +144,27 @@ public final class CopyPlan {
     }
   }
 
-  /** Whose a damaged one is, nobody can say: it is told with any. */
-  private static boolean isWanted(CopyStep step, CopyChoice choice) {
-    if (step instanceof CopyStep.ToCopy copy) {
-      return isWanted(copy.manifest(), choice);
-    }
-    return !(step instanceof CopyStep.There there) || isWanted(there.manifest(), choice);
+  private static Predicate<Source> called(CopyChoice choice, List<CopyStep> steps) {
+    return choice
+        .source()
+        .map(
+            name ->
+                Source.called(
+                    name,
+                    steps.stream().flatMap(step -> manifest(step).stream()).map(Manifest::source)))
+        .orElse(source -> true);
   }
 
-  private static boolean isWanted(Manifest manifest, CopyChoice choice) {
-    return choice.source().map(s -> manifest.source().id().equals(s)).orElse(true)
+  /** Whose a damaged one is, nobody can say: it is told with any. */
+  private static Optional<Manifest> manifest(CopyStep step) {
+    if (step instanceof CopyStep.ToCopy copy) {
+      return Optional.of(copy.manifest());
+    }
+    return step instanceof CopyStep.There there ? Optional.of(there.manifest()) : Optional.empty();
+  }
+
+  private static boolean isWanted(Manifest manifest, CopyChoice choice, Predicate<Source> called) {
+    return called.test(manifest.source())
         && choice.tag().map(manifest.tags()::contains).orElse(true);
   }
 }

@@ -2,6 +2,7 @@ package dev.godwit.vault.prune;
 
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.store.Source;
 import dev.godwit.vault.PruneReport.Fate;
 import dev.godwit.vault.PruneRequest;
 import dev.godwit.vault.SnapshotHead;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Applies a request's rules to the snapshots of a vault. */
 final class Fates {
@@ -23,7 +25,12 @@ final class Fates {
   /** What is to become of each snapshot, in the order given. */
   static List<Fate> of(
       List<SnapshotHead> snapshots, Set<String> pinned, PruneRequest request, Instant now) {
-    List<SnapshotHead> meant = snapshots.stream().filter(m -> isMeant(m, request)).toList();
+    Predicate<Source> called =
+        request
+            .source()
+            .map(name -> Source.called(name, snapshots.stream().map(SnapshotHead::source)))
+            .orElse(source -> true);
+    List<SnapshotHead> meant = snapshots.stream().filter(m -> called.test(m.source())).toList();
     if (meant.isEmpty() && request.source().isPresent()) {
       throw noSuchSource(snapshots, request);
     }
@@ -54,10 +61,6 @@ final class Fates {
           "no rule says which snapshots to keep",
           "give at least one, such as --keep-daily 7 or --keep-within 30d");
     }
-  }
-
-  private static boolean isMeant(SnapshotHead snapshot, PruneRequest request) {
-    return request.source().map(snapshot.source()::isCalled).orElse(true);
   }
 
   private static GodwitException noSuchSource(List<SnapshotHead> snapshots, PruneRequest request) {

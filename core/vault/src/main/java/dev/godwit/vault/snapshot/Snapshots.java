@@ -3,6 +3,7 @@ package dev.godwit.vault.snapshot;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.storage.Storage;
+import dev.godwit.spi.store.Source;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.SnapshotChoice;
 import dev.godwit.vault.SnapshotHead;
@@ -97,13 +98,8 @@ public final class Snapshots {
     if (source.isEmpty()) {
       return manifests;
     }
-    List<Manifest> byId =
-        manifests.stream().filter(m -> m.source().id().equals(source.get())).toList();
-    // Its id is meant before the name of its database, which several servers may have.
-    List<Manifest> mine =
-        byId.isEmpty()
-            ? manifests.stream().filter(m -> m.source().isCalled(source.get())).toList()
-            : byId;
+    Predicate<Source> meant = Source.called(source.get(), manifests.stream().map(Manifest::source));
+    List<Manifest> mine = manifests.stream().filter(m -> meant.test(m.source())).toList();
     if (mine.isEmpty() && !manifests.isEmpty()) {
       throw new GodwitException(
           ExitCode.NO_SUCH,

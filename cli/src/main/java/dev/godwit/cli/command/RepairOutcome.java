@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a repair found and did, told. */
 final class RepairOutcome {
@@ -80,7 +81,13 @@ final class RepairOutcome {
   /** What is mended without asking, for nothing can be lost by it. */
   private List<String> unasked() {
     List<String> lines = new ArrayList<>();
-    lines.add(indexed());
+    indexed().ifPresent(lines::add);
+    if (!index.ofOthers().isEmpty()) {
+      lines.add(
+          Amounts.count(index.ofOthers().size(), "volume")
+              + " of other writers, or of no snapshot, that the index does not name: the next backup"
+              + " of whose they are adds them");
+    }
     if (!bundles.isEmpty()) {
       lines.add(
           Amounts.count(bundles.size(), "bent bundle")
@@ -91,21 +98,24 @@ final class RepairOutcome {
     return lines;
   }
 
-  private String indexed() {
+  private Optional<String> indexed() {
     List<String> segments = index.segments();
     List<String> uncovered = index.uncovered();
     if (!segments.isEmpty()) {
-      return Amounts.count(segments.size(), "segment")
-          + " of the index "
-          + were(segments)
-          + " made anew from the volumes";
+      return Optional.of(
+          Amounts.count(segments.size(), "segment")
+              + " of the index "
+              + were(segments)
+              + " made anew from the volumes");
     }
-    return uncovered.isEmpty()
-        ? "the index is sound"
-        : Amounts.count(uncovered.size(), "volume")
-            + " that the index did not name "
-            + were(uncovered)
-            + " added to it";
+    if (!uncovered.isEmpty()) {
+      return Optional.of(
+          Amounts.count(uncovered.size(), "volume")
+              + " that the index did not name "
+              + were(uncovered)
+              + " added to it");
+    }
+    return index.ofOthers().isEmpty() ? Optional.of("the index is sound") : Optional.empty();
   }
 
   private String were(List<String> files) {
@@ -175,6 +185,7 @@ final class RepairOutcome {
     fields.put("findings", planned());
     fields.put("segments", index.segments());
     fields.put("unindexed", index.uncovered());
+    fields.put("unindexed_of_others", index.ofOthers());
     fields.put("bundles", bundles);
     return new Outcome(code, lines, fields);
   }

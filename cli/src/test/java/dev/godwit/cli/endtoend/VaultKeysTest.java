@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -297,6 +298,28 @@ class VaultKeysTest {
         12,
         "a writer key reads nothing",
         Invocation.of("key", "writer", vault, in("third.key"), "--writer-key", writer));
+  }
+
+  /** Whose index is gone, this host's key does not know; that it is sound is not for it to say. */
+  @Test
+  void anIndexThatIsGoneIsNotCalledSoundByAnotherHost() throws IOException {
+    ran("backup", "-q", "--writer-key", writer, Database.withShop().uri(), vault);
+    String host = in("host.key");
+    ran("key", "writer", vault, host, "--identity", identity);
+    Invocation told = ran("repair", "--writer-key", host, vault);
+    assertThat(told.out() + told.err()).contains("the index is sound");
+    try (Stream<Path> files = Files.walk(folder.resolve("vault/index"))) {
+      for (Path segment : files.filter(Files::isRegularFile).toList()) {
+        Files.delete(segment);
+      }
+    }
+    told = ran("repair", "--writer-key", host, vault);
+    assertThat(told.out() + told.err())
+        .contains("of other writers, or of no snapshot, that the index does not name")
+        .doesNotContain("the index is sound");
+    ran("repair", "--identity", identity, vault);
+    told = ran("repair", "--writer-key", host, vault);
+    assertThat(told.out() + told.err()).contains("the index is sound");
   }
 
   @Test

@@ -28,12 +28,15 @@ public record RepairPlan(
    * @param segments that are bent, or name volumes that are not there, by their paths
    * @param uncovered volumes that no other segment covers, by their paths: a backup would store
    *     again what they hold, unless it adds them first
+   * @param ofOthers volumes that no segment covers and that are of other writers or of no snapshot,
+   *     by their paths: the next backup of whose they are adds them, and no repair with these keys
    */
-  public record BentIndex(List<String> segments, List<String> uncovered) {
+  public record BentIndex(List<String> segments, List<String> uncovered, List<String> ofOthers) {
     /** Copies the lists. */
     public BentIndex {
       segments = List.copyOf(segments);
       uncovered = List.copyOf(uncovered);
+      ofOthers = List.copyOf(ofOthers);
     }
   }
 

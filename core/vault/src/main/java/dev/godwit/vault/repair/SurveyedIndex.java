@@ -37,12 +37,14 @@ final class SurveyedIndex {
   private final List<IndexSegment> readable = new ArrayList<>();
   private final List<String> useless = new ArrayList<>();
   private final List<String> uncovered = new ArrayList<>();
+  private final List<String> ofOthers = new ArrayList<>();
 
   SurveyedIndex(VaultFiles files, RepairRuns runs, SurveyedVolumes volumes) {
     this.runs = runs;
     this.storage = files.storage();
     SegmentOpener segments = new SegmentOpener(files, runs.domains());
     Map<String, Set<VolumeId>> covered = new HashMap<>();
+    Set<VolumeId> named = new HashSet<>(); // by segments of others, which nothing here proves
     for (StoredFile file : files()) {
       try {
         SegmentOpener.Opened opened = segments.open(file);
@@ -53,8 +55,11 @@ final class SurveyedIndex {
         if (!segment.volumes().stream()
             .allMatch(v -> volumes.size(v.id()).filter(size -> size == v.size()).isPresent())) {
           useless.add(file.path());
-        } else if (opened.isProven()) {
-          Set<VolumeId> its = covered.computeIfAbsent(owner(file.path()), o -> new HashSet<>());
+        } else {
+          Set<VolumeId> its =
+              opened.isProven()
+                  ? covered.computeIfAbsent(owner(file.path()), o -> new HashSet<>())
+                  : named;
           segment.volumes().forEach(volume -> its.add(volume.id()));
         }
       } catch (DamagedBlockException e) {
@@ -73,6 +78,12 @@ final class SurveyedIndex {
                 uncovered.add(Layout.volume(id));
               }
             });
+    volumes
+        .ofOthers()
+        .filter(id -> !named.contains(id))
+        .map(Layout::volume)
+        .sorted()
+        .forEach(ofOthers::add);
   }
 
   /** The domain whose segment lies there; empty where the vault is not encrypted. */
@@ -93,7 +104,7 @@ final class SurveyedIndex {
 
   /** What is wrong with it. */
   RepairPlan.BentIndex bent() {
-    return new RepairPlan.BentIndex(useless, uncovered);
+    return new RepairPlan.BentIndex(useless, uncovered, ofOthers);
   }
 
   /** Where a block may lie. */

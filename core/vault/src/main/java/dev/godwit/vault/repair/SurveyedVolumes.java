@@ -163,6 +163,11 @@ final class SurveyedVolumes {
     return owners;
   }
 
+  /** Those that are sound and whose keys are not at hand. */
+  Stream<VolumeId> ofOthers() {
+    return sizes.keySet().stream().filter(id -> isSound(id) && !owners.containsKey(id));
+  }
+
   /** Those that are bent, and how. */
   Map<VolumeId, String> bent() {
     return bent;

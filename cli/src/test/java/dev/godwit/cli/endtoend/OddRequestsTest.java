@@ -3,6 +3,8 @@ package dev.godwit.cli.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.cli.Invocation;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +86,30 @@ class OddRequestsTest {
     assertThat(done.status()).isEqualTo(1);
     done = Invocation.of("migrate", source.uri(), copy.uri(), "--rename", table + "=" + longest);
     assertThat(done.status()).as(done.err()).isZero();
+  }
+
+  /** It ended in the middle, with a table made and loaded, and a dry run saw nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--rename t=z --rename other=z", "--rename t=other", "--rename t=shown"})
+  void twoThatWouldHaveOneNameAreRefusedBeforehand(String renames) {
+    Database source = source();
+    source.execute("create table other (id int primary key); create view shown as select 1 as one");
+    for (String dry : List.of("--dry-run", "--jobs=2")) {
+      Database copy = Database.empty();
+      List<String> line = new ArrayList<>(List.of("migrate", dry, source.uri(), copy.uri()));
+      line.addAll(List.of(renames.split(" ", -1)));
+      Invocation done = Invocation.of(line.toArray(String[]::new));
+      assertThat(done.err()).contains("two relations would be called public.").contains("--rename");
+      assertThat(done.status()).isEqualTo(1);
+      assertThat(copy.ask("select count(*) from pg_class where relname in ('t', 'z', 'other')"))
+          .isEqualTo("0");
+    }
+    Database copy = Database.empty();
+    Invocation swapped =
+        Invocation.of(
+            "migrate", source.uri(), copy.uri(), "--rename", "t=other", "--rename", "other=t");
+    assertThat(swapped.status()).as(swapped.err()).isZero();
+    assertThat(copy.ask("select count(*) from other")).isEqualTo("9");
   }
 
   /** Nothing can be shown of it. */

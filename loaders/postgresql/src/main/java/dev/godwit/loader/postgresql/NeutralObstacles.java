@@ -36,6 +36,14 @@ final class NeutralObstacles {
               "two datasets would be table " + table,
               "give one of them another name with --rename"));
     }
+    for (Relation relation : renaming.twice()) {
+      if (!keys.twice().contains(relation)) {
+        obstacles.add(
+            new Obstacle(
+                "two relations would be called " + relation,
+                "give one of them another name with --rename"));
+      }
+    }
     boolean ownEngine = plan.origin().engine().equals(PostgresqlLoader.ENGINE);
     try (Stream<Dataset> datasets = plan.catalogue().datasets()) {
       datasets

@@ -27,6 +27,8 @@ final class Renaming {
   private final Map<Relation, Relation> names = new HashMap<>();
   private final Map<DatasetName, Map<String, String>> indexes = new HashMap<>();
   private final TreeSet<String> schemas = new TreeSet<>();
+  private final Map<Relation, Relation> takenBy = new HashMap<>();
+  private final List<Relation> twice = new ArrayList<>();
 
   private Renaming(Renames renames, boolean ownEngine) {
     this.renames = renames;
@@ -47,23 +49,39 @@ final class Renaming {
 
   private void learn(SchemaObject object) {
     if (object.datasets().isEmpty()) {
+      made(object).forEach(made -> take(made, made));
       return;
     }
     DatasetName dataset = object.datasets().get(0);
     Relation table = Relation.of(dataset);
     Relation renamed = relation(dataset);
     if (table.equals(renamed)) {
+      made(object).forEach(made -> take(made, made));
       return;
     }
     schemas.add(renamed.schema());
     for (Relation made : made(object)) {
       boolean itself = made.equals(table);
       String name = itself ? renamed.name() : derived(made.name(), table.name(), renamed.name());
-      names.put(made, new Relation(renamed.schema(), name));
+      Relation target = new Relation(renamed.schema(), name);
+      names.put(made, target);
+      take(target, made);
       if (!itself) {
         indexes.computeIfAbsent(dataset, k -> new HashMap<>()).put(made.name(), name);
       }
     }
+  }
+
+  private void take(Relation target, Relation source) {
+    Relation other = takenBy.putIfAbsent(target, source);
+    if (other != null && !other.equals(source) && !twice.contains(target)) {
+      twice.add(target);
+    }
+  }
+
+  /** Names that two relations would have. */
+  List<Relation> twice() {
+    return List.copyOf(twice);
   }
 
   private static String derived(String name, String oldTable, String newTable) {

@@ -44,6 +44,8 @@ class UsageTest {
           prune v --keep-last 99999999999      | or one too large              | see 'godwit prune --help'
           check --read-data 5% v               | unexpected argument 'v'       | tied to --read-data with =
           check v --read-data 5%               | unexpected argument '5%'      | tied to --read-data with =
+          check --read-data --read-data=5% v   | should be specified only once | see 'godwit check --help'
+          check --read-data=5% --read-data v   | should be specified only once | see 'godwit check --help'
           prune v --keep-tag --dry-rum         | unknown option '--dry-rum'    | did you mean '--dry-run'?
           backup a b --tag --xyzzy             | unknown option '--xyzzy'      | tied to --tag with =
           backup a b --tag -x                  | unknown option '-x'           | tied to --tag with =

@@ -9,6 +9,7 @@ import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.OverwrittenOptionException;
 
 /** How much of the data a check reads. */
 public final class ReadDataOption {
@@ -31,6 +32,10 @@ public final class ReadDataOption {
     @SuppressWarnings("JdkObsolete") // the type is picocli's
     public boolean preprocess(
         Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+      if (option.getValue() != null) {
+        throw new OverwrittenOptionException(
+            command.commandLine(), option, "option '--read-data' should be specified only once");
+      }
       if ("=".equals(info.get("separator"))) {
         return false;
       }

@@ -61,10 +61,16 @@ public record StoreUri(
   /**
    * Reads an address.
    *
-   * @throws IllegalArgumentException if it has no scheme, a port is none, or a blank stands in user
-   *     or password; the message never repeats the password
+   * @throws IllegalArgumentException if it has no scheme, a port is none, a blank stands in user or
+   *     password, or an option has two values; the message never repeats the password
    */
   public static StoreUri parse(String text) {
+    StoreUri parsed = parseParts(text);
+    requireOneValue(text);
+    return parsed;
+  }
+
+  private static StoreUri parseParts(String text) {
     int colon = text.indexOf(':');
     if (colon < 1 || !text.substring(0, colon).matches("[A-Za-z][A-Za-z0-9+.-]*")) {
       throw new IllegalArgumentException(
@@ -134,9 +140,30 @@ public record StoreUri(
     return port;
   }
 
+  /** Of two values the last would be taken without a word. */
+  private static void requireOneValue(String text) {
+    int question = text.indexOf('?');
+    Map<String, String> seen = new LinkedHashMap<>();
+    for (String pair : question < 0 ? List.<String>of() : pairs(text.substring(question + 1))) {
+      Map<String, String> one = parseQuery(pair);
+      one.forEach(
+          (key, value) -> {
+            String other = seen.put(key, value);
+            if (other != null && !other.equals(value)) {
+              throw new IllegalArgumentException(
+                  "the option '" + key + "' is given twice, with different values");
+            }
+          });
+    }
+  }
+
+  private static List<String> pairs(String query) {
+    return List.of(query.split("&", -1));
+  }
+
   private static Map<String, String> parseQuery(String text) {
     Map<String, String> query = new LinkedHashMap<>();
-    for (String pair : text.split("&", -1)) {
+    for (String pair : pairs(text)) {
       int equals = pair.indexOf('=');
       String key = decode(equals < 0 ? pair : pair.substring(0, equals));
       if (!key.isEmpty()) {

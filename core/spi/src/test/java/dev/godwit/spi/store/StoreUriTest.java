@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.godwit.spi.store.StoreUri.HostPort;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +83,16 @@ class StoreUriTest {
         .isEqualTo("hun ter");
   }
 
+  @Test
+  void anOptionHasOneValue() {
+    assertThatThrownBy(
+            () -> StoreUri.parse("postgresql://h/db?sslmode=disable&a=b&sslmode=require"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the option 'sslmode' is given twice, with different values");
+    assertThat(StoreUri.parse("postgresql://h/db?roles=true&roles=true").query())
+        .containsExactly(Map.entry("roles", "true"));
+  }
+
   /** A password with a character that should have been encoded ends up in the wrong place. */
   @ParameterizedTest
   @ValueSource(
@@ -92,6 +103,7 @@ class StoreUriTest {
         "postgresql://ann:12?hunter@host/db",
         "postgresql://ann:hun%ter@host/db",
         "postgresql://ann:1?hun=ter@host/db",
+        "postgresql://ann:1?hun=ter&hun=t@host/db",
         "postgresql://ann:hunter@host:hunter/db",
         "postgresql://ann:hunter@[::1/db",
         "postgresql://ann:hun ter@host/db",

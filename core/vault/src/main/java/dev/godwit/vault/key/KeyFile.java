@@ -85,7 +85,10 @@ final class KeyFile {
         deleteQuietly(file);
       }
       throw new GodwitException(
-          ExitCode.FAILED, "cannot write " + what + ' ' + file + ": " + reason(e), null, e);
+          ExitCode.FAILED,
+          "cannot write " + what + ' ' + file + ": " + reason(e),
+          "name a file in a folder that this user may write",
+          e);
     }
   }
 

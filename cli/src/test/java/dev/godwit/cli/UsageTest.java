@@ -38,6 +38,7 @@ class UsageTest {
           restore a b --rename a.b=c           | must have as many parts       | write the new name as the old one
           backup a b --where o=1 --where o=2   | --where names o twice         | join the conditions
           backup a b --columns o=a --columns o=b | --columns names o twice       | into one list
+          backup a b --columns o=a,b,a         | names the column 'a' twice    | leave one of them out
           migrate a b --mask o.c=null --mask o.c=fixed:x | --mask names o.c twice | one mask
           cat v d --limit -1                   | --limit -1 is less than 0     |
           cat v d --limit x                    | is no whole number            | see 'godwit cat --help'

@@ -1,7 +1,11 @@
 package dev.godwit.cli.option;
 
+import dev.godwit.spi.error.ExitCode;
+import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.name.DatasetFilter;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Which records and columns of the datasets are meant. */
@@ -44,8 +48,18 @@ public final class RecordOptions {
         .toList();
   }
 
+  /** A column that came twice could be kept, and loaded nowhere. */
   private static DatasetFilter.Columns list(Assignment of) {
-    return new DatasetFilter.Columns(
-        Names.pattern("--columns", of.name()), List.of(of.value().split(",", -1)));
+    List<String> names = List.of(of.value().split(",", -1));
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (!seen.add(name)) {
+        throw new GodwitException(
+            ExitCode.USAGE,
+            "--columns " + of.name() + " names the column '" + name + "' twice",
+            "leave one of them out");
+      }
+    }
+    return new DatasetFilter.Columns(Names.pattern("--columns", of.name()), names);
   }
 }

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Sums the rows of both sides into buckets: as they are sent where both send them alike, since that
- * takes half the time, else by their values.
+ * Sums the rows of both sides into buckets: as they are sent where both send them alike, which
+ * spares decoding them and encoding them again, else by their values.
  */
 final class FirstPass {
   private final BothSides sides;

@@ -38,7 +38,7 @@ public record BackupRequest(
 
   /** What is read of a source. */
   ExtractRequest of(Source source) {
-    return new ExtractRequest(source, filter, queries);
+    return new ExtractRequest(source, filter, queries, keepGoing);
   }
 
   /** Copies the lists. */

@@ -16,13 +16,21 @@ import java.util.stream.Stream;
  * @param filter which of its datasets, records and columns
  * @param queries datasets to be made, beside those that the filter includes by name; where there
  *     are queries and it includes none, nothing but the queries is read
+ * @param keepGoing whether datasets that may not be read are shown all the same, each to fail when
+ *     it is opened; else the run is refused as it begins
  */
-public record ExtractRequest(Source source, DatasetFilter filter, List<DatasetQuery> queries) {
+public record ExtractRequest(
+    Source source, DatasetFilter filter, List<DatasetQuery> queries, boolean keepGoing) {
   private static final DatasetPattern ANY = DatasetPattern.parse("*");
 
   /** Copies the queries. */
   public ExtractRequest {
     queries = List.copyOf(queries);
+  }
+
+  /** What may be read of it is all or nothing. */
+  public ExtractRequest(Source source, DatasetFilter filter, List<DatasetQuery> queries) {
+    this(source, filter, queries, false);
   }
 
   /** What the source holds, and no queries. */

@@ -129,6 +129,9 @@ final class ConsistentStart {
             + "s'");
     List<Relation> lockable = new ArrayList<>(relations);
     lockable.removeIf(relation -> !relation.lockable());
+    if (request.keepGoing()) {
+      lockable.removeAll(new HashSet<>(closed(lockable)));
+    }
     for (int from = 0; from < lockable.size(); from += GROUP) {
       cancellation.check();
       List<Relation> group = lockable.subList(from, Math.min(from + GROUP, lockable.size()));
@@ -175,7 +178,7 @@ final class ConsistentStart {
     return failures.of(group.size() == 1 ? group.get(0).name() : "a table", e);
   }
 
-  /** Those that the user may not read; the server names the first, and not its schema. */
+  /** Those that the user may not read: a failure names the first only, and not its schema. */
   private List<Relation> closed(List<Relation> relations) throws SQLException {
     Set<Integer> closed = new HashSet<>();
     try (PreparedStatement statement =
@@ -183,7 +186,8 @@ final class ConsistentStart {
             .connection()
             .prepareStatement(
                 "select c.oid::int8 from pg_catalog.pg_class c where c.oid = any (?)"
-                    + " and not pg_catalog.has_table_privilege(c.oid, 'select')")) {
+                    + " and not (pg_catalog.has_table_privilege(c.oid, 'select')"
+                    + " and pg_catalog.has_schema_privilege(c.relnamespace, 'usage'))")) {
       Object[] ids = relations.stream().map(r -> Integer.toUnsignedLong(r.oid())).toArray();
       statement.setArray(1, other.connection().createArrayOf("oid", ids));
       try (ResultSet rows = statement.executeQuery()) {

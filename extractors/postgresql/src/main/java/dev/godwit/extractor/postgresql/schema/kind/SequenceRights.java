@@ -14,6 +14,20 @@ import java.util.stream.Collectors;
  * is not to fail hours later.
  */
 public final class SequenceRights {
+  /**
+   * Whether a sequence {@code c} may not be read and neither may the table that owns it, which is
+   * left out then, if the run goes on at all.
+   */
+  static final String GOES_WITH_ITS_TABLE =
+      """
+      (not (has_table_privilege(c.oid, 'select') and has_schema_privilege(c.relnamespace, 'usage'))
+        and exists (select from pg_depend d join pg_class o on o.oid = d.refobjid
+          where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.objsubid = 0
+            and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i')
+            and not (has_table_privilege(o.oid, 'select')
+              and has_schema_privilege(o.relnamespace, 'usage'))))
+      """;
+
   /** How many are named. */
   private static final int NAMED = 20;
 
@@ -61,8 +75,10 @@ public final class SequenceRights {
             where c.oid = any(?)
               and not (has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select'))
               and not (c.relpersistence = 'u' and pg_is_in_recovery())
+              and not %s
             order by n.nspname, c.relname
-            """,
+            """
+                .formatted(GOES_WITH_ITS_TABLE),
             row ->
                 new Closed(
                     row.getString("quoted"),

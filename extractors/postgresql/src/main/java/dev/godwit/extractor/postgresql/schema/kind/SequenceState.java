@@ -128,8 +128,9 @@ public final class SequenceState {
             select c.oid, quote_ident(n.nspname) || '.' || quote_ident(c.relname) as quoted,
               c.relpersistence = 'u' and pg_is_in_recovery() as unknown
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
-            where c.relkind = 'S' and c.oid = any(?)
-            """,
+            where c.relkind = 'S' and c.oid = any(?) and not %s
+            """
+                .formatted(SequenceRights.GOES_WITH_ITS_TABLE),
             row -> {
               if (row.getBoolean("unknown")) {
                 unlogged.add(oid(row, "oid"));

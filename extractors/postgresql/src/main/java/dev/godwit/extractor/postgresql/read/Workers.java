@@ -90,9 +90,7 @@ final class Workers implements AutoCloseable {
   /** One process reads a partition, from its first page on. */
   private Session prepared(Session session) {
     try {
-      session.execute(
-          "set max_parallel_workers_per_gather = 0; set synchronize_seqscans = off"
-              + (session.serverVersion() >= 110_000 ? "; set jit = off" : ""));
+      session.execute("set max_parallel_workers_per_gather = 0; set synchronize_seqscans = off");
       return session;
     } catch (SQLException e) {
       session.close();

@@ -50,6 +50,8 @@ class SessionsTest {
             + database
             + " set array_nulls = off; alter database "
             + database
+            + " set jit = on; alter database "
+            + database
             + " set default_transaction_isolation = 'serializable'");
     try (TestStore store = new TestStore(SERVER.uri(database));
         Connection connection = store.sessions().open(database)) {
@@ -61,6 +63,7 @@ class SessionsTest {
       assertThat(one(connection, "show row_security")).isEqualTo("off");
       assertThat(one(connection, "show standard_conforming_strings")).isEqualTo("on");
       assertThat(one(connection, "show array_nulls")).isEqualTo("on");
+      assertThat(one(connection, "show jit")).isEqualTo("off");
       assertThat(one(connection, "show transaction_isolation")).isEqualTo("read committed");
       assertThat(one(connection, "show application_name")).isEqualTo("godwit");
       assertThat(one(connection, "show client_encoding")).isEqualTo("UTF8");

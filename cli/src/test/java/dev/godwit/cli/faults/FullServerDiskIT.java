@@ -26,33 +26,41 @@ class FullServerDiskIT {
     Path mountPoint = Files.createDirectory(folder.resolve("disk"));
     try (SmallDisk disk = SmallDisk.seenByAll(mountPoint, 64 << 20)) {
       server.execute("postgres", "create tablespace small location '" + disk.folder() + "'");
-      server.execute("postgres", "create database small tablespace small");
-      int full = 0;
-      Launched restore;
-      do {
-        disk.room(1 << 20 << full); // what was loaded in vain takes room too, until it is vacuumed
-        restore =
-            Launched.of("restore", "-q", "--resume", "--jobs", "2", vault, server.uri("small"));
-        if (restore.status() != 0) {
-          full++;
-          assertThat(restore.status()).as(restore.printed()).isEqualTo(1);
-          assertThat(restore.printed().lines().filter(line -> line.startsWith("godwit: ")))
-              .as(restore.printed())
-              .singleElement()
-              .asString()
-              .contains("public.", "No space left on device");
-          assertThat(restore.printed()).containsPattern("\nhint: .*room");
-          new Rows(server, "small").awaitNoSessions();
-        }
-      } while (restore.status() != 0 && full < 7);
-
-      assertThat(full).isGreaterThan(2);
-      Rows restored = new Rows(server, "small");
-      assertThat(restored.fingerprint()).isEqualTo(rows.fingerprint());
-      assertThat(restored.objects()).isEqualTo(rows.objects());
-      assertThat(restored.sealed()).isTrue();
-      server.execute("postgres", "drop database small");
-      server.execute("postgres", "drop tablespace small");
+      try {
+        server.execute("postgres", "create database small tablespace small");
+        fillAndGoOn(disk, vault);
+      } finally { // else the server would go on writing to a disk that is gone, beside other tests
+        server.execute("postgres", "drop database if exists small with (force)");
+        server.execute("postgres", "drop tablespace small");
+      }
     }
+  }
+
+  private void fillAndGoOn(SmallDisk disk, String vault) throws Exception {
+    int full = 0;
+    Launched restore;
+    do {
+      disk.room(1 << 20 << full); // what was loaded in vain takes room too, until it is vacuumed
+      restore = Launched.of("restore", "-q", "--resume", "--jobs", "2", vault, server.uri("small"));
+      if (restore.status() != 0) {
+        full++;
+        assertThat(restore.status()).as(restore.printed()).isEqualTo(1);
+        assertThat(restore.printed().lines().filter(line -> line.startsWith("godwit: ")))
+            .as(restore.printed())
+            .singleElement()
+            .asString()
+            .contains("public.")
+            // The last write before there is no room at all may be one of half a page.
+            .containsPattern("No space left on device|wrote only [0-9]+ of 8192 bytes");
+        assertThat(restore.printed()).containsPattern("\nhint: .*room");
+        new Rows(server, "small").awaitNoSessions();
+      }
+    } while (restore.status() != 0 && full < 7);
+
+    assertThat(full).isGreaterThan(2);
+    Rows restored = new Rows(server, "small");
+    assertThat(restored.fingerprint()).isEqualTo(rows.fingerprint());
+    assertThat(restored.objects()).isEqualTo(rows.objects());
+    assertThat(restored.sealed()).isTrue();
   }
 }

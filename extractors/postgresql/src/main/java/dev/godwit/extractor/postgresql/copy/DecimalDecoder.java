@@ -9,10 +9,16 @@ import org.apache.arrow.memory.util.MemoryUtil;
 /** numeric(p,s) into Arrow's decimals: two's complement, little-endian. */
 final class DecimalDecoder extends FixedDecoder {
   private final Numeric numeric = new Numeric();
+  private final WideDecimal wide = new WideDecimal();
   private final int scale;
   private final int width;
   private final long smallBound;
   private final BigInteger bound;
+
+  /** The bound as 128 bits; more than a {@link WideDecimal} holds where it takes more. */
+  private final long boundHigh;
+
+  private final long boundLow;
 
   DecimalDecoder(Form.Decimal form, BufferAllocator allocator) {
     super("numeric", -1, form.width(), allocator);
@@ -20,6 +26,9 @@ final class DecimalDecoder extends FixedDecoder {
     this.width = form.width();
     this.bound = BigInteger.TEN.pow(form.precision());
     this.smallBound = form.precision() > 18 ? Long.MAX_VALUE : bound.longValueExact();
+    boolean fits = bound.bitLength() < 2 * Long.SIZE;
+    this.boundHigh = fits ? bound.shiftRight(Long.SIZE).longValueExact() : Long.MAX_VALUE;
+    this.boundLow = fits ? bound.longValue() : -1;
   }
 
   @Override
@@ -34,18 +43,38 @@ final class DecimalDecoder extends FixedDecoder {
     }
     long small = numeric.smallUnscaled();
     if (small < 0) {
-      return convertLarge(to);
+      return wide.read(numeric) ? convertWide(to) : convertLarge(to);
     }
     if (small >= smallBound) {
       return Misfit.Kind.OUT_OF_RANGE;
     }
     long value = numeric.negative() ? -small : small;
-    MemoryUtil.putLong(to, value);
-    long high = value >> 63;
-    for (int at = 8; at < width; at += 8) {
-      MemoryUtil.putLong(to + at, high);
-    }
+    put(value >> 63, value, to);
     return null;
+  }
+
+  private Misfit.Kind convertWide(long to) {
+    long high = wide.high();
+    long low = wide.low();
+    boolean below =
+        high < boundHigh || (high == boundHigh && Long.compareUnsigned(low, boundLow) < 0);
+    if (!below) {
+      return Misfit.Kind.OUT_OF_RANGE;
+    }
+    if (numeric.negative()) {
+      low = -low;
+      high = low == 0 ? -high : ~high;
+    }
+    put(high, low, to);
+    return null;
+  }
+
+  private void put(long high, long low, long to) {
+    MemoryUtil.putLong(to, low);
+    MemoryUtil.putLong(to + 8, high);
+    for (int at = 16; at < width; at += 8) {
+      MemoryUtil.putLong(to + at, high >> 63);
+    }
   }
 
   private Misfit.Kind convertLarge(long to) {

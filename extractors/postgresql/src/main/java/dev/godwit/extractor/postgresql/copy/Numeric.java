@@ -96,6 +96,21 @@ final class Numeric {
     return sign == NEGATIVE;
   }
 
+  /** How many groups of four digits there are. */
+  int groups() {
+    return digits;
+  }
+
+  /** Where the first group stands: 0 for the one before the point. */
+  int weight() {
+    return weight;
+  }
+
+  /** A group of four digits. */
+  int group(int i) {
+    return digit[i];
+  }
+
   /**
    * The number without its sign, times ten to its scale, where that surely has at most 18 digits;
    * else -1.
@@ -158,11 +173,9 @@ final class Numeric {
       out[at++] = '.';
       int end = at + scale;
       for (int i = weight + 1; at < end; i++) {
-        int value = digitAt(i);
-        for (int ten = 1000; ten > 0 && at < end; ten /= 10) {
-          out[at++] = (byte) ('0' + value / ten % 10);
-        }
+        at = four(out, at, digitAt(i));
       }
+      at = end; // of the last four some may be beyond the scale
     }
     return at;
   }

@@ -15,7 +15,8 @@ final class Numeric {
   private static final int POS_INF = 0xd000;
   private static final int NEG_INF = 0xf000;
 
-  private static final long[] TENS = new long[19];
+  /** Ten to the power of each place: all that fit a long. */
+  static final long[] TENS = new long[19];
 
   static {
     TENS[0] = 1;

@@ -13,15 +13,6 @@ final class NumericWriter {
   /** The largest scale for which a fraction made of whole groups of digits fits in a long. */
   private static final int MOST_SMALL_SCALE = 15;
 
-  private static final long[] TENS = new long[19];
-
-  static {
-    TENS[0] = 1;
-    for (int i = 1; i < TENS.length; i++) {
-      TENS[i] = TENS[i - 1] * 10;
-    }
-  }
-
   private NumericWriter() {}
 
   /** Writes plain digits, their scale kept, or NaN, Infinity, -Infinity. */
@@ -73,16 +64,16 @@ final class NumericWriter {
       return;
     }
     long number = Math.abs(unscaled);
-    long whole = number / TENS[scale];
+    long whole = number / Numeric.TENS[scale];
     int groupsAfter = (scale + 3) / 4;
-    long fraction = number % TENS[scale] * TENS[groupsAfter * 4 - scale];
+    long fraction = number % Numeric.TENS[scale] * Numeric.TENS[groupsAfter * 4 - scale];
     out.room(8 + 2 * (5 + groupsAfter));
     int mark = out.length();
     out.int8(0);
     int groups = 0;
     int weight = -1;
     for (int i = 4; i >= 0; i--) {
-      long group = i == 4 ? whole / TENS[16] : whole / TENS[i * 4] % 10_000;
+      long group = i == 4 ? whole / Numeric.TENS[16] : whole / Numeric.TENS[i * 4] % 10_000;
       if (group != 0 || groups > 0) {
         weight = groups == 0 ? i : weight;
         out.int2((int) group);
@@ -90,7 +81,7 @@ final class NumericWriter {
       }
     }
     for (int i = groupsAfter - 1; i >= 0; i--) {
-      long group = fraction / TENS[i * 4] % 10_000;
+      long group = fraction / Numeric.TENS[i * 4] % 10_000;
       if (group != 0 || groups > 0) {
         weight = groups == 0 ? i - groupsAfter : weight;
         out.int2((int) group);

@@ -16,15 +16,6 @@ final class SmallDecimal {
   private static final int MOST_DIGITS = 18;
   private static final int NEGATIVE = 0x4000;
 
-  private static final long[] TENS = new long[MOST_DIGITS + 1];
-
-  static {
-    TENS[0] = 1;
-    for (int i = 1; i < TENS.length; i++) {
-      TENS[i] = TENS[i - 1] * 10;
-    }
-  }
-
   private SmallDecimal() {}
 
   /**
@@ -75,7 +66,9 @@ final class SmallDecimal {
       case -2 -> last % 100 == 0 ? all * 100 + last / 100 : NONE;
       case -3 -> last % 1000 == 0 ? all * 10 + last / 1000 : NONE;
       default ->
-          exponent < 0 || exponent > MOST_DIGITS ? NONE : (all * 10_000 + last) * TENS[exponent];
+          exponent < 0 || exponent > MOST_DIGITS
+              ? NONE
+              : (all * 10_000 + last) * Numeric.TENS[exponent];
     };
   }
 }

@@ -7,16 +7,7 @@ package dev.godwit.extractor.postgresql.copy;
 final class WideDecimal {
   private static final int MOST_DIGITS = 38;
   private static final int GROUP = 4;
-  private static final int MOST_AT_ONCE = 18;
-
-  private static final long[] TENS = new long[MOST_AT_ONCE + 1];
-
-  static {
-    TENS[0] = 1;
-    for (int i = 1; i < TENS.length; i++) {
-      TENS[i] = TENS[i - 1] * 10;
-    }
-  }
+  private static final int MOST_AT_ONCE = Numeric.TENS.length - 1;
 
   private long high;
   private long low;
@@ -40,14 +31,14 @@ final class WideDecimal {
     if (exponent >= 0) {
       times(10_000, last);
       for (int left = exponent; left > 0; left -= MOST_AT_ONCE) {
-        times(TENS[Math.min(left, MOST_AT_ONCE)], 0);
+        times(Numeric.TENS[Math.min(left, MOST_AT_ONCE)], 0);
       }
       return true;
     }
-    if (exponent <= -GROUP || last % TENS[-exponent] != 0) {
+    if (exponent <= -GROUP || last % Numeric.TENS[-exponent] != 0) {
       return false;
     }
-    times(TENS[GROUP + exponent], last / TENS[-exponent]);
+    times(Numeric.TENS[GROUP + exponent], last / Numeric.TENS[-exponent]);
     return true;
   }
 

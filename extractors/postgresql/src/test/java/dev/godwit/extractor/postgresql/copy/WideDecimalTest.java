@@ -6,6 +6,7 @@ import dev.godwit.extractor.postgresql.type.Form;
 import dev.godwit.spi.record.Misfit;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,11 @@ class WideDecimalTest {
 
   private List<BigDecimal> numbers(int most, int scale) {
     List<BigDecimal> numbers = new ArrayList<>();
+    BigInteger half = BigInteger.ONE.shiftLeft(Long.SIZE); // a last group brings it over the half
+    for (int i = -1; i <= 1 && most > 19; i++) {
+      numbers.add(new BigDecimal(half.add(BigInteger.valueOf(i)), scale));
+      numbers.add(new BigDecimal(half.add(BigInteger.valueOf(i)).negate(), scale));
+    }
     for (int digits = 1; digits <= most; digits++) {
       BigInteger power = BigInteger.TEN.pow(digits);
       for (BigInteger unscaled :
@@ -101,7 +107,7 @@ class WideDecimalTest {
         ByteOut out = new ByteOut(16);
         NumericWriter.write(plain, out);
         Numeric numeric = new Numeric();
-        numeric.read(java.nio.ByteBuffer.wrap(out.bytes(), 0, out.length()));
+        numeric.read(ByteBuffer.wrap(out.bytes(), 0, out.length()));
         byte[] text = new byte[numeric.textLength()];
         int length = numeric.text(text);
         assertThat(new String(text, 0, length, StandardCharsets.US_ASCII)).isEqualTo(plain);

@@ -3,7 +3,6 @@ package dev.godwit.compare;
 import dev.godwit.spi.dataset.Catalogue;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Partition;
-import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.extract.Reading;
 import dev.godwit.spi.extract.RecordReader;
@@ -15,8 +14,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -58,22 +55,7 @@ public final class KeysOfDatasets implements ExtractRun {
 
   @Override
   public Catalogue catalogue() {
-    return new Catalogue() {
-      @Override
-      public Stream<Dataset> datasets() {
-        return shown.values().stream().map(Shown::dataset);
-      }
-
-      @Override
-      public Stream<SchemaObject> objects() {
-        return Stream.empty();
-      }
-
-      @Override
-      public SortedMap<String, Long> notCarried() {
-        return new TreeMap<>();
-      }
-    };
+    return new DatasetsAlone(shown.values().stream().map(Shown::dataset).toList());
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.godwit.compare;
 import dev.godwit.spi.dataset.Catalogue;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Partition;
-import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.dataset.Span;
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.extract.Reading;
@@ -19,8 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -117,22 +114,7 @@ public final class KeysTogether implements ExtractRun {
 
   @Override
   public Catalogue catalogue() {
-    return new Catalogue() {
-      @Override
-      public Stream<Dataset> datasets() {
-        return spaces.values().stream().map(Space::shown);
-      }
-
-      @Override
-      public Stream<SchemaObject> objects() {
-        return Stream.empty();
-      }
-
-      @Override
-      public SortedMap<String, Long> notCarried() {
-        return new TreeMap<>();
-      }
-    };
+    return new DatasetsAlone(spaces.values().stream().map(Space::shown).toList());
   }
 
   @Override

@@ -227,8 +227,8 @@ final class WrittenContents implements AutoCloseable {
 
   private void write(ListWriter list, References references, DatasetName name, Entry entry) {
     int partitions = partitions(entry);
-    DatasetLine dataset = dataset(entry.offset, entry.length);
-    list.add(new ContentsLine(dataset, entry.rows, entry.bytes, partitions, null));
+    byte[] dataset = spool.bytes(entry.offset, entry.length);
+    list.addRaw(ContentsLine.of(dataset, entry.rows, entry.bytes, partitions));
     List<Span> seam = new ArrayList<>(2);
     boolean whole = partitions > 0;
     for (int i = 0; i < partitions && whole; i++) {

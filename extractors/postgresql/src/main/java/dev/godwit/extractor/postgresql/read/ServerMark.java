@@ -25,6 +25,14 @@ record ServerMark(String started, boolean recovering, long databaseId) {
       """
           + Sessions.LOST_SETTINGS;
 
+  /** A statement that has a session keep the question, as it is planned, for {@link #ASK_AGAIN}. */
+  static final String KEEP_QUESTION = "prepare godwit_server as " + SQL;
+
+  /** What a session is asked that keeps the question. Behind a pooler another may carry it out. */
+  static final String ASK_AGAIN = "execute godwit_server";
+
+  private static final String NOT_KEPT = "26000";
+
   /**
    * Looks at the server that a transaction is with.
    *
@@ -34,15 +42,36 @@ record ServerMark(String started, boolean recovering, long databaseId) {
   static ServerMark of(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(SQL)) {
-      row.next();
-      if (!row.getString(4).isEmpty()) {
-        throw new GodwitException(
-            ExitCode.FAILED,
-            "what was set for the session with the server did not last: " + row.getString(4),
-            "a pooler between here and the server must keep sessions; connect to the server itself");
-      }
-      return new ServerMark(row.getString(1), row.getBoolean(2), row.getLong(3));
+      return in(row);
     }
+  }
+
+  /**
+   * Looks at the server by the answer to {@link #ASK_AGAIN}; as {@link #of}.
+   *
+   * @param row before its one row
+   */
+  static ServerMark in(ResultSet row) throws SQLException {
+    row.next();
+    if (!row.getString(4).isEmpty()) {
+      throw notLasting(row.getString(4), null);
+    }
+    return new ServerMark(row.getString(1), row.getBoolean(2), row.getLong(3));
+  }
+
+  /** Fails if this says that the session which was asked again is not the one that was prepared. */
+  static void requireKept(SQLException failure) {
+    if (NOT_KEPT.equals(failure.getSQLState())) {
+      throw notLasting("a prepared question", failure);
+    }
+  }
+
+  private static GodwitException notLasting(String what, SQLException cause) {
+    return new GodwitException(
+        ExitCode.FAILED,
+        "what was set for the session with the server did not last: " + what,
+        "a pooler between here and the server must keep sessions; connect to the server itself",
+        cause);
   }
 
   /** Whether that is the same server, a standby before and a primary now. */

@@ -47,11 +47,17 @@ final class Workers implements AutoCloseable {
   Session begin(Relation relation) {
     Session session = idleOrNew();
     try {
-      join(session);
-      lock(session, relation);
+      join(session, lock(relation));
       return session;
     } catch (SQLException e) {
-      session.close();
+      try {
+        if (LOCK_NOT_AVAILABLE.equals(ReadFailure.state(e))) {
+          throw Blockers.failure(
+              session, List.of(relation), ", or end the statement that waits", e);
+        }
+      } finally {
+        session.close();
+      }
       throw failures.of(relation.name(), e);
     } catch (RuntimeException e) {
       session.close();
@@ -63,10 +69,9 @@ final class Workers implements AutoCloseable {
   Session beginQuery(DatasetName name) {
     Session session = idleOrNew();
     try {
-      join(session);
       // What the query reads is locked by the run already: only someone who waits to change it
       // could stand before this session, and waits for the run.
-      session.execute(QueryDescription.SEARCH_PATH + "; set local lock_timeout = '10s'");
+      join(session, QueryDescription.SEARCH_PATH + "; set local lock_timeout = '10s'");
       return session;
     } catch (SQLException e) {
       session.close();
@@ -90,7 +95,9 @@ final class Workers implements AutoCloseable {
   /** One process reads a partition, from its first page on. */
   private Session prepared(Session session) {
     try {
-      session.execute("set max_parallel_workers_per_gather = 0; set synchronize_seqscans = off");
+      session.execute(
+          "set max_parallel_workers_per_gather = 0; set synchronize_seqscans = off; "
+              + ServerMark.KEEP_QUESTION);
       return session;
     } catch (SQLException e) {
       session.close();
@@ -99,30 +106,38 @@ final class Workers implements AutoCloseable {
   }
 
   /**
-   * Begins a transaction on a session that shows the run's snapshot.
+   * Begins a transaction on a session that shows the run's snapshot. All goes to the server in one
+   * trip: with many small tables the trips are what takes the time.
    *
+   * @param then what else the transaction begins with; empty for nothing
    * @throws GodwitException if the session is with another server than the run, or the run's
    *     transaction was broken
    */
-  private void join(Session session) throws SQLException {
+  private void join(Session session, String then) throws SQLException {
     ConsistentStart.Reached reached = coordinator.reached();
+    ServerMark now;
     try {
-      session.execute(
-          "begin isolation level repeatable read, read only; set transaction snapshot "
-              + Sql.text(reached.exported()));
+      now =
+          session.answer(
+              "begin isolation level repeatable read, read only; set transaction snapshot "
+                  + Sql.text(reached.exported())
+                  + "; "
+                  + ServerMark.ASK_AGAIN
+                  + "; "
+                  + then,
+              ServerMark::in);
     } catch (SQLException e) {
       session.execute("rollback");
-      checkServer(session, reached);
+      ServerMark.requireKept(e);
+      requireSame(reached, ServerMark.of(session.connection()));
       coordinator.requireUnbroken();
       coordinator.checkHeld();
       throw e;
     }
-    checkServer(session, reached);
+    requireSame(reached, now);
   }
 
-  private static void checkServer(Session session, ConsistentStart.Reached reached)
-      throws SQLException {
-    ServerMark now = ServerMark.of(session.connection());
+  private static void requireSame(ConsistentStart.Reached reached, ServerMark now) {
     if (reached.server().wasPromotedTo(now)) {
       throw new GodwitException(
           ExitCode.FAILED,
@@ -137,22 +152,13 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  private static void lock(Session session, Relation relation) throws SQLException {
-    // A heap is to be read by its pages, however small the table.
-    String settings = relation.heap() ? "set local enable_seqscan = off" : "";
+  private static String lock(Relation relation) {
     if (!relation.lockable()) {
-      return;
+      return "";
     }
-    try {
-      session.execute(
-          "lock table " + relation.only() + " in access share mode nowait; " + settings);
-    } catch (SQLException e) {
-      session.execute("rollback");
-      if (LOCK_NOT_AVAILABLE.equals(ReadFailure.state(e))) {
-        throw Blockers.failure(session, List.of(relation), ", or end the statement that waits", e);
-      }
-      throw e;
-    }
+    // A heap is to be read by its pages, however small the table.
+    String settings = relation.heap() ? "; set local enable_seqscan = off" : "";
+    return "lock table " + relation.only() + " in access share mode nowait" + settings;
   }
 
   /** A session outside any transaction; the caller closes it. */

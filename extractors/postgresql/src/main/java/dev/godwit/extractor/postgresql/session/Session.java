@@ -1,5 +1,6 @@
 package dev.godwit.extractor.postgresql.session;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
@@ -41,6 +42,35 @@ public final class Session implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute(sql);
+    }
+  }
+
+  /** Reads the answer to a statement. */
+  @FunctionalInterface
+  public interface Answer<T> {
+    /** What the rows say; none of them is read yet. */
+    T read(ResultSet rows) throws SQLException;
+  }
+
+  /**
+   * Runs statements as {@link #execute}, of which one asks.
+   *
+   * @return what its answer says
+   * @throws SQLException if one of them fails; then the answer was not read
+   */
+  public <T> T answer(String sql, Answer<T> answer) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      boolean rows = statement.execute(sql);
+      while (!rows && statement.getUpdateCount() != -1) {
+        rows = statement.getMoreResults();
+      }
+      try (ResultSet result = statement.getResultSet()) {
+        if (result == null) {
+          throw new IllegalStateException("none of the statements asks: " + sql);
+        }
+        return answer.read(result);
+      }
     }
   }
 

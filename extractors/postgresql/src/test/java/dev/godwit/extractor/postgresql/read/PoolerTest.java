@@ -75,6 +75,18 @@ class PoolerTest {
   }
 
   @Test
+  void norDoesOneThatIsAnotherThanWasPrepared() throws Exception {
+    ConsistentStart.Reached reached = reach();
+    Relation table = reached.selection().taken().get(0);
+    try (Workers workers =
+        new Workers(
+            sessions, database, new Coordinator(holder, reached, failures), failures, worker)) {
+      worker.execute("deallocate all");
+      refused("a prepared question", () -> workers.begin(table));
+    }
+  }
+
+  @Test
   void norDoesTheRunBegin() throws Exception {
     holder.execute("set row_security = on; set extra_float_digits = 0");
     refused("extra_float_digits, row_security", this::reach);

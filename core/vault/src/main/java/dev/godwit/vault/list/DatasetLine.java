@@ -1,11 +1,11 @@
 package dev.godwit.vault.list;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.vault.block.PlainSchema;
-import dev.godwit.vault.file.Json;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +15,13 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * A dataset in the contents of a snapshot.
  *
  * @param name the parts of its path, outermost first
- * @param schema its columns, as Arrow writes a schema as JSON
+ * @param schema its columns, as Arrow writes a schema as JSON; not read before it is asked for, for
+ *     most who read the line look at other parts of it
  */
 public record DatasetLine(
     List<String> name,
     String kind,
-    JsonNode schema,
+    TokenBuffer schema,
     List<String> required,
     List<String> key,
     List<IndexLine> indexes,
@@ -43,8 +44,14 @@ public record DatasetLine(
   private static final ObjectMapper ARROWS = new ObjectMapper();
 
   /** As {@link Schema#toJson}, without the detour over a text of many lines. */
-  static JsonNode tree(Schema schema) {
-    return ARROWS.valueToTree(schema);
+  static TokenBuffer written(Schema schema) {
+    TokenBuffer json = new TokenBuffer(ARROWS, false);
+    try {
+      ARROWS.writeValue(json, schema);
+    } catch (IOException e) {
+      throw new IllegalStateException("Arrow's schema cannot be written as JSON", e);
+    }
+    return json;
   }
 
   /** The line of a dataset. */
@@ -52,7 +59,7 @@ public record DatasetLine(
     return new DatasetLine(
         dataset.name().parts(),
         dataset.kind(),
-        tree(PlainSchema.of(dataset.schema())),
+        written(PlainSchema.of(dataset.schema())),
         dataset.required(),
         dataset.key(),
         dataset.indexes().stream()
@@ -84,7 +91,7 @@ public record DatasetLine(
       return new Dataset(
           new DatasetName(name),
           kind,
-          PlainSchema.of(Schema.fromJSON(Json.LINE.writeValueAsString(schema))),
+          PlainSchema.of(read()),
           required,
           key,
           indexes.stream()
@@ -104,6 +111,12 @@ public record DatasetLine(
           attributes);
     } catch (IOException | NullPointerException e) {
       throw new IllegalArgumentException("the dataset " + name + " is not described whole", e);
+    }
+  }
+
+  private Schema read() throws IOException {
+    try (JsonParser json = schema.asParser(ARROWS)) {
+      return ARROWS.readValue(json, Schema.class);
     }
   }
 }

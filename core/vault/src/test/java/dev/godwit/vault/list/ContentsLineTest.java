@@ -45,7 +45,7 @@ class ContentsLineTest {
   @Test
   void aSchemaIsWhatArrowWrites() throws Exception {
     Schema plain = PlainSchema.of(EveryKind.schema());
-    assertThat(ListWriter.json(DatasetLine.tree(plain)))
+    assertThat(ListWriter.json(DatasetLine.written(plain)))
         .isEqualTo(ListWriter.json(Json.LINE.readTree(plain.toJson())));
     assertThat(DatasetLine.of(DATASET).dataset().schema()).isEqualTo(plain);
   }

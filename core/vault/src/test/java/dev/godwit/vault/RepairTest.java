@@ -220,6 +220,18 @@ class RepairTest {
     requireEverything();
   }
 
+  /** A mended snapshot has another id, and is the one that somebody wanted kept. */
+  @Test
+  void aSnapshotThatIsPinnedStaysPinnedWhenItIsMended() throws IOException {
+    vault.pin(made.get(0));
+    Files.delete(files("volumes").get(1));
+    assertThat(repair(vault, false).losesData()).isTrue();
+    Manifest mended = vault.snapshots().get(0);
+    assertThat(mended.finished()).isEqualTo(made.get(0).finished());
+    assertThat(mended.id()).isNotEqualTo(made.get(0).id());
+    assertThat(vault.pinned()).containsExactly(mended.id());
+  }
+
   @Test
   void aMissingVolumeCostsOnlyWhatWasInIt() throws IOException {
     Files.delete(files("volumes").get(1));
@@ -281,6 +293,7 @@ class RepairTest {
 
   @Test
   void aRepairThatStopsAnywhereGoesOn() throws IOException {
+    vault.pin(made.get(0));
     List<Path> volumes = files("volumes");
     for (Path volume : volumes) {
       bend(volume, -3);
@@ -310,10 +323,16 @@ class RepairTest {
       }
       assertThat(now).as("after %d writes", writes).containsAll(least);
       least = now;
+      assertThat(vault.snapshots())
+          .as("after %d writes", writes)
+          .filteredOn(manifest -> manifest.finished().equals(made.get(0).finished()))
+          .isNotEmpty()
+          .allMatch(manifest -> vault.pinned().contains(manifest.id()));
     }
     assertThat(stopped).isGreaterThan(10);
     assertThat(least).isNotEmpty();
     requireSound();
     assertThat(vault.snapshots()).hasSize(2);
+    assertThat(vault.pinned()).hasSize(1);
   }
 }

@@ -61,6 +61,13 @@ public final class Pins {
     }
   }
 
+  /** Pins the snapshot that comes in the place of another too, if that one is pinned. */
+  public void handOn(String id, String to) {
+    if (has(id)) {
+      pin(to);
+    }
+  }
+
   /** Takes a pin away; does nothing where there is none. */
   public void unpin(String id) {
     String path = Layout.PINS + '/' + id;

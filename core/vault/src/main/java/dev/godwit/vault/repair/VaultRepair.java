@@ -19,6 +19,7 @@ import dev.godwit.vault.lock.WriterLock;
 import dev.godwit.vault.mark.Marked;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.plane.VaultRun;
+import dev.godwit.vault.prune.Pins;
 import dev.godwit.vault.snapshot.Bundles;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.Snapshots;
@@ -53,6 +54,7 @@ public final class VaultRepair implements AutoCloseable {
   private final PluginContext context;
   private final Optional<WriterLock> lock;
   private final boolean readData;
+  private final Pins pins;
   private final RepairRuns runs;
   private final SurveyedVolumes volumes;
   private SurveyedIndex index;
@@ -79,6 +81,7 @@ public final class VaultRepair implements AutoCloseable {
     this.limits = limits;
     this.context = context;
     this.readData = readData;
+    this.pins = new Pins(storage);
     this.lock = dryRun ? Optional.empty() : Optional.of(lock(storage, context));
     try {
       context.cancellation().check();
@@ -248,7 +251,10 @@ public final class VaultRepair implements AutoCloseable {
     }
     toMend.forEach((mended, run) -> made.add(mend(mended, run, marked)));
     for (Finding finding : plan.findings()) {
-      remove(finding.path(), made);
+      if (finding instanceof Finding.Replaced replaced) {
+        pins.handOn(replaced.id(), replaced.by());
+      }
+      remove(finding, made);
     }
     made.forEach(manifest -> expected.add(ManifestFile.path(manifest)));
     // In this order: a backup that has ended by the first look has its manifest by the second.
@@ -305,13 +311,18 @@ public final class VaultRepair implements AutoCloseable {
             written.contents(),
             finding.definitionsLost().isEmpty() ? old.objects() : Optional.empty(),
             old.copiedFrom()),
-        written.references());
+        written.references(),
+        id -> pins.handOn(old.id(), id)); // or a prune beside this might drop it
   }
 
   /** A manifest that a repair wrote again as it was is not removed. */
-  private void remove(String path, List<Manifest> made) {
+  private void remove(Finding finding, List<Manifest> made) {
+    String path = finding.path();
     if (made.stream().noneMatch(manifest -> ManifestFile.path(manifest).equals(path))) {
       delete(path);
+      if (!(finding instanceof Finding.Gone)) { // whose manifest a copy of the folder may have
+        pins.unpin(finding.id());
+      }
     }
   }
 

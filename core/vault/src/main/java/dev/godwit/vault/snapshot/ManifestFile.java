@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -89,8 +90,19 @@ public final class ManifestFile {
    * @return the manifest with its own id
    */
   public static Manifest write(VaultRun run, Manifest draft, Optional<String> references) {
+    return write(run, draft, references, id -> {});
+  }
+
+  /**
+   * The same, for what must be there before anybody sees the snapshot.
+   *
+   * @param sealing told the id right before the manifest is written
+   */
+  public static Manifest write(
+      VaultRun run, Manifest draft, Optional<String> references, Consumer<String> sealing) {
     byte[] bytes = ManifestSeal.of(run).bytes(draft, references);
     String id = Hash.of(bytes).substring(0, 16);
+    sealing.accept(id);
     String path = path(draft.finished(), id);
     try {
       // A name that is taken is taken by these very bytes, or by a file that is bent.

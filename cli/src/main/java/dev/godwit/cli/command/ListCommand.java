@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -80,10 +81,10 @@ final class ListCommand implements Callable<Integer> {
    * @param manifest of it; not with a writer's key alone, which does not read it
    */
   private record Listed(SnapshotHead head, Optional<Manifest> manifest) {
-    static List<Listed> of(Vault vault) {
+    static List<Listed> of(Vault vault, Consumer<GodwitException> bent) {
       return vault.reads()
-          ? vault.snapshots().stream().map(m -> new Listed(m.head(), Optional.of(m))).toList()
-          : vault.heads().stream().map(head -> new Listed(head, Optional.empty())).toList();
+          ? vault.snapshots(bent).stream().map(m -> new Listed(m.head(), Optional.of(m))).toList()
+          : vault.heads(bent).stream().map(head -> new Listed(head, Optional.empty())).toList();
     }
 
     Map<String, Object> fields() {
@@ -92,14 +93,14 @@ final class ListCommand implements Callable<Integer> {
   }
 
   /** All, or those of the source that is meant: a misspelt one is not one without a backup. */
-  private List<Listed> meant(Vault vault) {
-    List<Listed> all = Listed.of(vault);
+  private List<Listed> meant(Vault vault, List<GodwitException> bent) {
+    List<Listed> all = Listed.of(vault, bent::add);
     if (source == null) {
       return all;
     }
     Predicate<Source> called = Source.called(source, all.stream().map(s -> s.head().source()));
     List<Listed> meant = all.stream().filter(s -> called.test(s.head().source())).toList();
-    if (meant.isEmpty() && !all.isEmpty()) {
+    if (meant.isEmpty() && !all.isEmpty() && bent.isEmpty()) {
       throw new GodwitException(
           ExitCode.NO_SUCH,
           "the vault holds no snapshot of the source '" + source + "'",
@@ -115,21 +116,38 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private Outcome show(Vault vault) {
-    List<Listed> snapshots = meant(vault);
+    List<GodwitException> bent = new ArrayList<>();
+    List<Listed> snapshots = meant(vault, bent);
     Set<String> pinned = vault.pinned();
     if (output.json()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("schema", "godwit.list/1");
       document.put("vault", vault.id());
       document.put("snapshots", snapshots.stream().map(s -> fields(s, pinned)).toList());
+      document.put("damaged", bent.stream().map(GodwitException::getMessage).toList());
       Json.document(terminal, document);
-      return new Outcome(ExitCode.DONE, List.of(), Map.of());
+      return outcome(bent);
     }
-    if (snapshots.isEmpty()) {
+    if (snapshots.isEmpty() && bent.isEmpty()) {
       return new Outcome(ExitCode.DONE, List.of("no snapshots yet"), Map.of());
     }
-    table(snapshots, vault.reads(), pinned).lines(terminal.tableWidth()).forEach(terminal::println);
-    return new Outcome(ExitCode.DONE, List.of(), Map.of());
+    if (!snapshots.isEmpty()) {
+      table(snapshots, vault.reads(), pinned)
+          .lines(terminal.tableWidth())
+          .forEach(terminal::println);
+    }
+    return outcome(bent);
+  }
+
+  /** What is bent hides none of the others: who looks for one to restore needs their ids. */
+  private static Outcome outcome(List<GodwitException> bent) {
+    if (bent.isEmpty()) {
+      return new Outcome(ExitCode.DONE, List.of(), Map.of());
+    }
+    List<String> lines = new ArrayList<>();
+    bent.forEach(e -> lines.add("not listed: " + e.getMessage()));
+    bent.get(0).hint().ifPresent(hint -> lines.add("hint: " + hint));
+    return new Outcome(ExitCode.DAMAGED, lines, Map.of());
   }
 
   private static Map<String, Object> fields(Listed snapshot, Set<String> pinned) {

@@ -45,6 +45,25 @@ class RepairCommandTest {
     assertThat(done("repair", "--dry-run", "--read-data", vault).err()).contains("is sound");
   }
 
+  /** Who must restore in a damaged vault finds the ids that are left in no other way. */
+  @Test
+  void aBentManifestHidesNoOtherSnapshotFromAList() throws IOException {
+    List<Path> manifests = files("snapshots");
+    Files.writeString(manifests.get(0), "bent");
+    String left = manifests.get(1).getFileName().toString().replaceAll(".*-|\\.json", "");
+    Invocation list = Invocation.of("list", vault);
+    assertThat(list.status()).isEqualTo(13);
+    assertThat(list.out()).contains(left);
+    assertThat(list.err()).contains("not listed: snapshots/", "hint: run 'godwit check");
+    Invocation json = Invocation.of("list", "--json", vault);
+    assertThat(json.status()).isEqualTo(13);
+    assertThat(json.out()).contains(left, "\"damaged\" : [ \"snapshots/");
+    assertThat(Invocation.of("cat", vault, "customers").err()).contains("hint: 'godwit list'");
+    done("cat", "--snapshot", left, vault, "customers");
+    Files.writeString(manifests.get(1), "bent");
+    assertThat(Invocation.of("list", vault).err()).doesNotContain("no snapshots yet");
+  }
+
   @Test
   void anIndexThatIsGoneIsNotCalledSound() throws IOException {
     for (Path segment : files("index")) {

@@ -169,6 +169,15 @@ public final class Vault implements AutoCloseable {
     return snapshots.heads();
   }
 
+  /**
+   * The same, of those that can be read.
+   *
+   * @param bent told why each other one cannot
+   */
+  public List<SnapshotHead> heads(Consumer<GodwitException> bent) {
+    return snapshots.heads(bent);
+  }
+
   /** Whether what was backed up can be read: not with a writer's key alone. */
   public boolean reads() {
     return files.isReadable();
@@ -192,6 +201,17 @@ public final class Vault implements AutoCloseable {
    */
   public List<Manifest> snapshots() {
     return snapshots.all();
+  }
+
+  /**
+   * Every snapshot whose manifest is not bent, oldest first.
+   *
+   * @param bent told why each other one cannot be read
+   * @throws dev.godwit.spi.error.GodwitException {@code WRONG_KEY} where the keys at hand do not
+   *     read them
+   */
+  public List<Manifest> snapshots(Consumer<GodwitException> bent) {
+    return snapshots.all(bent);
   }
 
   /**

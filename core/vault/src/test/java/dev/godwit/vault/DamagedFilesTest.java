@@ -11,6 +11,7 @@ import dev.godwit.vault.volume.VolumeLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -178,8 +179,14 @@ class DamagedFilesTest {
     Path bent = files("snapshots").get(0);
     Files.writeString(bent, "{}");
     assertThatThrownBy(() -> vault.find(SnapshotChoice.LATEST))
-        .isInstanceOf(GodwitException.class)
+        .isInstanceOfSatisfying(
+            GodwitException.class,
+            e -> assertThat(e.hint().orElse("")).contains("godwit list", "by its id"))
         .hasMessageContaining(path(bent));
+    List<String> told = new ArrayList<>();
+    assertThat(vault.snapshots(e -> told.add(e.getMessage()))).containsExactly(other);
+    assertThat(vault.heads(e -> told.add(e.getMessage()))).containsExactly(other.head());
+    assertThat(told).hasSize(2).allMatch(line -> line.startsWith(path(bent)));
     SnapshotChoice choice = new SnapshotChoice(other.id(), Optional.empty());
     assertThat(bench.read(vault, vault.find(choice))).hasSize(40);
   }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The snapshots that a vault holds. */
@@ -44,6 +45,37 @@ public final class Snapshots {
   /** What is known of every snapshot without reading it, oldest first. */
   public List<SnapshotHead> heads() {
     return each(ManifestFile::head);
+  }
+
+  /** Every snapshot whose manifest is not bent, oldest first. */
+  public List<Manifest> all(Consumer<GodwitException> bent) {
+    return eachWhole(ManifestFile::read, bent);
+  }
+
+  /** What is known of each of these without reading it, oldest first. */
+  public List<SnapshotHead> heads(Consumer<GodwitException> bent) {
+    return eachWhole(ManifestFile::head, bent);
+  }
+
+  /** What was read, or why it could not be; neither where it is gone. */
+  private record Read<T>(Optional<T> whole, Optional<GodwitException> bent) {}
+
+  private <T> List<T> eachWhole(
+      BiFunction<VaultFiles, String, T> reading, Consumer<GodwitException> bent) {
+    List<Read<T>> all = SeveralAtOnce.of(storage, paths(), path -> orBent(reading, path));
+    all.forEach(read -> read.bent().ifPresent(bent));
+    return all.stream().flatMap(read -> read.whole().stream()).toList();
+  }
+
+  private <T> Read<T> orBent(BiFunction<VaultFiles, String, T> reading, String path) {
+    try {
+      return new Read<>(unlessGone(reading, path), Optional.empty());
+    } catch (GodwitException e) {
+      if (e.exitCode() == ExitCode.DAMAGED) {
+        return new Read<>(Optional.empty(), Optional.of(e));
+      }
+      throw e;
+    }
   }
 
   /** Those that are there still: a prune may remove one between the list and the look at it. */
@@ -85,13 +117,23 @@ public final class Snapshots {
   }
 
   private Manifest newest(SnapshotChoice choice, Predicate<Manifest> wanted, String what) {
-    List<Manifest> all = all();
+    List<Manifest> all = all(Snapshots::refuseBent);
     List<Manifest> mine = ofSource(all, choice.source());
     refuseSeveralSources(mine);
     return mine.stream()
         .filter(wanted)
         .reduce((older, newer) -> newer)
         .orElseThrow(() -> none(what, choice, mine));
+  }
+
+  /** It may be the one that is meant, which only who names another by its id says it is not. */
+  private static void refuseBent(GodwitException bent) {
+    throw new GodwitException(
+        ExitCode.DAMAGED,
+        bent.getMessage(),
+        "'godwit list' shows the others, each of which can be named by its id; 'godwit check' says"
+            + " what is damaged",
+        bent.getCause());
   }
 
   private List<Manifest> ofSource(List<Manifest> manifests, Optional<String> source) {

@@ -122,8 +122,14 @@ public final class Snapshots {
     refuseSeveralSources(mine);
     return mine.stream()
         .filter(wanted)
-        .reduce((older, newer) -> newer)
+        .reduce(Snapshots::newer)
         .orElseThrow(() -> none(what, choice, mine));
+  }
+
+  /** Of one moment are a snapshot that a repair mended and the whole one that a copy brought. */
+  private static Manifest newer(Manifest one, Manifest next) {
+    boolean isLess = one.complete() && !next.complete();
+    return isLess && one.finished().equals(next.finished()) ? one : next;
   }
 
   /** It may be the one that is meant, which only who names another by its id says it is not. */

@@ -63,6 +63,17 @@ final class Inspection {
                       + " and what was loaded) first",
               true));
     }
+    if (unfinished.isPresent()
+        && options.ifExists() != IfExists.KEEP
+        && new Ledger(target).keepsOthers()) {
+      return List.of(
+          new Obstacle(
+              "the unfinished load in database "
+                  + target.database()
+                  + " was to keep the documents that were there",
+              "go on with --if-exists keep: without it they would be replaced",
+              true));
+    }
     boolean fresh = unfinished.isEmpty();
     Set<String> there =
         fresh && options.ifExists() == IfExists.FAIL

@@ -5,6 +5,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.ReplaceOptions;
 import dev.godwit.extractor.mongodb.schema.Collections;
 import dev.godwit.extractor.mongodb.session.ServerFailure;
+import dev.godwit.loader.mongodb.LoadOptions.IfExists;
 import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -15,6 +16,7 @@ import org.bson.BsonString;
  */
 final class Ledger {
   private static final String PLAN = "plan";
+  private static final String IF_EXISTS = "if exists";
 
   private final MongoCollection<BsonDocument> marks;
   private final ServerFailure failures;
@@ -30,16 +32,32 @@ final class Ledger {
 
   /** The plan of an unfinished load; empty where there is none. */
   Optional<String> plan() {
+    return begun().map(found -> found.getString(PLAN).getValue());
+  }
+
+  /**
+   * Whether documents that others wrote were to stay: then what goes on with the load keeps them
+   * too.
+   */
+  boolean keepsOthers() {
+    BsonString keep = new BsonString(IfExists.KEEP.name());
+    return begun().filter(found -> keep.equals(found.get(IF_EXISTS))).isPresent();
+  }
+
+  private Optional<BsonDocument> begun() {
     try {
-      return Optional.ofNullable(marks.find(id(PLAN)).first())
-          .map(found -> found.getString(PLAN).getValue());
+      return Optional.ofNullable(marks.find(id(PLAN)).first());
     } catch (MongoException e) {
       throw failures.of("cannot read the ledger", e);
     }
   }
 
-  void begin(String plan) {
-    put(id(PLAN).append(PLAN, new BsonString(plan)));
+  /** Notes the plan, and with it what it was to do with documents that were there. */
+  void begin(String plan, IfExists ifExists) {
+    put(
+        id(PLAN)
+            .append(PLAN, new BsonString(plan))
+            .append(IF_EXISTS, new BsonString(ifExists.name())));
   }
 
   boolean holds(String item) {

@@ -1,6 +1,7 @@
 package dev.godwit.loader.mongodb;
 
 import dev.godwit.extractor.mongodb.session.MongoConnection;
+import dev.godwit.loader.mongodb.LoadOptions.IfExists;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.dataset.SchemaObject;
@@ -50,8 +51,8 @@ final class MongoLoadRun implements LoadRun {
       Target target, LoadPlan plan, LoadOptions options, PluginContext context) {
     Ledger ledger = new Ledger(target);
     boolean resumed = ledger.plan().isPresent();
-    if (!resumed) {
-      ledger.begin(plan.id());
+    if (!resumed || options.ifExists() == IfExists.KEEP) {
+      ledger.begin(plan.id(), options.ifExists());
     }
     MongoLoadRun run = new MongoLoadRun(target, plan, options, context, ledger, resumed);
     if (run.ownEngine) {

@@ -43,7 +43,8 @@ final class Given implements AutoCloseable {
   private final RootAllocator allocator = new RootAllocator();
   private final List<Dataset> datasets = new ArrayList<>();
   private final List<SchemaObject> objects = new ArrayList<>();
-  final String database = MongoServer.shared().freeName();
+  final String database;
+  private final boolean drops;
   final Loader loader;
   private String engine = "mongodb";
 
@@ -52,6 +53,17 @@ final class Given implements AutoCloseable {
   }
 
   Given(IfExists ifExists) {
+    this(MongoServer.shared().freeName(), ifExists, true);
+  }
+
+  /**
+   * Into a database that may hold something.
+   *
+   * @param drops whether it is dropped in the end
+   */
+  Given(String database, IfExists ifExists, boolean drops) {
+    this.database = database;
+    this.drops = drops;
     String target = MongoServer.shared().uri(database);
     String option = "if-exists=" + ifExists.name().toLowerCase(java.util.Locale.ROOT);
     StoreUri uri = StoreUri.parse(target + (target.contains("?") ? "&" : "?") + option);
@@ -119,6 +131,10 @@ final class Given implements AutoCloseable {
   }
 
   LoadPlan plan() {
+    return plan(false);
+  }
+
+  LoadPlan plan(boolean resume) {
     Catalogue catalogue =
         new Catalogue() {
           @Override
@@ -137,7 +153,7 @@ final class Given implements AutoCloseable {
           }
         };
     StoreInfo origin = new StoreInfo(engine, "8.0.0", "elsewhere");
-    return new LoadPlan("plan", origin, catalogue, Renames.NONE, false, false);
+    return new LoadPlan("plan", origin, catalogue, Renames.NONE, false, resume);
   }
 
   List<String> obstacles() {
@@ -173,6 +189,8 @@ final class Given implements AutoCloseable {
   public void close() {
     loader.close();
     allocator.close();
-    MongoServer.shared().drop(database);
+    if (drops) {
+      MongoServer.shared().drop(database);
+    }
   }
 }

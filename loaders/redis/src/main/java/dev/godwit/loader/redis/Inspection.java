@@ -163,6 +163,14 @@ final class Inspection {
                         + " and what was loaded) first",
                 true));
       }
+      if (own && ifExists != IfExists.KEEP && new Ledger(nodes, database).keepsOthers()) {
+        return Optional.of(
+            new Obstacle(
+                "the unfinished load in db%d of %s was to keep the keys that were there"
+                    .formatted(database, server.host()),
+                "go on with --if-exists keep: without it they would be replaced",
+                true));
+      }
     }
     return Optional.empty();
   }

@@ -3,6 +3,7 @@ package dev.godwit.loader.redis;
 import dev.godwit.extractor.redis.session.RedisConnection;
 import dev.godwit.extractor.redis.value.Records;
 import dev.godwit.loader.redis.slot.Nodes;
+import dev.godwit.loader.redis.write.IfExists;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  */
 final class Ledger {
   private static final String PLAN = "plan";
+  private static final String IF_EXISTS = "if exists";
   private static final String DOING = "cannot use the ledger, key " + Records.LEDGER;
 
   private final Nodes nodes;
@@ -37,8 +39,16 @@ final class Ledger {
     return get(PLAN);
   }
 
-  void begin(String plan) {
-    put(PLAN, plan);
+  /** Notes the plan, and in the same moment what it was to do with keys that were there. */
+  void begin(String plan, IfExists ifExists) {
+    Object ignored = call("HSET", PLAN, plan, IF_EXISTS, ifExists.name());
+  }
+
+  /**
+   * Whether keys that others wrote were to stay: then what goes on with the load keeps them too.
+   */
+  boolean keepsOthers() {
+    return get(IF_EXISTS).equals(Optional.of(IfExists.KEEP.name()));
   }
 
   boolean holds(String item) {

@@ -58,8 +58,8 @@ final class RedisLoadRun implements LoadRun {
     Nodes nodes = Nodes.of(target.server());
     Ledger ledger = new Ledger(nodes, target.databases().first());
     boolean resumed = ledger.plan().isPresent();
-    if (!resumed) {
-      ledger.begin(plan.id());
+    if (!resumed || ifExists == IfExists.KEEP) {
+      ledger.begin(plan.id(), ifExists);
     }
     return new RedisLoadRun(target, nodes, ifExists, context, ledger, resumed);
   }

@@ -52,7 +52,12 @@ public final class MigrateJob {
           run,
           loader,
           request.mapping(),
-          new Migration.Terms(request.create(), false, request.movesAll(), false),
+          new Migration.Terms(
+              request.create(),
+              false,
+              request.movesAll(),
+              false,
+              !request.filter().include().isEmpty()),
           context);
     } catch (RuntimeException e) {
       run.close();

@@ -57,8 +57,9 @@ public final class Migration implements AutoCloseable {
    * @param resume whether a killed load of the same is to be gone on with
    * @param alone whether the target is to hold this and nothing else
    * @param lasting whether the source shows the same whenever it is asked, as a snapshot does
+   * @param part whether datasets were chosen by name, which may come beside what the target holds
    */
-  record Terms(boolean create, boolean resume, boolean alone, boolean lasting) {}
+  record Terms(boolean create, boolean resume, boolean alone, boolean lasting, boolean part) {}
 
   /**
    * A migration that has written nothing yet.
@@ -101,7 +102,8 @@ public final class Migration implements AutoCloseable {
             wanted.renames(),
             terms.create(),
             terms.resume(),
-            terms.lasting());
+            terms.lasting(),
+            terms.part());
     this.terms = terms;
     this.context = context;
   }

@@ -2,6 +2,7 @@ package dev.godwit.restore;
 
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.load.Loader;
+import dev.godwit.spi.name.DatasetFilter;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.transfer.SelectedRun;
 import dev.godwit.transfer.TransferListener;
@@ -53,6 +54,11 @@ public final class RestoreJob {
         && request.mapping().keepsAll();
   }
 
+  /** Whether the snapshot is of chosen datasets, or some of it are chosen now. */
+  private boolean isPart(Manifest manifest) {
+    return DatasetFilter.chooses(manifest.scope()) || !request.filter().include().isEmpty();
+  }
+
   private Migration open(Manifest manifest) {
     ExtractRun whole = vault.read(manifest, context);
     try {
@@ -64,7 +70,8 @@ public final class RestoreJob {
           run,
           loader,
           request.mapping(),
-          new Migration.Terms(request.create(), request.resume(), alone(manifest), true),
+          new Migration.Terms(
+              request.create(), request.resume(), alone(manifest), true, isPart(manifest)),
           context);
     } catch (RuntimeException e) {
       whole.close();

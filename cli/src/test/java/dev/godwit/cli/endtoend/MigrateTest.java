@@ -63,6 +63,21 @@ class MigrateTest {
 
   /** Whoever asks for it must not believe that it was done. */
   @Test
+  void aPartNeedsNoOtherNameWhereItsOwnIsFree() {
+    Database other = Database.empty();
+    other.execute("create table mine (id integer)");
+    String[] migrate = {"migrate", "--include", "customers", shop.uri(), other.uri()};
+    assertThat(Invocation.of(migrate).status()).isZero();
+    assertThat(other.fingerprint("customers")).isEqualTo(shop.fingerprint("customers"));
+    Invocation again = Invocation.of(migrate);
+    assertThat(again.err()).contains("customers exists already", "--rename");
+    assertThat(again.status()).isOne();
+    Invocation rest = Invocation.of("migrate", "--exclude", "customers", shop.uri(), other.uri());
+    assertThat(rest.err()).contains("is not empty");
+    assertThat(rest.status()).isOne();
+  }
+
+  @Test
   void whatWouldBeForNothingIsRefused() {
     Database copy = Database.empty();
     for (String option :

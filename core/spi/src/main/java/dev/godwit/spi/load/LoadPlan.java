@@ -15,6 +15,7 @@ import dev.godwit.spi.store.StoreInfo;
  * @param resume whether an earlier run of this plan is to be gone on with
  * @param repeatable whether a later run can carry out the same plan: a snapshot can be read again,
  *     the instant of a store cannot
+ * @param part whether datasets were chosen by name, which may come beside what the target holds
  */
 public record LoadPlan(
     String id,
@@ -23,9 +24,10 @@ public record LoadPlan(
     Renames renames,
     boolean create,
     boolean resume,
-    boolean repeatable) {
+    boolean repeatable,
+    boolean part) {
 
-  /** A plan that a later run can carry out as well. */
+  /** A plan of all that the source holds, which a later run can carry out as well. */
   public LoadPlan(
       String id,
       StoreInfo origin,
@@ -33,6 +35,6 @@ public record LoadPlan(
       Renames renames,
       boolean create,
       boolean resume) {
-    this(id, origin, catalogue, renames, create, resume, true);
+    this(id, origin, catalogue, renames, create, resume, true, false);
   }
 }

@@ -30,6 +30,8 @@ public record DatasetFilter(
     }
   }
 
+  private static final String INCLUDE = " --include ";
+
   /** Takes everything. */
   public static final DatasetFilter ALL =
       new DatasetFilter(List.of(), List.of(), List.of(), List.of());
@@ -97,7 +99,7 @@ public record DatasetFilter(
    */
   public String scope() {
     StringBuilder scope = new StringBuilder();
-    include.forEach(p -> scope.append(" --include ").append(p));
+    include.forEach(p -> scope.append(INCLUDE).append(p));
     exclude.forEach(p -> scope.append(" --exclude ").append(p));
     where.forEach(
         w -> scope.append(" --where ").append(w.dataset()).append('=').append(w.condition()));
@@ -109,5 +111,10 @@ public record DatasetFilter(
                 .append('=')
                 .append(String.join(",", c.names())));
     return scope.toString().strip();
+  }
+
+  /** Whether a scope is that of datasets that were chosen by name, not only of all but some. */
+  public static boolean chooses(String scope) {
+    return scope.startsWith(INCLUDE.strip());
   }
 }

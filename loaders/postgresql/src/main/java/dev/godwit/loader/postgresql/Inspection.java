@@ -284,7 +284,7 @@ final class Inspection {
   }
 
   private boolean besideOthers() {
-    return !plan.renames().isEmpty() || (ownEngine && database.isEmpty());
+    return !plan.renames().isEmpty() || (ownEngine && (plan.part() || database.isEmpty()));
   }
 
   private Set<Relation> wouldBeMade() {

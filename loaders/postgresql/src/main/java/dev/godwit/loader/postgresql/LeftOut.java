@@ -62,7 +62,8 @@ record LeftOut(Set<Part> parts) {
         plan.renames(),
         plan.create(),
         plan.resume(),
-        plan.repeatable());
+        plan.repeatable(),
+        plan.part());
   }
 
   /** What is left out since it needs a table that the plan does not have, in one line; or none. */

@@ -95,12 +95,13 @@ public final class Relay implements AutoCloseable {
   }
 
   private void countAnswer(AtomicBoolean answered, int bytes) {
-    if (!answered.getAndSet(true)) {
+    if (!answered.get()) {
       try {
         boolean unused = never.await(way.toMillis(), TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+      answered.set(true); // and not before: what is asked on the way belongs to the same question
     }
     if (came.addAndGet(bytes) > most) {
       close();

@@ -123,32 +123,41 @@ final class FixedEncoders {
   static final class Decimal extends Fixed {
     private final int width;
     private final int scale;
+    private final WideNumericWriter wide;
 
     Decimal(int width, int scale) {
       super(width);
       this.width = width;
       this.scale = scale;
+      this.wide = new WideNumericWriter(scale);
     }
 
     @Override
     void value(int row, ByteOut out) {
       long at = at(row);
       long low = getLong(at);
-      boolean small = true;
-      for (int i = 8; i < width; i += 8) {
-        small &= getLong(at + i) == low >> 63;
+      long high = getLong(at + 8);
+      boolean isWide = scale >= 0;
+      for (int i = 16; i < width; i += 8) {
+        isWide &= getLong(at + i) == high >> 63;
       }
       int mark = out.beginLength();
-      if (small) {
-        NumericWriter.write(low, scale, out);
+      if (!isWide) {
+        NumericWriter.write(number(at), scale, out);
+      } else if (high == low >> 63 && NumericWriter.isSmall(low, scale)) {
+        NumericWriter.writeSmall(low, scale, out);
       } else {
-        byte[] bytes = new byte[width];
-        for (int i = 0; i < width; i++) {
-          bytes[width - 1 - i] = getByte(at + i);
-        }
-        NumericWriter.write(new BigInteger(bytes), scale, out);
+        wide.write(high, low, out);
       }
       out.endLength(mark);
+    }
+
+    private BigInteger number(long at) {
+      byte[] bytes = new byte[width];
+      for (int i = 0; i < width; i++) {
+        bytes[width - 1 - i] = getByte(at + i);
+      }
+      return new BigInteger(bytes);
     }
   }
 

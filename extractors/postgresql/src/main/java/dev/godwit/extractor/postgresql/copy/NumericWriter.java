@@ -57,12 +57,13 @@ final class NumericWriter {
     plain(new BigDecimal(unscaled, scale).toPlainString(), out);
   }
 
-  /** Writes a number given as unscaled value and scale. */
-  static void write(long unscaled, int scale, ByteOut out) {
-    if (scale > MOST_SMALL_SCALE || scale < 0 || unscaled == Long.MIN_VALUE) {
-      write(BigInteger.valueOf(unscaled), scale, out);
-      return;
-    }
+  /** Whether a number given as unscaled value and scale may be written as a small one. */
+  static boolean isSmall(long unscaled, int scale) {
+    return scale >= 0 && scale <= MOST_SMALL_SCALE && unscaled != Long.MIN_VALUE;
+  }
+
+  /** Writes a {@linkplain #isSmall small} number given as unscaled value and scale. */
+  static void writeSmall(long unscaled, int scale, ByteOut out) {
     long number = Math.abs(unscaled);
     long whole = number / Numeric.TENS[scale];
     int groupsAfter = (scale + 3) / 4;
@@ -71,7 +72,7 @@ final class NumericWriter {
     int mark = out.length();
     out.int8(0);
     int groups = 0;
-    int weight = -1;
+    int weight = 0;
     for (int i = 4; i >= 0; i--) {
       long group = i == 4 ? whole / Numeric.TENS[16] : whole / Numeric.TENS[i * 4] % 10_000;
       if (group != 0 || groups > 0) {
@@ -91,7 +92,8 @@ final class NumericWriter {
     out.setInt8(mark, head(groups, weight, unscaled < 0, scale));
   }
 
-  private static long head(int groups, int weight, boolean negative, int scale) {
+  /** What stands before the groups: how many there are, the place of the first, sign and scale. */
+  static long head(int groups, int weight, boolean negative, int scale) {
     return ((long) groups << 48)
         | ((weight & 0xffffL) << 32)
         | (negative ? (long) NEGATIVE << 16 : 0)

@@ -114,4 +114,28 @@ class WideDecimalTest {
       }
     }
   }
+
+  @Test
+  void eachIsWrittenAsItsTextIs() {
+    for (int scale : List.of(0, 1, 2, 3, 4, 5, 16, 38, 76)) {
+      WideNumericWriter wide = new WideNumericWriter(scale);
+      List<BigDecimal> numbers = numbers(38, scale);
+      for (BigInteger odd : List.of(BigInteger.ZERO, BigInteger.ONE.shiftLeft(127).negate())) {
+        numbers.add(new BigDecimal(odd, scale));
+      }
+      for (BigDecimal number : numbers) {
+        ByteOut plain = new ByteOut(16);
+        NumericWriter.write(number.toPlainString(), plain);
+        BigInteger unscaled = number.unscaledValue();
+        ByteOut out = new ByteOut(16);
+        wide.write(unscaled.shiftRight(64).longValue(), unscaled.longValue(), out);
+        assertThat(out.copy()).as("%s", number).isEqualTo(plain.copy());
+        if (unscaled.bitLength() < 64 && NumericWriter.isSmall(unscaled.longValue(), scale)) {
+          out.clear();
+          NumericWriter.writeSmall(unscaled.longValue(), scale, out);
+          assertThat(out.copy()).as("%s", number).isEqualTo(plain.copy());
+        }
+      }
+    }
+  }
 }

@@ -190,7 +190,7 @@ public final class Vault implements AutoCloseable {
    *     only a writer's key is there
    */
   public void requireReading() {
-    var unused = files.reading();
+    files.requireReading();
   }
 
   /**

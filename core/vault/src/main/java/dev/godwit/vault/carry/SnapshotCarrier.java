@@ -66,7 +66,7 @@ public final class SnapshotCarrier implements AutoCloseable {
       VolumeLimits limits,
       PluginContext context,
       Consumer<Long> progress) {
-    var unused = source.reading();
+    source.requireReading();
     this.source = source;
     this.sourceId = sourceId;
     this.target = target;

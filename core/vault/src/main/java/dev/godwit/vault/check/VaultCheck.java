@@ -68,7 +68,7 @@ public final class VaultCheck {
   /** Looks at everything. */
   public CheckReport run() {
     if (!share.isNone()) {
-      var unused = files.reading(); // a writer's key alone does not do
+      files.requireReading(); // a writer's key alone does not do
     }
     checkVaultFile();
     context.cancellation().check();
@@ -147,7 +147,7 @@ public final class VaultCheck {
             String path = file.path();
             if (Layout.volumeAt(path).isPresent()) {
               volumes.put(path, file);
-            } else if (Layout.isList(path)) {
+            } else if (Layout.listAt(path).isPresent()) {
               lists.put(path, file);
             } else if (SegmentOpener.isSegment(path)) {
               segments.put(path, file);

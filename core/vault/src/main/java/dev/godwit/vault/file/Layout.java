@@ -87,10 +87,10 @@ public final class Layout {
     return id != null && id.matches("[0-9a-f]{64}");
   }
 
-  /** Whether a path is a list's. */
-  public static boolean isList(String path) {
+  /** The id of the list that lies there; nothing where the path is none of a list. */
+  public static Optional<String> listAt(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
-    return isListId(name) && list(name).equals(path);
+    return isListId(name) && list(name).equals(path) ? Optional.of(name) : Optional.empty();
   }
 
   /** Where it stands what became of the blocks of a volume that was rewritten. */

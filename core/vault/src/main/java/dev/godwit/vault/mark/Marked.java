@@ -41,8 +41,8 @@ public final class Marked {
       Optional<VolumeId> volume = Layout.volumeAt(file.path());
       if (volume.isPresent()) {
         volumes.add(volume.get());
-      } else if (Layout.isList(file.path())) {
-        lists.addList(file.path().substring(file.path().lastIndexOf('/') + 1));
+      } else {
+        Layout.listAt(file.path()).ifPresent(lists::addList);
       }
     }
   }

@@ -70,6 +70,16 @@ public final class VaultFiles {
     return reader.map(found -> new RunKeys(found, dataKeys));
   }
 
+  /**
+   * Makes sure that what was backed up can be read.
+   *
+   * @throws dev.godwit.spi.error.GodwitException {@code WRONG_KEY} where the vault is encrypted and
+   *     only a writer's key is there
+   */
+  public void requireReading() {
+    var unused = keys.reading();
+  }
+
   /** Whether what was backed up can be read: not with a writer's key alone. */
   public boolean isReadable() {
     return !(keys instanceof WriterKeys);

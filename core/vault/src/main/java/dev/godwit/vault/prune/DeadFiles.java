@@ -72,8 +72,8 @@ record DeadFiles(
   }
 
   private boolean isDeadList(String path) {
-    String id = path.substring(path.lastIndexOf('/') + 1);
-    return Layout.isList(path) && !live.needsList(id) && !marked.goes(id);
+    String id = Layout.listAt(path).orElse(null);
+    return id != null && !live.needsList(id) && !marked.goes(id);
   }
 
   private boolean isDeadTable(String path) {

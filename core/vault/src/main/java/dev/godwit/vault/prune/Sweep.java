@@ -163,9 +163,9 @@ final class Sweep {
           && live.blocks().blocks(number) == 0
           && (!rest.isNeeded() || isOlder(file.path(), Instant.MAX));
     }
-    if (Layout.isList(file.path())) {
-      String id = file.path().substring(file.path().lastIndexOf('/') + 1);
-      return !live.blocks().needsList(id) && isOlder(file.path(), marked);
+    Optional<String> list = Layout.listAt(file.path());
+    if (list.isPresent()) {
+      return !live.blocks().needsList(list.get()) && isOlder(file.path(), marked);
     }
     return Layout.movedAt(file.path())
         .map(v -> !live.blocks().needsTable(v) && isOlder(file.path(), Instant.MAX))

@@ -54,7 +54,7 @@ final class MendedAlready {
     Manifest old = mended.manifest();
     Set<String> missing = names(old.leftOut());
     mended.lost().keySet().forEach(name -> missing.add(name.toString()));
-    mended.definitionsLost().forEach(why -> missing.add(VaultRepair.DEFINITIONS));
+    mended.definitionsLost().forEach(why -> missing.add(SnapshotMending.DEFINITIONS));
     return identity(found).equals(identity(old)) && names(found.leftOut()).equals(missing);
   }
 

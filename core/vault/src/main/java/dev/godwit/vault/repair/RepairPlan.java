@@ -1,10 +1,13 @@
 package dev.godwit.vault.repair;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is wrong with a vault, and what a repair will do.
  *
+ * @param manifests of all snapshots that were looked at, by their paths: where there are others by
+ *     then, they may need what is bent
  * @param findings snapshots that something is wrong with, oldest first; the others stay as they are
  * @param volumes that are bent, by their paths, with what is wrong; they are removed once no
  *     snapshot refers to them
@@ -13,6 +16,7 @@ import java.util.List;
  * @param bundles of manifests that are bent
  */
 public record RepairPlan(
+    Set<String> manifests,
     List<Finding> findings,
     List<BentFile> volumes,
     List<String> lists,
@@ -42,6 +46,7 @@ public record RepairPlan(
 
   /** Copies the lists. */
   public RepairPlan {
+    manifests = Set.copyOf(manifests);
     findings = List.copyOf(findings);
     volumes = List.copyOf(volumes);
     lists = List.copyOf(lists);

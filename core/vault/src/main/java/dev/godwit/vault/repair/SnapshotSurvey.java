@@ -66,10 +66,6 @@ final class SnapshotSurvey extends Survey {
     return Optional.of(new Finding.Mended(path, manifest, contents.lost, definitions));
   }
 
-  private void noteIfBent(String list) {
-    boolean unused = isWhole(list);
-  }
-
   private List<String> lostDefinitions(String list) {
     noteIfBent(list);
     try (ListReader lines = ListReader.open(files, list, ListKind.OBJECTS)) {

@@ -7,9 +7,7 @@ import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.list.ListReader;
 import dev.godwit.vault.plane.VaultFiles;
-import dev.godwit.vault.storage.StorageFailure;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
+import dev.godwit.vault.storage.Present;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -40,19 +38,24 @@ abstract sealed class Survey permits SnapshotSurvey, ReferencesSurvey {
 
   /** Whether a list is what its name says; remembers one that is there and bent. */
   boolean isWhole(String list) {
-    String path = Layout.list(list);
-    try {
-      if (ListReader.isWhole(storage, list)) {
-        return true;
-      }
-      storage.stat(path);
-      bentLists.add(path);
-    } catch (NoSuchFileException e) {
-      // Missing: nothing to remove.
-    } catch (IOException e) {
-      throw StorageFailure.reading(storage, path, e);
+    boolean whole = ListReader.isWhole(storage, list);
+    if (!whole) {
+      rememberIfThere(Layout.list(list));
     }
-    return false;
+    return whole;
+  }
+
+  /** Remembers a list that is there and bent. */
+  void noteIfBent(String list) {
+    if (!ListReader.isWhole(storage, list)) {
+      rememberIfThere(Layout.list(list));
+    }
+  }
+
+  private void rememberIfThere(String path) {
+    if (Present.find(storage, path).isPresent()) { // or there is nothing to remove
+      bentLists.add(path);
+    }
   }
 
   /**

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Takes whole blocks out of bent volumes into new ones. Used by one thread. */
-final class MovedBlocks implements BlockMover, AutoCloseable {
+final class SalvagedBlocks implements BlockMover, AutoCloseable {
   private final VaultRun run;
   private final Storage storage;
   private final VolumeLimits limits;
@@ -38,7 +38,7 @@ final class MovedBlocks implements BlockMover, AutoCloseable {
    *
    * @param files of the same vault, opened to read
    */
-  MovedBlocks(
+  SalvagedBlocks(
       VaultFiles files,
       VaultRun run,
       VolumeLimits limits,

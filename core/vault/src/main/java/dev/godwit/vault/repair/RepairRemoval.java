@@ -37,10 +37,10 @@ final class RepairRemoval {
         pins.handOn(replaced.id(), replaced.by());
       }
       if (!stay.contains(finding.path())) {
-        file(finding.path());
         if (!(finding instanceof Finding.Gone)) { // whose manifest a copy of the folder may have
-          pins.unpin(finding.id());
+          pins.unpin(finding.id()); // first: a pin without its manifest would be met by nobody
         }
+        file(finding.path());
       }
     }
   }

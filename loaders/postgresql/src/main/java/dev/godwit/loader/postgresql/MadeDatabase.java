@@ -1,13 +1,15 @@
 package dev.godwit.loader.postgresql;
 
+import dev.godwit.extractor.postgresql.schema.graph.Attributes;
 import dev.godwit.spi.dataset.SchemaObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is said of a database that the load makes itself: whose it is, and where it lies. One that
- * is there keeps its own, whoever loads into it.
+ * What is said of a database that the load makes itself: its encoding and collation, whose it is,
+ * and where it lies. One that is there keeps its own, whoever loads into it.
  */
 final class MadeDatabase {
   /** The kind of what tells its encoding and collation. */
@@ -19,7 +21,10 @@ final class MadeDatabase {
   /** The kind of what tells its tablespace. */
   static final String TABLESPACE = "database tablespace";
 
+  private static final String ENCODING_OF_NEW = "TEMPLATE template0 ENCODING 'UTF8'";
+
   private final List<String> options = new ArrayList<>();
+  private Optional<SchemaObject> locale = Optional.empty();
 
   /** Whether a definition tells how the database is made, and is none that is carried out in it. */
   static boolean tellsOf(SchemaObject object) {
@@ -34,6 +39,7 @@ final class MadeDatabase {
    */
   boolean takes(SchemaObject object, boolean missing) {
     if (object.kind().equals(LOCALE)) {
+      locale = Optional.of(object);
       return true;
     }
     // Left out, its place is the server's own.
@@ -43,8 +49,19 @@ final class MadeDatabase {
     return missing;
   }
 
-  /** How the database is made beside its encoding, each option after a space. */
+  /** Whether the plan tells how it is made; a part of a database does not. */
+  boolean isTold() {
+    return locale.isPresent();
+  }
+
+  /** The encoding of the source's. */
+  String encoding() {
+    return locale.flatMap(told -> told.attribute(Attributes.ENCODING)).orElse("UTF8");
+  }
+
+  /** How it is made, without its name. */
   String options() {
-    return options.stream().map(option -> " " + option).reduce("", String::concat);
+    return locale.map(SchemaObject::definition).orElse(ENCODING_OF_NEW)
+        + options.stream().map(option -> " " + option).reduce("", String::concat);
   }
 }

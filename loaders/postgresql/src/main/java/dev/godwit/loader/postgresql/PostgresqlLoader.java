@@ -90,27 +90,27 @@ final class PostgresqlLoader implements Loader {
   public List<Obstacle> inspect(LoadPlan plan) {
     List<Obstacle> obstacles = new ArrayList<>(leftOut.obstacles(plan));
     obstacles.addAll(
-        new Inspection(target, leftOut.of(plan), keepGoing, context.cancellation()).obstacles());
+        Inspection.of(target, leftOut.of(plan), keepGoing, context.cancellation()).obstacles());
     return obstacles;
   }
 
   @Override
   public LoadRun begin(LoadPlan asked) {
     LoadPlan plan = leftOut.of(asked);
-    Inspection inspection = new Inspection(target, plan, keepGoing, context.cancellation());
     List<Obstacle> obstacles = new ArrayList<>(leftOut.obstacles(asked));
+    Inspection inspection = Inspection.of(target, plan, keepGoing, context.cancellation());
     obstacles.addAll(inspection.obstacles());
     ObstructedException.refuse(obstacles);
     Optional<Connection> there = target.openIfThere();
     if (there.isEmpty()) {
-      target.create(inspection.databaseOptions());
+      target.create(inspection.database().options());
     }
     Connection control = there.orElseGet(target::open);
     try {
       List<String> notes = new ArrayList<>(leftOut.unfit(asked));
       if (there.isEmpty()
           && plan.origin().engine().equals(ENGINE)
-          && !inspection.tellsOfDatabase()) {
+          && !inspection.database().isTold()) {
         notes.add(
             "the database was made with the server's own collation and owner: those of the source"
                 + " go only with the whole of it");

@@ -1,37 +1,58 @@
 package dev.godwit.loader.postgresql;
 
 import dev.godwit.extractor.postgresql.schema.graph.Attributes;
+import dev.godwit.extractor.postgresql.schema.said.ClusterRoles;
+import dev.godwit.extractor.postgresql.schema.said.Owners;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.load.Loader.Obstacle;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What a server must have, whatever the database: roles, and extensions that it can install. */
 final class ServerNeeds {
-  private ServerNeeds() {}
-
   /**
-   * What of it is missing.
-   *
-   * @param roles arrays of roles that definitions name, in PostgreSQL's notation, each with the id
-   *     of one that is neither an owner nor a privilege; empty where there is none
-   * @param carried the roles that the load makes where they are missing
-   * @param owners those of them that things are given to
-   * @param extensions names
+   * Arrays of roles that definitions name, in PostgreSQL's notation, each with the id of one that
+   * is neither an owner nor a privilege; empty where there is none.
    */
-  static List<Obstacle> lacking(
-      TargetState state,
-      Map<String, String> roles,
-      Collection<SchemaObject> carried,
-      Collection<String> owners,
-      Collection<String> extensions)
-      throws SQLException {
+  private final Map<String, String> roles = new TreeMap<>();
+
+  /** The roles that the load makes where they are missing. */
+  private final List<SchemaObject> carried = new ArrayList<>();
+
+  /** Arrays of roles that things are given to. */
+  private final Set<String> owners = new TreeSet<>();
+
+  private final Set<String> extensions = new TreeSet<>();
+
+  /** Learns what a definition needs. */
+  void learn(SchemaObject object) {
+    Optional<String> named = object.attribute(Attributes.ROLES);
+    String naming = LeftOut.isOwnerOrPrivilege(object) ? "" : object.id();
+    named.ifPresent(
+        array -> roles.merge(array, naming, (one, other) -> one.isEmpty() ? other : one));
+    if (object.kind().equals(Owners.WORD)) {
+      named.ifPresent(owners::add);
+    }
+    if (object.kind().equals(ClusterRoles.WORD)) {
+      carried.add(object);
+    }
+    object.attribute(Attributes.EXTENSION).ifPresent(extensions::add);
+  }
+
+  /** The names of the extensions that are made where they are missing. */
+  Set<String> extensions() {
+    return extensions;
+  }
+
+  /** What of it is missing. */
+  List<Obstacle> lacking(TargetState state) throws SQLException {
     List<Obstacle> obstacles = new ArrayList<>();
     for (String extension : state.notOffered(extensions)) {
       obstacles.add(
@@ -41,7 +62,7 @@ final class ServerNeeds {
     }
     Set<String> brought = new HashSet<>();
     carried.forEach(role -> role.attribute(Attributes.ROLE).ifPresent(brought::add));
-    addMayNotMake(obstacles, state, carried, brought);
+    addMayNotMake(obstacles, state, brought);
     for (String role : state.missingRoles(roles.keySet())) {
       if (brought.contains(role)) {
         continue;
@@ -49,7 +70,7 @@ final class ServerNeeds {
       obstacles.add(
           new Obstacle(
               "role " + role + " is needed and not carried",
-              naming(state, roles, role)
+              naming(state, role)
                   .map(
                       id ->
                           "create it in the server, or have it made with --roles from a backup that"
@@ -71,8 +92,7 @@ final class ServerNeeds {
   }
 
   /** What names a missing role beside owners and privileges. */
-  private static Optional<String> naming(TargetState state, Map<String, String> roles, String role)
-      throws SQLException {
+  private Optional<String> naming(TargetState state, String role) throws SQLException {
     for (Map.Entry<String, String> entry : roles.entrySet()) {
       if (!entry.getValue().isEmpty()
           && state.missingRoles(List.of(entry.getKey())).contains(role)) {
@@ -82,11 +102,7 @@ final class ServerNeeds {
     return Optional.empty();
   }
 
-  private static void addMayNotMake(
-      List<Obstacle> obstacles,
-      TargetState state,
-      Collection<SchemaObject> carried,
-      Set<String> brought)
+  private void addMayNotMake(List<Obstacle> obstacles, TargetState state, Set<String> brought)
       throws SQLException {
     if (brought.isEmpty() || state.isSuperuser()) {
       return;

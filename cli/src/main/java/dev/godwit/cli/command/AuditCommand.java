@@ -72,7 +72,7 @@ final class AuditCommand implements Callable<Integer> {
       Optional<SeenHeads> seen =
           UserFolders.state(terminal.environment())
               .map(f -> new SeenHeads(f, vault.id(), vault.display()));
-      AuditReport report = vault.audited(remembered(seen, context));
+      AuditReport report = vault.audit().read(remembered(seen, context));
       if (output.json()) {
         Json.document(terminal, document(vault, report));
       } else {

@@ -118,7 +118,7 @@ final class ListCommand implements Callable<Integer> {
   private Outcome show(Vault vault) {
     List<GodwitException> bent = new ArrayList<>();
     List<Listed> snapshots = meant(vault, bent);
-    Set<String> pinned = vault.pinned();
+    Set<String> pinned = vault.pins().all();
     if (output.json()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("schema", "godwit.list/1");

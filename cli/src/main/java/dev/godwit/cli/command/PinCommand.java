@@ -2,7 +2,6 @@ package dev.godwit.cli.command;
 
 import dev.godwit.cli.option.MeantSnapshots;
 import dev.godwit.cli.screen.Terminal;
-import dev.godwit.vault.Vault;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +23,7 @@ final class PinCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return snapshots.each("pin", "pinned", Vault::pin, terminal);
+    return snapshots.each(
+        "pin", "pinned", (vault, snapshot) -> vault.pins().pin(snapshot.id()), terminal);
   }
 }

@@ -2,7 +2,6 @@ package dev.godwit.cli.command;
 
 import dev.godwit.cli.option.MeantSnapshots;
 import dev.godwit.cli.screen.Terminal;
-import dev.godwit.vault.Vault;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +23,7 @@ final class UnpinCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return snapshots.each("unpin", "unpinned", Vault::unpin, terminal);
+    return snapshots.each(
+        "unpin", "unpinned", (vault, snapshot) -> vault.pins().unpin(snapshot.id()), terminal);
   }
 }

@@ -105,7 +105,7 @@ public final class Trail implements AutoCloseable {
    */
   public synchronized Vault opened(Vault vault, PluginContext context) {
     requireGoingOn(vault, context);
-    Optional<AuditLog> log = operation.map(vault::audit);
+    Optional<AuditLog> log = operation.map(name -> vault.audit().log(name));
     vaults.add(new Opened(vault, log, context));
     if (beginning != Beginning.UNTOLD && log.isPresent()) {
       begin(log.get(), context);
@@ -136,7 +136,7 @@ public final class Trail implements AutoCloseable {
   /** Takes a vault that is only read while another is changed, otherwise as {@link #opened}. */
   public synchronized Vault openedToRead(Vault vault, PluginContext context) {
     requireGoingOn(vault, context);
-    vaults.add(new Opened(vault, operation.map(vault::audit), context));
+    vaults.add(new Opened(vault, operation.map(name -> vault.audit().log(name)), context));
     return vault;
   }
 

@@ -10,6 +10,7 @@ import dev.godwit.vault.CheckReport;
 import dev.godwit.vault.Vault;
 import dev.godwit.vault.archive.TarImport;
 import dev.godwit.vault.archive.TemporaryFolder;
+import dev.godwit.vault.check.DataShare;
 import dev.godwit.vault.key.KeyRing;
 import dev.godwit.vault.storage.LocalFolder;
 import java.io.FileInputStream;
@@ -103,7 +104,7 @@ public final class VaultOrTar implements AutoCloseable {
     CheckReport report;
     try {
       vault.requireReading();
-      report = vault.check(true, context, read -> {});
+      report = vault.check(DataShare.ALL, context, read -> {});
     } catch (RuntimeException e) {
       vault.close();
       throw e;

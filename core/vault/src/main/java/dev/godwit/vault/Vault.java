@@ -1,21 +1,14 @@
 package dev.godwit.vault;
 
-import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.archive.TarExport;
-import dev.godwit.vault.audit.Actor;
-import dev.godwit.vault.audit.AuditLog;
-import dev.godwit.vault.audit.AuditName;
-import dev.godwit.vault.audit.AuditReport;
-import dev.godwit.vault.audit.AuditSeal;
-import dev.godwit.vault.audit.AuditTrail;
+import dev.godwit.vault.audit.Audit;
 import dev.godwit.vault.carry.CopyChoice;
 import dev.godwit.vault.carry.CopyPlan;
 import dev.godwit.vault.carry.CopyStep;
-import dev.godwit.vault.carry.SamePlace;
 import dev.godwit.vault.carry.SnapshotCarrier;
 import dev.godwit.vault.check.DataShare;
 import dev.godwit.vault.check.VaultCheck;
@@ -38,10 +31,8 @@ import dev.godwit.vault.snapshot.Snapshots;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.volume.VolumeLimits;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** An open vault. Safe for use by many threads; closing it closes its storage. */
@@ -224,19 +215,9 @@ public final class Vault implements AutoCloseable {
     return snapshots.find(choice);
   }
 
-  /** The ids of all snapshots that are pinned: no prune drops them. */
-  public Set<String> pinned() {
-    return new Pins(storage).all();
-  }
-
-  /** Pins a snapshot, so that no prune drops it. */
-  public void pin(Manifest manifest) {
-    new Pins(storage).pin(manifest.id());
-  }
-
-  /** Takes the pin of a snapshot away. */
-  public void unpin(Manifest manifest) {
-    new Pins(storage).unpin(manifest.id());
+  /** Which snapshots are pinned: no prune drops them. */
+  public Pins pins() {
+    return new Pins(storage);
   }
 
   /**
@@ -268,15 +249,7 @@ public final class Vault implements AutoCloseable {
    *     not read this vault; for the target a writer's key is enough
    */
   public List<CopyStep> planCopy(Vault target, CopyChoice choice, Consumer<String> warnings) {
-    if (target.id().equals(id()) && SamePlace.are(storage, target.storage)) {
-      boolean alike = target.display().equals(display());
-      throw new GodwitException(
-          ExitCode.USAGE,
-          "both vaults are " + display() + (alike ? "" : ", also known as " + target.display()),
-          "name another vault to copy into");
-    }
-    requireReading();
-    return new CopyPlan(files, id(), target.files, target.id(), warnings).steps(choice);
+    return new CopyPlan(files, target.files, warnings).steps(choice);
   }
 
   /**
@@ -287,7 +260,7 @@ public final class Vault implements AutoCloseable {
    */
   public SnapshotCarrier copyTo(Vault target, PluginContext context, Consumer<Long> progress) {
     target.keys().writing().ifPresent(target::keepWriter);
-    return new SnapshotCarrier(files, id(), target.files, target.limits(), context, progress);
+    return new SnapshotCarrier(files, target.files, target.limits(), context, progress);
   }
 
   private VolumeLimits limits() {
@@ -295,33 +268,17 @@ public final class Vault implements AutoCloseable {
   }
 
   /**
-   * Looks for damage: at structure and references, and with {@code readData} at every byte.
+   * Looks for damage: at structure and references, and at a share of the data.
    *
    * @param progress told the stored bytes read since the last call, from any thread
    */
-  public CheckReport check(boolean readData, PluginContext context, Consumer<Long> progress) {
-    return check(readData ? DataShare.ALL : DataShare.NONE, context, progress);
-  }
-
-  /** As {@link #check(boolean, PluginContext, Consumer)}, reading a part of the data. */
   public CheckReport check(DataShare share, PluginContext context, Consumer<Long> progress) {
     return new VaultCheck(files, share, context, progress).run();
   }
 
-  /** Tells an operation in the vault's audit; nothing is written yet. */
-  public AuditLog audit(String operation) {
-    Actor who = Actor.ofThisProcess();
-    return new AuditLog(storage, id(), AuditSeal.of(files, who), who, operation);
-  }
-
-  /**
-   * Reads the audit, and proves it.
-   *
-   * @param remembered names of records that were there once
-   */
-  public AuditReport audited(Collection<AuditName> remembered) {
-    AuditSeal seal = AuditSeal.of(files, Actor.ofThisProcess());
-    return new AuditTrail(storage, id(), seal).read(remembered);
+  /** Who did what to it. */
+  public Audit audit() {
+    return new Audit(files);
   }
 
   /**
@@ -331,7 +288,7 @@ public final class Vault implements AutoCloseable {
    *     WRONG_KEY} where the keys at hand do not read them
    */
   public TarExport export(Manifest snapshot, PluginContext context) {
-    return new TarExport(files, id(), limits(), snapshot, context);
+    return new TarExport(files, limits(), snapshot, context);
   }
 
   /**

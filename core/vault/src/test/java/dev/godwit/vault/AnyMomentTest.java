@@ -47,7 +47,9 @@ class AnyMomentTest {
     }
     try (Vault vault = open(files)) {
       backUp(vault, 0, 2, BATCHES);
-      vault.pin(backUp(vault, 0, 1, 1)); // little of its volumes is needed without the first
+      vault
+          .pins()
+          .pin(backUp(vault, 0, 1, 1).id()); // little of its volumes is needed without the first
       backUp(vault, 100_000, 2, BATCHES);
     }
   }

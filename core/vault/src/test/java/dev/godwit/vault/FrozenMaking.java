@@ -82,14 +82,14 @@ final class FrozenMaking {
 
   private void make(Vault made, KeyRing reading, Path into, Path scratch) throws IOException {
     try (Vault vault = made) {
-      AuditLog audit = vault.audit("backup");
+      AuditLog audit = vault.audit().log("backup");
       audit.begin(new TreeMap<>(Map.of("source", "shop")));
       orders(vault, 0, 24);
       Manifest pinned = orders(vault, 5, 6);
       audit.end(
           new TreeMap<>(Map.of("snapshot", pinned.id())), 0, new TreeMap<>(Map.of("rows", 1L)));
       vault.prune(PruneBench.keepLast(1), bench.context);
-      vault.pin(pinned);
+      vault.pins().pin(pinned.id());
       everyKind(vault);
       orders(vault, 30, 34);
       orders(vault, 32, 35);

@@ -179,7 +179,7 @@ class FrozenVaultTest {
         .isEqualTo(Files.readString(at(kind + "/expected.txt")));
     CheckReport check = bench.check(vault, true);
     assertThat(check.damages()).isEmpty();
-    AuditReport audit = vault.audited(List.of());
+    AuditReport audit = vault.audit().read(List.of());
     assertThat(audit.damages()).isEmpty();
     assertThat(audit.entries()).isNotEmpty();
   }

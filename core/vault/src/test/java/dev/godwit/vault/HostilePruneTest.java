@@ -271,7 +271,7 @@ class HostilePruneTest {
   @Test
   void tablesThatAreSwappedAreFound() throws IOException {
     try (Vault vault = sealed.reader()) {
-      vault.pin(last);
+      vault.pins().pin(last.id());
     }
     backUp(100_000, 3, 6);
     backUp(100_000 + 2 * 6 * 200, 1, 2);
@@ -386,11 +386,11 @@ class HostilePruneTest {
     assertThat(folder.resolve(path)).doesNotExist();
     put(path, manifest);
     try (Vault vault = sealed.reader()) {
-      vault.pin(first); // else it is dropped again at once
+      vault.pins().pin(first.id()); // else it is dropped again at once
     }
     requireRefused();
     try (Vault vault = sealed.reader()) {
-      vault.unpin(first);
+      vault.pins().unpin(first.id());
     }
     assertThat(prune().snapshots()).extracting(PruneReport.Fate::kept).containsExactly(false, true);
     requireWhole(last);

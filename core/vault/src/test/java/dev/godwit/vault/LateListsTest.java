@@ -243,8 +243,8 @@ class LateListsTest {
     Manifest first = backUp(0);
     Manifest newest = backUp(100_000);
     storage.pass(LAG.plusMinutes(1));
-    vault.pin(first);
-    assertThat(vault.pinned()).isEmpty();
+    vault.pins().pin(first.id());
+    assertThat(vault.pins().all()).isEmpty();
     prune(1);
     requireWhole(first, newest);
   }

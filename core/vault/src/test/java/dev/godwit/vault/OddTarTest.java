@@ -152,7 +152,7 @@ class OddTarTest {
     Manifest manifest;
     try (Vault vault = Vault.create(new LocalFolder(made))) {
       manifest = bench.backUp(vault, "shop.public.orders", 2, 100);
-      vault.pin(manifest);
+      vault.pins().pin(manifest.id());
     }
     Map<String, byte[]> files = new LinkedHashMap<>();
     for (Path file : all(made)) {
@@ -162,7 +162,7 @@ class OddTarTest {
     Path root = unpack(tar(files));
     assertThat(root).isEqualTo(folder.resolve("into/shop"));
     try (Vault unpacked = Vault.open(new LocalFolder(root))) {
-      assertThat(unpacked.pinned()).containsExactly(manifest.id());
+      assertThat(unpacked.pins().all()).containsExactly(manifest.id());
       assertThat(bench.check(unpacked, true).damages()).isEmpty();
     }
   }

@@ -117,7 +117,7 @@ class PruneTest {
   void whatWasMovedMayBeMovedAgain() {
     try (Vault vault = create()) {
       Manifest pinned = backUp(vault, "shop", 2 * 6 * 300, 1, 300);
-      vault.pin(pinned);
+      vault.pins().pin(pinned.id());
       Manifest all = backUp(vault, "shop", 0, 4, 300);
       Manifest few = backUp(vault, "shop", 3 * 6 * 300, 1, 300);
       assertThat(all).isNotNull();
@@ -128,7 +128,7 @@ class PruneTest {
         vault.prune(eager, bench.context);
         requireWhole(vault, List.of(pinned, few), 6 * 300);
       }
-      vault.unpin(pinned);
+      vault.pins().unpin(pinned.id());
       for (int round = 0; round < 3; round++) {
         vault.prune(eager, bench.context);
         requireWhole(vault, List.of(few), 6 * 300);

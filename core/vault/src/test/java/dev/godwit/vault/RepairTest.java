@@ -229,14 +229,14 @@ class RepairTest {
   /** A mended snapshot has another id, and is the one that somebody wanted kept. */
   @Test
   void aSnapshotThatIsPinnedStaysPinnedWhenItIsMended() throws IOException {
-    made.forEach(vault::pin);
-    Set<String> before = vault.pinned();
+    made.forEach(manifest -> vault.pins().pin(manifest.id()));
+    Set<String> before = vault.pins().all();
     Files.delete(files("volumes").get(1)); // which of the two needs it is left to chance
     assertThat(repair(vault, false).losesData()).isTrue();
     assertThat(vault.snapshots())
         .extracting(Manifest::finished)
         .isEqualTo(made.stream().map(Manifest::finished).toList());
-    assertThat(vault.pinned()).isEqualTo(ids(vault.snapshots())).isNotEqualTo(before);
+    assertThat(vault.pins().all()).isEqualTo(ids(vault.snapshots())).isNotEqualTo(before);
   }
 
   @Test
@@ -300,7 +300,7 @@ class RepairTest {
 
   @Test
   void aRepairThatStopsAnywhereGoesOn() throws IOException {
-    vault.pin(made.get(0));
+    vault.pins().pin(made.get(0).id());
     List<Path> volumes = files("volumes");
     for (Path volume : volumes) {
       bend(volume, -3);
@@ -333,7 +333,7 @@ class RepairTest {
       assertThat(vault.snapshots())
           .as("after %d writes", writes)
           .filteredOn(manifest -> manifest.finished().equals(made.get(0).finished()))
-          .anyMatch(manifest -> vault.pinned().contains(manifest.id()));
+          .anyMatch(manifest -> vault.pins().all().contains(manifest.id()));
     }
     assertThat(stopped).isGreaterThan(10);
     assertThat(least).isNotEmpty();
@@ -341,7 +341,7 @@ class RepairTest {
     // A repair that stopped between a pin and its manifest may have left the pin of none.
     assertThat(vault.snapshots())
         .hasSize(2)
-        .filteredOn(manifest -> vault.pinned().contains(manifest.id()))
+        .filteredOn(manifest -> vault.pins().all().contains(manifest.id()))
         .singleElement()
         .extracting(Manifest::finished)
         .isEqualTo(made.get(0).finished());

@@ -170,7 +170,7 @@ class SealedPruneTest {
   void aPinHolds() {
     Manifest first = backUp("shop", 0, 2, 6);
     try (Vault vault = sealed.reader()) {
-      vault.pin(first);
+      vault.pins().pin(first.id());
     }
     backUp("shop", 10_000, 2, 6);
     Manifest last = backUp("shop", 20_000, 2, 6);

@@ -257,7 +257,7 @@ class SealedRewritingTest {
     backUp(sealed.writerKey(), "shop", numbers(0, 24));
     Manifest pinned = backUp(sealed.writerKey(), "shop", 5, 6, 7, 15, 22);
     try (Vault vault = sealed.reader()) {
-      vault.pin(pinned);
+      vault.pins().pin(pinned.id());
     }
     Manifest few = backUp(sealed.writerKey(), "shop", 6, 22);
     for (int round = 0; round < 3; round++) {
@@ -265,7 +265,7 @@ class SealedRewritingTest {
       requireWhole(pinned, few);
     }
     try (Vault vault = sealed.reader()) {
-      vault.unpin(pinned);
+      vault.pins().unpin(pinned.id());
     }
     for (int round = 0; round < 3; round++) {
       prune(round == 1 ? sealed.reader() : sealed.writer(), eagerly());

@@ -9,6 +9,7 @@ import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.load.RecordWriter;
 import dev.godwit.spi.record.RecordBatch;
 import dev.godwit.spi.run.PluginContext;
+import dev.godwit.vault.check.DataShare;
 import dev.godwit.vault.storage.LocalFolder;
 import dev.godwit.vault.testing.Bench;
 import dev.godwit.vault.testing.Orders;
@@ -71,7 +72,7 @@ class WideRowTest {
       try (BufferAllocator little = new RootAllocator(SMALLEST)) {
         PluginContext context =
             new PluginContext(little, bench.cancellation, bench.warnings::add, 1);
-        assertThat(vault.check(true, context, read -> {}).damages()).isEmpty();
+        assertThat(vault.check(DataShare.ALL, context, read -> {}).damages()).isEmpty();
       }
     }
   }

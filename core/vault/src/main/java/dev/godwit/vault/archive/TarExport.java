@@ -50,16 +50,11 @@ public final class TarExport implements AutoCloseable {
   /**
    * Plans the tar: reads all lists of the snapshot, and none of its data.
    *
-   * @param vault id of the vault
    * @throws dev.godwit.spi.error.GodwitException {@code DAMAGED} where a list is missing or bent,
    *     {@code WRONG_KEY} where the keys at hand do not read the snapshot
    */
   public TarExport(
-      VaultFiles files,
-      String vault,
-      VolumeLimits limits,
-      Manifest snapshot,
-      PluginContext context) {
+      VaultFiles files, VolumeLimits limits, Manifest snapshot, PluginContext context) {
     this.files = files;
     this.storage = files.storage();
     this.context = context;
@@ -67,14 +62,14 @@ public final class TarExport implements AutoCloseable {
       this.form = TarForm.of(files, snapshot);
       this.apart = form.begin(aside);
       this.volumes = new PackedVolumes(apart, form.frames(apart), limits, context.warnings());
-      this.manifest = plan(snapshot, vault);
+      this.manifest = plan(snapshot);
     } catch (RuntimeException e) {
       temporary.close();
       throw e;
     }
   }
 
-  private Manifest plan(Manifest snapshot, String vault) {
+  private Manifest plan(Manifest snapshot) {
     try (RewrittenLists lists =
         new RewrittenLists(
             files, apart, volumes, name -> false, list -> false, context.cancellation())) {
@@ -93,7 +88,7 @@ public final class TarExport implements AutoCloseable {
                   volumes.bytes()),
               written.contents(),
               RewrittenLists.objects(files, apart, snapshot, list -> false, context.cancellation()),
-              Optional.of(snapshot.firstMade(vault))),
+              Optional.of(snapshot.firstMade(files.vaultId()))),
           written.references());
     }
   }

@@ -29,7 +29,6 @@ import java.util.function.Predicate;
  */
 public final class CopyPlan {
   private final VaultFiles source;
-  private final String sourceId;
   private final VaultFiles target;
   private final Map<String, SnapshotHead> there = new HashMap<>();
 
@@ -37,31 +36,42 @@ public final class CopyPlan {
    * Reads the heads of the target's manifests, for which a writer's key is enough.
    *
    * @param warnings told of manifests there that cannot be read
+   * @throws GodwitException {@code USAGE} where both are in one place, {@code WRONG_KEY} where the
+   *     keys at hand do not read the source
    */
-  public CopyPlan(
-      VaultFiles source,
-      String sourceId,
-      VaultFiles target,
-      String targetId,
-      Consumer<String> warnings) {
+  public CopyPlan(VaultFiles source, VaultFiles target, Consumer<String> warnings) {
+    refuseOnePlace(source, target);
+    source.requireReading();
     this.source = source;
-    this.sourceId = sourceId;
     this.target = target;
     AskedAhead ahead = new AskedAhead(target.storage());
     VaultFiles near = target.through(ahead);
     for (List<String> some : Groups.of(new Snapshots(target).paths())) {
       ahead.ask(some);
-      some.forEach(path -> note(near, path, targetId, warnings));
+      some.forEach(path -> note(near, path, warnings));
       ahead.forget();
     }
   }
 
-  private void note(VaultFiles near, String path, String targetId, Consumer<String> warnings) {
+  private static void refuseOnePlace(VaultFiles source, VaultFiles target) {
+    if (target.vaultId().equals(source.vaultId())
+        && SamePlace.are(source.storage(), target.storage())) {
+      String one = source.storage().display();
+      String other = target.storage().display();
+      throw new GodwitException(
+          ExitCode.USAGE,
+          "both vaults are " + one + (other.equals(one) ? "" : ", also known as " + other),
+          "name another vault to copy into");
+    }
+  }
+
+  private void note(VaultFiles near, String path, Consumer<String> warnings) {
     try {
       SnapshotHead head = ManifestFile.head(near, path);
       String mark =
           head.copiedFrom()
-              .orElseGet(() -> OriginMark.of(target, new Manifest.Origin(targetId, head.id())));
+              .orElseGet(
+                  () -> OriginMark.of(target, new Manifest.Origin(target.vaultId(), head.id())));
       there.merge(mark, head, CopyPlan::better);
     } catch (GodwitException e) {
       if (e.exitCode() != ExitCode.DAMAGED) {
@@ -128,7 +138,7 @@ public final class CopyPlan {
   private Optional<CopyStep> step(VaultFiles near, String path) {
     try {
       Manifest manifest = ManifestFile.read(near, path);
-      SnapshotHead same = there.get(OriginMark.of(target, manifest.firstMade(sourceId)));
+      SnapshotHead same = there.get(OriginMark.of(target, manifest.firstMade(source.vaultId())));
       // One that lost some of it over there, and was mended without, is copied again.
       return Optional.of(
           same == null || (manifest.complete() && !same.complete())

@@ -39,7 +39,6 @@ public final class SnapshotCarrier implements AutoCloseable {
   private static final int MOST_ROUNDS = 3;
 
   private final VaultFiles source;
-  private final String sourceId;
   private final VaultFiles target;
   private final VolumeLimits limits;
   private final PluginContext context;
@@ -55,26 +54,23 @@ public final class SnapshotCarrier implements AutoCloseable {
   /**
    * Takes a lock in the target.
    *
-   * @param sourceId id of the vault that snapshots are read from
    * @param progress told the uncompressed bytes of blocks as they are moved or found
    * @throws GodwitException {@code WRONG_KEY} where the keys at hand do not read the source
    */
   public SnapshotCarrier(
       VaultFiles source,
-      String sourceId,
       VaultFiles target,
       VolumeLimits limits,
       PluginContext context,
       Consumer<Long> progress) {
     source.requireReading();
     this.source = source;
-    this.sourceId = sourceId;
     this.target = target;
     this.limits = limits;
     this.context = context;
     this.progress = progress;
     this.stored = new StoredFrames(source, context.allocator());
-    String what = target.writing().isPresent() ? "copy" : "copy from the vault " + sourceId;
+    String what = target.writing().isPresent() ? "copy" : "copy from the vault " + source.vaultId();
     this.presence = new Presence(target, what, context.warnings());
     try {
       context.cancellation().check();
@@ -218,7 +214,7 @@ public final class SnapshotCarrier implements AutoCloseable {
                 newBytes() - told),
             written.contents(),
             objects,
-            Optional.of(manifest.firstMade(sourceId))),
+            Optional.of(manifest.firstMade(source.vaultId()))),
         written.references());
   }
 

@@ -5,10 +5,8 @@ import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.Storage.StoredFile;
 import dev.godwit.vault.CheckReport;
-import dev.godwit.vault.audit.Actor;
+import dev.godwit.vault.audit.Audit;
 import dev.godwit.vault.audit.AuditName;
-import dev.godwit.vault.audit.AuditSeal;
-import dev.godwit.vault.audit.AuditTrail;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.VaultFile;
@@ -200,8 +198,7 @@ public final class VaultCheck {
   }
 
   private void checkAudit() {
-    AuditSeal seal = AuditSeal.of(files, Actor.ofThisProcess());
-    new AuditTrail(storage, files.vaultId(), seal)
+    new Audit(files)
         .read(List.of())
         .damages()
         .forEach(damage -> findings.damage(damage.file(), damage.what()));

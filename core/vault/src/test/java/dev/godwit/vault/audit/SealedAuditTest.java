@@ -69,13 +69,13 @@ class SealedAuditTest {
 
   private AuditReport asReader() {
     try (Vault vault = sealed.reader()) {
-      return vault.audited(List.of());
+      return vault.audit().read(List.of());
     }
   }
 
   private AuditReport as(WriterKey key) {
     try (Vault vault = sealed.writer(key)) {
-      return vault.audited(List.of());
+      return vault.audit().read(List.of());
     }
   }
 
@@ -201,7 +201,7 @@ class SealedAuditTest {
               }
             });
     try (Vault vault = Vault.open(failing, KeyRing.of(sealed.identity))) {
-      assertThatThrownBy(() -> vault.audited(List.of()))
+      assertThatThrownBy(() -> vault.audit().read(List.of()))
           .isInstanceOf(GodwitException.class)
           .hasMessageContaining("the network is gone")
           .satisfies(

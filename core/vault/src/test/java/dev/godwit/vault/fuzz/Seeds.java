@@ -54,7 +54,10 @@ final class Seeds {
         bench.write(writer, "shop.public.items", 1, 6, 2);
         manifest = Bench.seal(writer);
       }
-      vault.audit("backup").end(new TreeMap<>(Map.of("k", "v")), 0, new TreeMap<>(Map.of("n", 1L)));
+      vault
+          .audit()
+          .log("backup")
+          .end(new TreeMap<>(Map.of("k", "v")), 0, new TreeMap<>(Map.of("n", 1L)));
       StoredFile volume = first(storage, Layout.VOLUMES);
       byte[] bytes = bytes(storage, volume.path());
       seeds.put(Reader.VOLUME, bytes);

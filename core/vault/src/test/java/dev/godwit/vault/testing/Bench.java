@@ -22,6 +22,7 @@ import dev.godwit.vault.Manifest;
 import dev.godwit.vault.SnapshotDraft;
 import dev.godwit.vault.SnapshotWriter;
 import dev.godwit.vault.Vault;
+import dev.godwit.vault.check.DataShare;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -193,7 +194,7 @@ public final class Bench implements AutoCloseable {
 
   /** Checks a vault. */
   public CheckReport check(Vault vault, boolean readData) {
-    return vault.check(readData, context, read -> {});
+    return vault.check(readData ? DataShare.ALL : DataShare.NONE, context, read -> {});
   }
 
   @Override

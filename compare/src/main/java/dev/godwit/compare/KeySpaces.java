@@ -1,6 +1,7 @@
 package dev.godwit.compare;
 
 import dev.godwit.spi.dataset.Dataset;
+import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.record.KeyValues;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  * takes what has no number into that of its address, else into the first; a cache has one space,
  * which takes everything.
  */
-final class KeySpaces {
+public final class KeySpaces {
   private static final Pattern NUMBERED = Pattern.compile("db[0-9]{1,6}");
   private static final String FIRST = "db0";
 
@@ -29,9 +30,11 @@ final class KeySpaces {
     }
   }
 
-  /** Whether datasets hold keys with values, all of them. */
-  static boolean only(Stream<Dataset> datasets) {
-    return datasets.allMatch(dataset -> KeyValues.in(dataset.schema()));
+  /** Whether all datasets of a run hold keys with values. */
+  public static boolean only(ExtractRun run) {
+    try (Stream<Dataset> datasets = run.catalogue().datasets()) {
+      return datasets.allMatch(dataset -> KeyValues.in(dataset.schema()));
+    }
   }
 
   /**

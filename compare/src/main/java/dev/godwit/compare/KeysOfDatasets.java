@@ -4,12 +4,11 @@ import dev.godwit.spi.dataset.Catalogue;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.extract.ExtractRun;
+import dev.godwit.spi.extract.ForwardingRun;
 import dev.godwit.spi.extract.Reading;
 import dev.godwit.spi.extract.RecordReader;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.record.RecordItem;
-import dev.godwit.spi.store.Source;
-import dev.godwit.spi.store.StoreInfo;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,8 +20,7 @@ import java.util.stream.Stream;
  * the space that they went to, and is told from the others by its template ({@link OwnKeys}). The
  * space is read once for each dataset. Closing it closes the store's run.
  */
-public final class KeysOfDatasets implements ExtractRun {
-  private final ExtractRun store;
+public final class KeysOfDatasets extends ForwardingRun {
   private final Map<DatasetName, Shown> shown = new LinkedHashMap<>();
 
   /** A dataset as it is shown, and the space of keys it lies in, where there is one. */
@@ -34,7 +32,7 @@ public final class KeysOfDatasets implements ExtractRun {
    * @param moved the datasets as a mapping made them, with their templates, and where each went
    */
   public KeysOfDatasets(ExtractRun store, Map<Dataset, DatasetName> moved) {
-    this.store = store;
+    super(store);
     try (Stream<Dataset> datasets = store.catalogue().datasets()) {
       KeySpaces spaces = new KeySpaces(datasets.toList());
       moved.forEach(
@@ -44,30 +42,13 @@ public final class KeysOfDatasets implements ExtractRun {
   }
 
   @Override
-  public StoreInfo info() {
-    return store.info();
-  }
-
-  @Override
-  public Source source() {
-    return store.source();
-  }
-
-  @Override
   public Catalogue catalogue() {
     return new DatasetsAlone(shown.values().stream().map(Shown::dataset).toList());
   }
 
   @Override
-  public Reading reading() {
-    return store.reading() instanceof Reading.Partitioned partitioned
-        ? new OfSpaces(partitioned)
-        : store.reading();
-  }
-
-  @Override
-  public Optional<Reading.Partitioned> later() {
-    return store.later().map(OfSpaces::new);
+  protected Reading.Partitioned seen(Reading.Partitioned partitions) {
+    return new OfSpaces(partitions);
   }
 
   /** Partitions of spaces, by the names of datasets. */
@@ -121,15 +102,5 @@ public final class KeysOfDatasets implements ExtractRun {
 
     @Override
     public void close() {}
-  }
-
-  @Override
-  public Conclusion conclude() {
-    return store.conclude();
-  }
-
-  @Override
-  public void close() {
-    store.close();
   }
 }

@@ -5,13 +5,12 @@ import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.dataset.Span;
 import dev.godwit.spi.extract.ExtractRun;
+import dev.godwit.spi.extract.ForwardingRun;
 import dev.godwit.spi.extract.Reading;
 import dev.godwit.spi.extract.RecordReader;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.name.Renames;
 import dev.godwit.spi.record.KeyValues;
-import dev.godwit.spi.store.Source;
-import dev.godwit.spi.store.StoreInfo;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -26,8 +25,7 @@ import java.util.stream.Stream;
  * several numbered databases into one cache, are one dataset with the name of that space. A key
  * that several of them hold is there as often. Closing it closes the run.
  */
-public final class KeysTogether implements ExtractRun {
-  private final ExtractRun run;
+public final class KeysTogether extends ForwardingRun {
   private final Map<DatasetName, Space> spaces = new LinkedHashMap<>();
 
   /** Datasets of the run that are shown as one. */
@@ -37,7 +35,7 @@ public final class KeysTogether implements ExtractRun {
   private record Slice(Dataset part, Partition partition) {}
 
   private KeysTogether(ExtractRun run, Renames renames, KeySpaces target) {
-    this.run = run;
+    super(run);
     Map<DatasetName, List<Dataset>> parts = new LinkedHashMap<>();
     try (Stream<Dataset> datasets = run.catalogue().datasets()) {
       datasets.forEach(
@@ -57,21 +55,12 @@ public final class KeysTogether implements ExtractRun {
    * @param renames what datasets of the run are called in the target
    */
   public static Optional<KeysTogether> of(ExtractRun run, Renames renames, ExtractRun target) {
-    List<Dataset> there;
-    try (Stream<Dataset> datasets = run.catalogue().datasets()) {
-      if (!KeySpaces.only(datasets)) {
-        return Optional.empty();
-      }
+    if (!KeySpaces.only(run) || !KeySpaces.only(target)) {
+      return Optional.empty();
     }
     try (Stream<Dataset> datasets = target.catalogue().datasets()) {
-      if (!KeySpaces.only(datasets)) {
-        return Optional.empty();
-      }
+      return Optional.of(new KeysTogether(run, renames, new KeySpaces(datasets.toList())));
     }
-    try (Stream<Dataset> datasets = target.catalogue().datasets()) {
-      there = datasets.toList();
-    }
-    return Optional.of(new KeysTogether(run, renames, new KeySpaces(there)));
   }
 
   private static Dataset as(DatasetName name, List<Dataset> parts) {
@@ -103,30 +92,13 @@ public final class KeysTogether implements ExtractRun {
   }
 
   @Override
-  public StoreInfo info() {
-    return run.info();
-  }
-
-  @Override
-  public Source source() {
-    return run.source();
-  }
-
-  @Override
   public Catalogue catalogue() {
     return new DatasetsAlone(spaces.values().stream().map(Space::shown).toList());
   }
 
   @Override
-  public Reading reading() {
-    return run.reading() instanceof Reading.Partitioned partitioned
-        ? new OfParts(partitioned)
-        : run.reading();
-  }
-
-  @Override
-  public Optional<Reading.Partitioned> later() {
-    return run.later().map(OfParts::new);
+  protected Reading.Partitioned seen(Reading.Partitioned partitions) {
+    return new OfParts(partitions);
   }
 
   /** The partitions of all parts of a space, one part after the other. */
@@ -173,15 +145,5 @@ public final class KeysTogether implements ExtractRun {
       Slice slice = spaces.get(dataset.name()).slices().get(partition);
       return parts.open(slice.part(), slice.partition());
     }
-  }
-
-  @Override
-  public Conclusion conclude() {
-    return run.conclude();
-  }
-
-  @Override
-  public void close() {
-    run.close();
   }
 }

@@ -6,6 +6,7 @@ import dev.godwit.compare.CompareReport;
 import dev.godwit.compare.CompareSide;
 import dev.godwit.compare.ComparedRun;
 import dev.godwit.compare.Comparison;
+import dev.godwit.compare.KeySpaces;
 import dev.godwit.compare.KeysOfDatasets;
 import dev.godwit.compare.KeysTogether;
 import dev.godwit.mapping.keyvalue.RowsToKeys;
@@ -17,7 +18,6 @@ import dev.godwit.spi.name.DatasetFilter;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.name.DatasetPattern;
 import dev.godwit.spi.name.Renames;
-import dev.godwit.spi.record.KeyValues;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.transfer.SelectedRun;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ final class MoveProof {
       return ofKeys(moved, store, keys, context, view);
     }
     boolean twoKinds = !migration.run().info().engine().equals(target.info().engine());
-    if (twoKinds && holdsKeys(migration)) {
+    if (twoKinds && KeySpaces.only(migration.run())) {
       return ofSpaces(store, migration, context, view);
     }
     try (ExtractRun there = store.open(there(migration, twoKinds))) {
@@ -53,12 +53,6 @@ final class MoveProof {
               context,
               CompareListener.counting(view))
           .run();
-    }
-  }
-
-  private static boolean holdsKeys(Migration migration) {
-    try (Stream<Dataset> datasets = migration.run().catalogue().datasets()) {
-      return datasets.allMatch(dataset -> KeyValues.in(dataset.schema()));
     }
   }
 

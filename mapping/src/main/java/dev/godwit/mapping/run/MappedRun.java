@@ -6,12 +6,11 @@ import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.spi.dataset.Partition;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.extract.ExtractRun;
+import dev.godwit.spi.extract.ForwardingRun;
 import dev.godwit.spi.extract.Reading;
 import dev.godwit.spi.extract.RecordReader;
 import dev.godwit.spi.extract.SentRecords;
 import dev.godwit.spi.name.DatasetName;
-import dev.godwit.spi.store.Source;
-import dev.godwit.spi.store.StoreInfo;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,11 +24,10 @@ import org.apache.arrow.memory.BufferAllocator;
  * A run as its target gets it: records masked and converted, datasets by their names in the source.
  * Closing it closes the run below.
  */
-public final class MappedRun implements ExtractRun {
+public final class MappedRun extends ForwardingRun {
   /** Datasets whose mapping is kept at hand; the partitions of one come close together. */
   private static final int KEPT = 512;
 
-  private final ExtractRun run;
   private final Mapping mapping;
   private final LossCount losses;
   private final BufferAllocator allocator;
@@ -47,22 +45,12 @@ public final class MappedRun implements ExtractRun {
 
   /** A run through a mapping of its catalogue. */
   public MappedRun(ExtractRun run, Mapping mapping, LossCount losses, BufferAllocator allocator) {
-    this.run = run;
+    super(run);
     this.mapping = mapping;
     this.losses = losses;
     this.allocator = allocator;
     this.objects = new KeptObjects(run.catalogue(), mapping);
     this.held = new HeldObjects(() -> objects.of(run.catalogue().objects()));
-  }
-
-  @Override
-  public StoreInfo info() {
-    return run.info();
-  }
-
-  @Override
-  public Source source() {
-    return run.source();
   }
 
   /** Definitions that are not used, because their dataset is made otherwise: kind to how many. */
@@ -85,32 +73,32 @@ public final class MappedRun implements ExtractRun {
 
       @Override
       public boolean standsByDefinitions() {
-        return mapping.keepsDefinitions() && run.catalogue().standsByDefinitions();
+        return mapping.keepsDefinitions() && below().catalogue().standsByDefinitions();
       }
 
       @Override
       public boolean standsByRecords() {
-        return run.catalogue().standsByRecords();
+        return below().catalogue().standsByRecords();
       }
 
       @Override
       public SortedMap<String, Long> notCarried() {
-        return run.catalogue().notCarried();
+        return below().catalogue().notCarried();
       }
     };
   }
 
   @Override
   public Reading reading() {
-    if (run.reading() instanceof Reading.Partitioned partitioned) {
-      return new Mapped(partitioned);
+    if (below().reading() instanceof Reading.Partitioned partitioned) {
+      return seen(partitioned);
     }
     try (Stream<MappedDataset> datasets = mapping.datasets()) {
       if (datasets.allMatch(MappedDataset::untouched)) {
-        return run.reading();
+        return below().reading();
       }
     }
-    Reading.OnePass pass = (Reading.OnePass) run.reading();
+    Reading.OnePass pass = (Reading.OnePass) below().reading();
     return (Reading.OnePass)
         () ->
             new MappedStream(
@@ -134,8 +122,8 @@ public final class MappedRun implements ExtractRun {
   }
 
   @Override
-  public Optional<Reading.Partitioned> later() {
-    return run.later().map(Mapped::new);
+  protected Reading.Partitioned seen(Reading.Partitioned partitions) {
+    return new Mapped(partitions);
   }
 
   /** Partitions, read in the new shape. */
@@ -199,12 +187,7 @@ public final class MappedRun implements ExtractRun {
 
   @Override
   public Conclusion conclude() {
-    Conclusion whole = run.conclude();
+    Conclusion whole = below().conclude();
     return new Conclusion(whole.point(), objects.state(whole.state()));
-  }
-
-  @Override
-  public void close() {
-    run.close();
   }
 }

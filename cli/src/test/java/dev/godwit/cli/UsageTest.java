@@ -55,6 +55,9 @@ class UsageTest {
           cat v d --format xml                 | invalid value for option      | see 'godwit cat --help'
           cat v d --json --format csv          | exclude each other            |
           list v --passphrase-file f --passphrase-command c | --passphrase-file and --passphrase-command exclude each other | see 'godwit list --help'
+          list v --passphrase-file f --identity i | --identity and --passphrase-file exclude each other | see 'godwit list --help'
+          check v --passphrase-command c --identity i | --identity and --passphrase-command exclude each other | see 'godwit check --help'
+          copy a b --target-identity i --target-passphrase-file f | --target-identity and --target-passphrase-file exclude | see
           key add v --new-passphrase-command c --new-passphrase-file f | --new-passphrase-file and --new-passphrase-command exclude | see
           copy a b --target-passphrase-file f --target-passphrase-command c | --target-passphrase-file and --target-passphrase-command exclude | see
           backup a b --password-command c --password-file f | --password-file and --password-command exclude | see

@@ -24,6 +24,10 @@ final class PinCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return snapshots.each(
-        "pin", "pinned", (vault, snapshot) -> vault.pins().pin(snapshot.id()), terminal);
+        "pin",
+        "pinned",
+        "pinned already",
+        (vault, snapshot) -> vault.pins().pin(snapshot.id()),
+        terminal);
   }
 }

@@ -8,6 +8,7 @@ import dev.godwit.vault.PruneReport.Fate;
 import dev.godwit.vault.PruneReport.Retained;
 import dev.godwit.vault.PruneReport.Space;
 import dev.godwit.vault.SnapshotHead;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,9 +65,7 @@ final class PruneText {
               + Amounts.count(report.waiting().files(), "file")
               + " wait for a later prune:");
       report.waitsFor().forEach(who -> lines.add("  " + who + " is at work"));
-      report.restsUntil().ifPresent(until -> lines.add("  " + rests(until)));
-    } else {
-      report.restsUntil().filter(until -> dryRun).map(PruneText::rests).ifPresent(lines::add);
+      lines.addAll(rests(report));
     }
     for (Retained retained : report.retained()) {
       lines.add(
@@ -86,10 +85,34 @@ final class PruneText {
     return lines.stream().map(Printable::line).toList();
   }
 
-  private static String rests(Instant until) {
-    return "the storage's lists may lag: a prune from "
-        + Amounts.time(until)
-        + " on gives it back; 'list-lag=0' in the vault's address says that they never do";
+  /** Why space comes back later where the storage's lists lag, and when. */
+  private static List<String> rests(PruneReport report) {
+    List<String> lines = new ArrayList<>();
+    report
+        .restsUntil()
+        .ifPresent(
+            until ->
+                lines.add(
+                    "  the storage's lists may lag: a prune from "
+                        + from(until)
+                        + " on gives it back"));
+    report
+        .marksFrom()
+        .ifPresent(
+            from ->
+                lines.add(
+                    "  the storage's lists may lag: what no prune has marked yet is marked by one from "
+                        + from(from)
+                        + " on, and given back by a later one"));
+    if (!lines.isEmpty()) {
+      lines.add("  'list-lag=0' in the vault's address says that they never do");
+    }
+    return lines;
+  }
+
+  /** To the second, and never too early. */
+  private static String from(Instant instant) {
+    return Amounts.time(instant.plus(Duration.ofSeconds(1).minusNanos(1)));
   }
 
   /** All of it, for scripts. */
@@ -103,6 +126,7 @@ final class PruneText {
     document.put("waiting", fields(report.waiting()));
     document.put("waits_for", report.waitsFor());
     document.put("rests_until", report.restsUntil().orElse(null));
+    document.put("marks_from", report.marksFrom().orElse(null));
     document.put("retained", report.retained().stream().map(PruneText::fields).toList());
     document.put("remarks", report.remarks());
     return document;

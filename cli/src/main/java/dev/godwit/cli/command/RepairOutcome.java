@@ -98,6 +98,20 @@ final class RepairOutcome {
     return lines;
   }
 
+  /** What is another vault's may be as whole as it was, and nobody knows it here. */
+  private List<String> foreign() {
+    return plan.foreign().isEmpty()
+        ? List.of()
+        : List.of(
+            Amounts.count(plan.foreign().size(), "file")
+                + " of another vault "
+                + (plan.foreign().size() == 1 ? "stays" : "stay")
+                + ", such as "
+                + plan.foreign().get(0)
+                + ": two vaults were copied into one folder; a copy of it with the vault.json of"
+                + " the other is that other vault, out of which 'godwit copy --all' takes it");
+  }
+
   private Optional<String> indexed() {
     List<String> segments = index.segments();
     List<String> uncovered = index.uncovered();
@@ -126,6 +140,7 @@ final class RepairOutcome {
   Outcome untouched() {
     List<String> lines = new ArrayList<>(planned());
     lines.addAll(unasked());
+    lines.addAll(foreign());
     lines.add(
         plan.isNeeded()
             ? "nothing was changed"
@@ -133,7 +148,9 @@ final class RepairOutcome {
                 ? "no snapshot is damaged"
                 : "no snapshot is damaged; the data itself was not read (--read-data)");
     boolean wrong =
-        plan.isNeeded() || (dryRun && !(index.segments().isEmpty() && bundles.isEmpty()));
+        plan.isNeeded()
+            || !plan.foreign().isEmpty()
+            || (dryRun && !(index.segments().isEmpty() && bundles.isEmpty()));
     return outcome(wrong ? ExitCode.DAMAGED : ExitCode.DONE, lines);
   }
 
@@ -148,6 +165,7 @@ final class RepairOutcome {
     plan.volumes().forEach(file -> lines.add(file.path() + ": " + file.what()));
     plan.lists().forEach(path -> lines.add(path + ": is bent"));
     lines.addAll(unasked());
+    lines.addAll(foreign());
     lines.add(
         "nothing else was changed: what a writer key cannot read it cannot mend; give --identity"
             + " or the passphrase");
@@ -157,6 +175,7 @@ final class RepairOutcome {
   /** Nobody said yes. */
   Outcome refused() {
     List<String> lines = unasked();
+    lines.addAll(foreign());
     lines.add("no snapshot was changed; 'godwit repair --yes' does it without asking");
     return outcome(ExitCode.DAMAGED, lines);
   }
@@ -175,14 +194,17 @@ final class RepairOutcome {
                     + " is now "
                     + manifest.id()
                     + (manifest.complete() ? "" : " (not complete)")));
+    lines.addAll(foreign());
     lines.add(plan.losesData() ? "mended, without what was lost" : "mended, and nothing was lost");
-    return outcome(plan.losesData() ? ExitCode.NOT_WHOLE : ExitCode.DONE, lines);
+    ExitCode whole = plan.foreign().isEmpty() ? ExitCode.DONE : ExitCode.DAMAGED;
+    return outcome(plan.losesData() ? ExitCode.NOT_WHOLE : whole, lines);
   }
 
   private Outcome outcome(ExitCode code, List<String> lines) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("loses_data", plan.losesData());
     fields.put("findings", planned());
+    fields.put("foreign", plan.foreign());
     fields.put("segments", index.segments());
     fields.put("unindexed", index.uncovered());
     fields.put("unindexed_of_others", index.ofOthers());

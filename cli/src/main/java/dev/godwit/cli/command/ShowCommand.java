@@ -70,7 +70,7 @@ final class ShowCommand implements Callable<Integer> {
             Manifest manifest = vault.find(snapshot.choice());
             try (ExtractRun run = vault.read(manifest, context)) {
               if (dataset == null) {
-                showSnapshot(manifest, run);
+                showSnapshot(manifest, vault.pins().all().contains(manifest.id()), run);
               } else {
                 ColumnsText.show(OneDataset.of(run, manifest, dataset), terminal, output.json());
               }
@@ -80,17 +80,19 @@ final class ShowCommand implements Callable<Integer> {
         });
   }
 
-  private void showSnapshot(Manifest manifest, ExtractRun run) {
+  private void showSnapshot(Manifest manifest, boolean pinned, ExtractRun run) {
     try (Stream<Dataset> datasets = run.catalogue().datasets()) {
       if (output.json()) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("schema", "godwit.show/1");
-        document.put("snapshot", SnapshotText.fields(manifest));
+        Map<String, Object> fields = SnapshotText.fields(manifest);
+        fields.put("pinned", pinned);
+        document.put("snapshot", fields);
         document.put("datasets", datasets.map(SnapshotText::fields).toList());
         Json.document(terminal, document);
         return;
       }
-      heading(manifest).forEach(terminal::println);
+      heading(manifest, pinned).forEach(terminal::println);
       Table table =
           new Table(
               Table.text("DATASET"),
@@ -108,7 +110,7 @@ final class ShowCommand implements Callable<Integer> {
     }
   }
 
-  private static List<String> heading(Manifest manifest) {
+  private static List<String> heading(Manifest manifest, boolean pinned) {
     Stream<String> lines =
         Stream.of(
             "snapshot    " + manifest.id(),
@@ -132,7 +134,8 @@ final class ShowCommand implements Callable<Integer> {
                 + Amounts.bytes(manifest.totals().newBytes())
                 + " added to the vault",
             "written by  " + manifest.writer());
-    return Stream.of(lines, SnapshotText.remarks(manifest).stream(), Stream.of(""))
+    Stream<String> pin = pinned ? Stream.of("pinned      yes") : Stream.empty();
+    return Stream.of(lines, pin, SnapshotText.remarks(manifest).stream(), Stream.of(""))
         .flatMap(s -> s)
         .toList();
   }

@@ -24,6 +24,10 @@ final class UnpinCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return snapshots.each(
-        "unpin", "unpinned", (vault, snapshot) -> vault.pins().unpin(snapshot.id()), terminal);
+        "unpin",
+        "unpinned",
+        "not pinned",
+        (vault, snapshot) -> vault.pins().unpin(snapshot.id()),
+        terminal);
   }
 }

@@ -8,10 +8,12 @@ import dev.godwit.spi.error.ExitCode;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.SnapshotChoice;
 import dev.godwit.vault.Vault;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,10 +47,16 @@ public final class MeantSnapshots {
    *
    * @param operation the command's name
    * @param done the word for what was done, such as {@code pinned}
+   * @param nothing the words for a snapshot with which nothing was to be done
+   * @param change does it; whether anything was to be done
    * @return the exit code
    */
   public int each(
-      String operation, String done, BiConsumer<Vault, Manifest> change, Terminal terminal) {
+      String operation,
+      String done,
+      String nothing,
+      BiPredicate<Vault, Manifest> change,
+      Terminal terminal) {
     Trail trail = Trail.changing(operation, terminal);
     return Run.of(
         output.runView(terminal, operation),
@@ -63,11 +71,21 @@ public final class MeantSnapshots {
                   .toList();
           List<String> ids = meant.stream().map(Manifest::id).toList();
           trail.tell("snapshot", Trail.some(ids));
-          meant.forEach(snapshot -> change.accept(vault, snapshot));
+          Map<Boolean, List<String>> changed =
+              meant.stream()
+                  .collect(
+                      Collectors.partitioningBy(
+                          snapshot -> change.test(vault, snapshot),
+                          Collectors.mapping(Manifest::id, Collectors.toList())));
+          List<String> lines = new ArrayList<>();
+          if (!changed.get(true).isEmpty()) {
+            lines.add(done + ' ' + String.join(", ", changed.get(true)));
+          }
+          if (!changed.get(false).isEmpty()) {
+            lines.add(nothing + ": " + String.join(", ", changed.get(false)));
+          }
           return new Outcome(
-              ExitCode.DONE,
-              List.of(done + ' ' + String.join(", ", ids)),
-              Map.of("snapshots", ids));
+              ExitCode.DONE, lines, Map.of("snapshots", ids, "unchanged", changed.get(false)));
         });
   }
 }

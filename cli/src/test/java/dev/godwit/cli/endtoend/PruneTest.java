@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.godwit.cli.Invocation;
+import dev.godwit.cli.screen.Amounts;
 import dev.godwit.testkit.server.s3.Fault;
 import dev.godwit.testkit.server.s3.FaultyNetwork;
 import dev.godwit.testkit.server.s3.S3Server;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -89,11 +91,26 @@ class PruneTest {
     assertThat(listed.get(0).get("pinned").asBoolean()).isTrue();
     assertThat(done("prune", vault, "--keep-last", "1").out()).contains("pinned");
     assertThat(backUp(vault, 0)).isEqualTo(ids);
-    done("unpin", vault, ids.get(0));
+    Invocation again = done("pin", vault, ids.get(0), ids.get(1));
+    assertThat(again.err()).contains("pinned " + ids.get(1), "pinned already: " + ids.get(0));
+    done("unpin", vault, ids.get(1));
+    assertThat(showsPinned(ids.get(0))).isTrue();
+    assertThat(showsPinned(ids.get(1))).isFalse();
+    assertThat(done("unpin", vault, ids.get(0)).err()).contains("unpinned " + ids.get(0));
+    assertThat(done("unpin", vault, ids.get(0)).err())
+        .contains("not pinned: " + ids.get(0))
+        .doesNotContain("unpinned");
     assertThat(done("list", vault).out()).doesNotContain("PINNED");
     done("prune", vault, "--keep-last", "1", "-q");
     assertThat(backUp(vault, 0)).containsExactly(ids.get(1));
     assertThat(Invocation.of("pin", vault, ids.get(0)).status()).isEqualTo(10);
+  }
+
+  private boolean showsPinned(String id) throws Exception {
+    String shown = done("show", vault, "--snapshot", id, "--json").out();
+    boolean pinned = JSON.readTree(shown).at("/snapshot/pinned").asBoolean();
+    assertThat(done("show", vault, "--snapshot", id).out().contains("pinned  ")).isEqualTo(pinned);
+    return pinned;
   }
 
   @Test
@@ -157,11 +174,15 @@ class PruneTest {
         locks.resolve("a".repeat(32) + ".json"),
         """
         {"format":0,"kind":"pruner","what":"prune","host":"far","machine":"elsewhere","pid":1,
-         "start":"1","user":"ann","work":"none","taken":"2026-11-21T10:00:00Z"}
+         "start":"1","user":"ann","work":"none","taken":"2026-11-21T10:00:00.123456789Z"}
         """);
     Invocation refused = Invocation.of("prune", vault, "--keep-last", "1");
     assertThat(refused.status()).isEqualTo(11);
-    assertThat(refused.err()).contains("prune by ann on far since 2026-11-21T10:00:00Z");
+    assertThat(refused.err())
+        .contains(
+            "prune by ann on far since "
+                + Amounts.time(Instant.parse("2026-11-21T10:00:00Z"))
+                + System.lineSeparator());
     assertThat(backUp(vault, 1)).as("a backup does not care").hasSize(3);
   }
 
@@ -185,7 +206,8 @@ class PruneTest {
       JsonNode said = JSON.readTree(done("prune", unknown, "--keep-last", "1", "--json").out());
       assertThat(said.get("removed").get("files").asLong()).isZero();
       assertThat(said.get("waiting").get("bytes").asLong()).isPositive();
-      assertThat(said.get("rests_until").asText()).startsWith("20");
+      assertThat(said.get("rests_until").isNull()).as("nothing is marked yet").isTrue();
+      assertThat(said.get("marks_from").asText()).startsWith("20");
       assertThat(done("prune", consistent, "--keep-last", "1").out())
           .doesNotContain("lag", "wait for a later prune");
       done("check", "--read-data", consistent);

@@ -1,5 +1,6 @@
 package dev.godwit.cli.endtoend;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.cli.Invocation;
@@ -43,6 +44,55 @@ class RepairCommandTest {
   void aSoundVaultIsSound() {
     assertThat(done("repair", vault).err()).contains("no snapshot is damaged");
     assertThat(done("repair", "--dry-run", "--read-data", vault).err()).contains("is sound");
+  }
+
+  /** As where two vaults were copied into one folder. */
+  @Test
+  void whatIsOfAnotherVaultIsTakenOutByNobody(@TempDir Path folder) throws IOException {
+    String identity = folder.resolve("identity").toString();
+    String sealed = folder.resolve("sealed").toString();
+    String recipient = done("key", "new", identity).out().strip();
+    String key = folder.resolve("key").toString();
+    done(
+        "backup",
+        "-q",
+        "--init",
+        "--recipient",
+        recipient,
+        "--writer-key",
+        key,
+        shop.uri(),
+        sealed);
+    try (Stream<Path> files = Files.walk(Path.of(sealed))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path to = Path.of(vault).resolve(Path.of(sealed).relativize(file));
+        if (!Files.exists(to)) {
+          Files.createDirectories(to.getParent());
+          Files.copy(file, to);
+        }
+      }
+    }
+    List<Path> manifests = files("snapshots");
+    List<Path> volumes = files("volumes");
+    Invocation check = Invocation.of("check", vault);
+    assertThat(check.status()).isEqualTo(13);
+    assertThat(check.out()).contains("remark: manifests and volumes of another vault");
+    for (String how : List.of("--dry-run", "--yes")) {
+      Invocation repair = Invocation.of("repair", "--read-data", how, vault);
+      assertThat(repair.status()).isEqualTo(13);
+      assertThat(repair.err()).contains("2 files of another vault stay").doesNotContain("gone");
+    }
+    assertThat(files("snapshots")).isEqualTo(manifests);
+    assertThat(files("volumes")).isEqualTo(volumes);
+    Files.copy(Path.of(sealed, "vault.json"), Path.of(vault, "vault.json"), REPLACE_EXISTING);
+    assertThat(Invocation.of("list", "--identity", identity, vault).out().lines()).hasSize(2);
+    done("cat", "--identity", identity, "--snapshot", idOf(sealed), vault, "customers");
+  }
+
+  private static String idOf(String vault) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(vault, "snapshots"))) {
+      return files.findFirst().orElseThrow().toString().replaceAll(".*-|\\.json", "");
+    }
   }
 
   /** Who must restore in a damaged vault finds the ids that are left in no other way. */

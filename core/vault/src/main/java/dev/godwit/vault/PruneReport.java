@@ -8,14 +8,18 @@ import java.util.Optional;
  * What a prune came to, or would.
  *
  * @param snapshots what became of each, oldest first
- * @param removed what was given back; of a dry run, what would be, volumes that are rewritten not
- *     counted
+ * @param removed what was given back; of a dry run, what this prune would, volumes that are
+ *     rewritten not counted
  * @param rewritten volumes of which little was needed, and how many bytes fewer they are now; of a
  *     dry run, would be
- * @param waiting what is marked and goes with a later prune, because a backup is at work
+ * @param waiting what goes with a later prune, because a backup is at work or the storage's lists
+ *     lag; of a dry run, because they lag
  * @param waitsFor who is at work, for people
  * @param restsUntil where the storage's lists lag: from when on a later prune removes the first of
- *     what is marked; empty where nothing rests
+ *     what is marked, by the oldest of the marks that lists show; empty where none rests
+ * @param marksFrom where the storage's lists lag: from when on a later prune marks the first of
+ *     what no mark names, for it was written too lately, or this is a dry run; it rests from then
+ *     on; the same in every prune until then, and empty where all is marked
  * @param retained what may not be removed
  * @param remarks what else is worth knowing
  */
@@ -26,6 +30,7 @@ public record PruneReport(
     Space waiting,
     List<String> waitsFor,
     Optional<Instant> restsUntil,
+    Optional<Instant> marksFrom,
     List<Retained> retained,
     List<String> remarks) {
   /** Copies the lists. */

@@ -13,6 +13,7 @@ import dev.godwit.vault.key.NewEncryption;
 import dev.godwit.vault.key.NoKeys;
 import dev.godwit.vault.key.VaultKeys;
 import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.snapshot.ForeignManifest;
 import dev.godwit.vault.snapshot.Snapshots;
 import dev.godwit.vault.storage.StorageFailure;
 import dev.godwit.vault.storage.WorkFolder;
@@ -43,10 +44,7 @@ record VaultDoor(VaultFile file, VaultKeys keys) {
             found -> {
               throw existsIn(storage)
                   ? new VaultExistsException(storage.display())
-                  : new GodwitException(
-                      ExitCode.FAILED,
-                      storage.display() + " is not empty: it holds " + found,
-                      "name an empty or a new folder for the vault");
+                  : notEmpty(storage, found);
             });
     try {
       VaultFile plain =
@@ -66,6 +64,38 @@ record VaultDoor(VaultFile file, VaultKeys keys) {
     } catch (IOException e) {
       throw StorageFailure.writing(storage, Layout.VAULT, e);
     }
+  }
+
+  private static GodwitException notEmpty(Storage storage, String found) {
+    return isLost(storage)
+        ? lost(storage)
+        : new GodwitException(
+            ExitCode.FAILED,
+            storage.display() + " is not empty: it holds " + found,
+            "name an empty or a new folder for the vault");
+  }
+
+  /** Whether a place without vault.json holds what only a vault does. */
+  private static boolean isLost(Storage storage) {
+    return !new Snapshots(VaultFiles.plain(storage)).paths().isEmpty();
+  }
+
+  private static GodwitException lost(Storage storage) {
+    GodwitException lost = VaultFile.damaged(storage, "is missing, and snapshots are there", null);
+    return isPlain(storage)
+        ? new GodwitException(
+            lost.exitCode(),
+            lost.getMessage(),
+            "put back the vault.json of a copy of this folder; or, as nothing is encrypted, that of a new"
+                + " vault, which 'godwit init' makes in another folder")
+        : lost;
+  }
+
+  /** Nothing of a vault that is not encrypted rests on what stands in its file. */
+  private static boolean isPlain(Storage storage) {
+    VaultFiles plain = VaultFiles.plain(storage);
+    return new Snapshots(plain)
+        .paths().stream().noneMatch(path -> ForeignManifest.isAt(plain, path));
   }
 
   /** Of several that make one at a moment, one does. */
@@ -106,9 +136,8 @@ record VaultDoor(VaultFile file, VaultKeys keys) {
           "there is no vault at " + storage.display(),
           "is its disk mounted? 'godwit init' makes a new vault");
     }
-    boolean remains = !new Snapshots(VaultFiles.plain(storage)).paths().isEmpty();
-    throw remains
-        ? VaultFile.damaged(storage, "is missing, and snapshots are there", null)
+    throw isLost(storage)
+        ? lost(storage)
         : new GodwitException(
             ExitCode.NO_SUCH,
             storage.display() + " is no vault: it holds " + found.get() + " and no vault.json",

@@ -135,6 +135,29 @@ class SealedRepairTest {
   }
 
   @Test
+  void theKeyOfAWriterThatIsGoneIsToldAndComesBackWithThatWriter() throws IOException {
+    String gone = Layout.writer(another.writerId());
+    sealed.storage.delete(gone);
+    for (Vault opened : List.of(sealed.reader(), sealed.writer())) {
+      try (Vault vault = opened) {
+        List<CheckReport.Damage> damages = bench.check(vault, false).damages();
+        assertThat(damages).extracting(CheckReport.Damage::file).containsExactly(gone);
+        assertThat(damages.get(0).what()).startsWith("is missing");
+        repair(vault, false);
+        assertThat(sealed.paths(Layout.WRITERS)).hasSize(1);
+      } catch (GodwitException e) {
+        assertThat(e.exitCode()).isEqualTo(ExitCode.WRONG_KEY); // a writer's key mends no snapshot
+      }
+    }
+    try (Vault vault = sealed.writer(another);
+        VaultRepair repair = vault.repair(false, false, bench.context, read -> {})) {
+      assertThat(repair.plan().isNeeded()).isFalse();
+    }
+    assertThat(sealed.paths(Layout.WRITERS)).hasSize(2);
+    requireEverything();
+  }
+
+  @Test
   void aSoundVaultIsLeftAsItIs() throws IOException {
     Map<String, Integer> before = all();
     assertThat(repair(true).isNeeded()).isFalse();

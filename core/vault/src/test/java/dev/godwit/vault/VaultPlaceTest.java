@@ -10,6 +10,7 @@ import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.key.Identity;
 import dev.godwit.vault.key.NewEncryption;
 import dev.godwit.vault.storage.LocalFolder;
+import dev.godwit.vault.testing.Bench;
 import dev.godwit.vault.testing.MeddlingStorage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,33 @@ class VaultPlaceTest {
     assertThat(e).hasMessageContaining("below/mine.txt");
     try (Stream<Path> files = Files.walk(folder.resolve("full"))) {
       assertThat(files).hasSize(3);
+    }
+  }
+
+  /** What it is, and what to do about it, is told to whoever would make another there, too. */
+  @Test
+  void aVaultThatLostItsFileIsNoFolderToEmpty() throws IOException {
+    Bench bench = new Bench();
+    try (bench;
+        Vault vault = Vault.create(storage("lost"));
+        SnapshotWriter writer = vault.write(Bench.draft("shop"), bench.context)) {
+      bench.write(writer, "shop.public.orders", 1, 10);
+      var unused = Bench.seal(writer);
+    }
+    Files.delete(folder.resolve("lost/vault.json"));
+    for (ThrowingCallable action :
+        List.<ThrowingCallable>of(
+            () -> Vault.create(storage("lost")), () -> Vault.open(storage("lost")))) {
+      GodwitException e = failure(action);
+      assertThat(e.exitCode()).isEqualTo(ExitCode.DAMAGED);
+      assertThat(e).hasMessageContaining("vault.json").hasMessageContaining("is missing");
+      assertThat(e.hint().orElseThrow()).contains("of a copy", "that of a new vault");
+    }
+    Vault.create(storage("new")).close();
+    Files.copy(folder.resolve("new/vault.json"), folder.resolve("lost/vault.json"));
+    try (Bench again = new Bench();
+        Vault vault = Vault.open(storage("lost"))) {
+      assertThat(again.read(vault, vault.snapshots().get(0))).hasSize(20);
     }
   }
 

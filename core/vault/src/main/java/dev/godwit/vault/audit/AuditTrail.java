@@ -157,11 +157,12 @@ public final class AuditTrail {
           || record.counts().containsValue(null)) {
         throw new AuditSeal.BentRecordException("is altered: it makes no sense");
       }
-      if (!vault.equals(record.vault())
-          || !name.writer().equals(record.writer())
-          || name.number() != record.number()) {
+      if (!vault.equals(record.vault())) {
+        throw new AuditSeal.BentRecordException("is a record of another vault");
+      }
+      if (!name.writer().equals(record.writer()) || name.number() != record.number()) {
         throw new AuditSeal.BentRecordException(
-            "is altered: it is a record of another place, writer or number");
+            "is altered: it is a record of another writer or number");
       }
       return record;
     } catch (IOException | RuntimeException e) {

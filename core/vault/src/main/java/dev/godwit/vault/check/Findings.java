@@ -119,6 +119,11 @@ final class Findings {
     }
   }
 
+  /** Whether a file was found to be damaged. */
+  synchronized boolean isDamaged(String path) {
+    return damages.containsKey(path);
+  }
+
   synchronized void remark(String text) {
     remarks.add(text);
   }

@@ -16,13 +16,16 @@ import dev.godwit.vault.list.ListReader;
 import dev.godwit.vault.moved.MovedBlocks;
 import dev.godwit.vault.plane.VaultFiles;
 import dev.godwit.vault.snapshot.Bundles;
+import dev.godwit.vault.snapshot.ForeignManifest;
 import dev.godwit.vault.snapshot.ManifestBundle;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.Snapshots;
 import dev.godwit.vault.storage.Present;
 import dev.godwit.vault.storage.StorageFailure;
+import dev.godwit.vault.volume.ForeignVolume;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -104,12 +107,40 @@ public final class VaultCheck {
     }
     checkBundles();
     findings.tellUnproven(blocks.referred());
+    tellForeign(manifests, volumes);
     long unused = volumes.values().stream().filter(f -> !blocks.referred().contains(id(f))).count();
     if (unused > 0) {
       findings.remark("volumes that no snapshot uses, as a killed backup leaves them: " + unused);
     }
     findings.forget(dropped(manifests));
     return findings.report();
+  }
+
+  /** What is another vault's is damage to this one, and may be as whole as it was. */
+  private void tellForeign(List<String> manifests, Map<String, StoredFile> volumes) {
+    long foreign = 0;
+    for (String path : manifests) {
+      foreign += findings.isDamaged(path) && ForeignManifest.isAt(files, path) ? 1 : 0;
+    }
+    for (StoredFile file : volumes.values()) {
+      foreign += findings.isDamaged(file.path()) && isForeign(file) ? 1 : 0;
+    }
+    if (foreign > 0) {
+      findings.remark(
+          "manifests and volumes of another vault, as where two were copied into one folder: "
+              + foreign
+              + "; a copy of it with the vault.json of the other is that other vault");
+    }
+  }
+
+  private boolean isForeign(StoredFile file) {
+    try {
+      return ForeignVolume.isAt(files, id(file), file.size());
+    } catch (NoSuchFileException e) {
+      return false; // removed meanwhile
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, file.path(), e);
+    }
   }
 
   /** The ids of snapshots that were there and are no more. */

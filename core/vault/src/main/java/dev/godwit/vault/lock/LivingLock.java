@@ -1,6 +1,9 @@
 package dev.godwit.vault.lock;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /**
  * A lock whose owner is at work, as far as can be known.
@@ -23,12 +26,16 @@ public record LivingLock(
     Instant taken,
     Instant refreshed,
     String work) {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
+          .withZone(ZoneId.systemDefault());
 
-  /** For people: what, by whom, where, since when. */
+  /** For people: what, by whom, where, since when by the clock on the wall here. */
   public String told() {
     if (host.isEmpty() && what.isEmpty()) {
       return path + ", which cannot be read";
     }
-    return what + " by " + user + " on " + host + " since " + taken;
+    String since = taken.equals(Instant.EPOCH) ? "" : " since " + TIME.format(taken);
+    return what + " by " + user + " on " + host + since;
   }
 }

@@ -18,9 +18,11 @@ public final class Marked {
 
   private final IdSet volumes = new IdSet();
   private final IdSet lists = new IdSet();
+  private final IdSet tables = new IdSet();
   private final Set<String> names = new HashSet<>();
 
-  private Marked() {}
+  /** Those of no mark yet. */
+  public Marked() {}
 
   /**
    * Reads every mark of a vault.
@@ -35,7 +37,8 @@ public final class Marked {
     return marked;
   }
 
-  private void add(MarkFile mark) {
+  /** Adds those of a mark; by one thread, before anybody else asks. */
+  public void add(MarkFile mark) {
     names.add(mark.path());
     for (MarkFile.Going file : mark.files()) {
       Optional<VolumeId> volume = Layout.volumeAt(file.path());
@@ -43,6 +46,7 @@ public final class Marked {
         volumes.add(volume.get());
       } else {
         Layout.listAt(file.path()).ifPresent(lists::addList);
+        Layout.movedAt(file.path()).ifPresent(tables::add);
       }
     }
   }
@@ -55,6 +59,21 @@ public final class Marked {
   /** Whether a volume is about to be removed. */
   public boolean goes(VolumeId volume) {
     return volumes.contains(volume);
+  }
+
+  /** Whether a file that a mark may name is about to be removed. */
+  public boolean goes(MarkFile.Going file) {
+    Optional<VolumeId> volume = Layout.volumeAt(file.path());
+    if (volume.isPresent()) {
+      return goes(volume.get());
+    }
+    return Layout.listAt(file.path()).filter(this::goes).isPresent()
+        || Layout.movedAt(file.path()).filter(this::goesTable).isPresent();
+  }
+
+  /** Whether the table of what was moved out of a volume is about to be removed. */
+  public boolean goesTable(VolumeId old) {
+    return tables.contains(old);
   }
 
   /** Whether a list is about to be removed. */

@@ -3,7 +3,6 @@ package dev.godwit.vault.prune;
 import dev.godwit.spi.run.Cancellation;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.spi.storage.Storage.StoredFile;
-import dev.godwit.vault.PruneReport.Space;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.mark.MarkFile.Going;
@@ -14,7 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Iterator;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -33,38 +32,34 @@ record DeadFiles(
     Instant before,
     Cancellation cancellation) {
 
-  /** Tells each of them: volumes first, which are most of the space. */
-  void each(Consumer<Going> dead) {
-    each(before, dead, young -> {});
+  /** Tells each of them, with when it was written: volumes first, which are most of the space. */
+  void each(BiConsumer<Going, Instant> dead) {
+    each(before, dead, (file, written) -> {});
   }
 
   /**
-   * Tells each of them, and those that are younger.
+   * Tells each of them, and those that are younger, with when each was written.
    *
    * @param until before which the younger ones were written
    */
-  void each(Instant until, Consumer<Going> dead, Consumer<Going> young) {
+  void each(Instant until, BiConsumer<Going, Instant> dead, BiConsumer<Going, Instant> young) {
     for (int i = 0; i < volumes.count(); i++) {
       VolumeFile file = volumes.file(i);
-      Consumer<Going> told = who(file.modified(), until, dead, young);
+      BiConsumer<Going, Instant> told = who(file.modified(), until, dead, young);
       if (told != null && live.blocks(i) == 0 && !marked.goes(file.id())) {
-        told.accept(new Going(Layout.volume(file.id()), file.size()));
+        told.accept(new Going(Layout.volume(file.id()), file.size()), file.modified());
       }
     }
     each(Layout.LISTS, this::isDeadList, until, dead, young);
     each(Layout.MOVED, this::isDeadTable, until, dead, young);
   }
 
-  /** What they take together. */
-  Space space() {
-    Space[] space = {Space.NONE};
-    each(file -> space[0] = space[0].plus(file.bytes()));
-    return space[0];
-  }
-
   /** Who is told of a file of an age; null for nobody. */
-  private Consumer<Going> who(
-      Instant modified, Instant until, Consumer<Going> dead, Consumer<Going> young) {
+  private BiConsumer<Going, Instant> who(
+      Instant modified,
+      Instant until,
+      BiConsumer<Going, Instant> dead,
+      BiConsumer<Going, Instant> young) {
     if (modified.isBefore(before)) {
       return dead;
     }
@@ -78,22 +73,22 @@ record DeadFiles(
 
   private boolean isDeadTable(String path) {
     VolumeId volume = Layout.movedAt(path).orElse(null);
-    return volume != null && !live.needsTable(volume);
+    return volume != null && !live.needsTable(volume) && !marked.goesTable(volume);
   }
 
   private void each(
       String folder,
       Predicate<String> isDead,
       Instant until,
-      Consumer<Going> dead,
-      Consumer<Going> young) {
+      BiConsumer<Going, Instant> dead,
+      BiConsumer<Going, Instant> young) {
     try (Stream<StoredFile> files = storage.list(folder)) {
       for (Iterator<StoredFile> i = files.iterator(); i.hasNext(); ) {
         cancellation.check();
         StoredFile file = i.next();
-        Consumer<Going> told = who(file.modified(), until, dead, young);
+        BiConsumer<Going, Instant> told = who(file.modified(), until, dead, young);
         if (told != null && isDead.test(file.path())) {
-          told.accept(new Going(file.path(), file.size()));
+          told.accept(new Going(file.path(), file.size()), file.modified());
         }
       }
     } catch (IOException e) {

@@ -47,12 +47,16 @@ public final class Pins {
     return Present.find(storage, Layout.PINS + '/' + id).isPresent();
   }
 
-  /** Pins a snapshot; does nothing where it is pinned. */
-  public void pin(String id) {
+  /**
+   * Pins a snapshot; does nothing where it is pinned.
+   *
+   * @return whether it was not
+   */
+  public boolean pin(String id) {
     String path = Layout.PINS + '/' + id;
     try {
       String by = System.getProperty("user.name", "");
-      storage.createIfAbsent(
+      return storage.createIfAbsent(
           path, Json.LINE.writeValueAsBytes(new Document(FormatVersion.CURRENT, id, by)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
@@ -64,15 +68,21 @@ public final class Pins {
   /** Pins the snapshot that comes in the place of another too, if that one is pinned. */
   public void handOn(String id, String to) {
     if (has(id)) {
-      pin(to);
+      boolean unused = pin(to); // or it is pinned already
     }
   }
 
-  /** Takes a pin away; does nothing where there is none. */
-  public void unpin(String id) {
+  /**
+   * Takes a pin away; does nothing where there is none.
+   *
+   * @return whether there was one
+   */
+  public boolean unpin(String id) {
     String path = Layout.PINS + '/' + id;
+    boolean pinned = has(id);
     try {
       storage.delete(path);
+      return pinned;
     } catch (IOException e) {
       throw StorageFailure.writing(storage, path, e);
     }

@@ -30,6 +30,11 @@ record Rest(Duration lag) {
     return now.minus(lag);
   }
 
+  /** From when on what was written at a moment is marked: later than one lag after it. */
+  Instant markedFrom(Instant written) {
+    return written.plus(lag).plusMillis(1);
+  }
+
   /** From when on what was marked may go, if no manifest that is shown needs it. */
   Instant until(Instant marked) {
     return isNeeded() ? marked.plus(lag).plus(lag).plus(Locks.EXPIRY) : Instant.MIN;

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The last part of a prune: volumes of which little is needed are written anew, and the index is
@@ -56,10 +57,23 @@ final class SparsePass {
     return remarks;
   }
 
-  /** What would be rewritten. */
-  Space preview(VolumeFiles volumes, LiveBlocks blocks, Instant now) {
+  /**
+   * What would be rewritten.
+   *
+   * @param ready which volumes are not left to a later prune
+   */
+  Space preview(VolumeFiles volumes, LiveBlocks blocks, Instant now, Predicate<VolumeId> ready) {
     try (SparseVolumes sparse = find(volumes, blocks, now)) {
-      return whose(sparse).space();
+      Rewritable whose = whose(sparse);
+      Rewritable some = whose.only(ready);
+      tellLater(whose.count() - some.count());
+      return some.space();
+    }
+  }
+
+  private void tellLater(long volumes) {
+    if (volumes > 0) {
+      remarks.add(volumes + " volumes with little live data are rewritten by a later prune");
     }
   }
 
@@ -120,10 +134,7 @@ final class SparsePass {
         var unused = mark(fresh, live, guard); // they stay, and rest
       }
       Rewritable ready = whose.only(rested::contains);
-      long later = whose.count() - ready.count();
-      if (later > 0) {
-        remarks.add(later + " volumes with little live data are rewritten by a later prune");
-      }
+      tellLater(whose.count() - ready.count());
       return ready.count() > 0 && isAlone(guard, ready)
           ? rewrite(ready, volumes, live, before, guard)
           : Space.NONE;

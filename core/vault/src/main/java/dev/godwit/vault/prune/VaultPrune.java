@@ -27,7 +27,6 @@ import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Drops the snapshots that no rule keeps, and then what no snapshot needs. Killed at any moment, it
@@ -75,9 +74,10 @@ public final class VaultPrune {
     try (LiveBlocks blocks = live(volumes)) {
       LiveSnapshots live = new LiveSnapshots(files, blocks);
       addKept(fates, live);
-      Space dead =
-          new DeadFiles(storage, volumes, blocks, Marked.NOTHING, now, context.cancellation())
-              .space();
+      RestPreview preview = new RestPreview(files, now);
+      new DeadFiles(storage, volumes, blocks, Marked.NOTHING, now, context.cancellation())
+          .each(preview::count);
+      Space dead = preview.removed();
       for (List<Fate> some : Groups.of(fates.stream().filter(fate -> !fate.kept()).toList())) {
         context.cancellation().check();
         for (long bytes :
@@ -86,16 +86,18 @@ public final class VaultPrune {
         }
       }
       SparsePass sparse = sparse(fates);
-      Space rewritten = sparse.preview(volumes, blocks, now);
+      Space rewritten = sparse.preview(volumes, blocks, now, preview::isReady);
       return new PruneReport(
-          fates, dead, rewritten, Space.NONE, List.of(), rests(now), List.of(), sparse.remarks());
+          fates,
+          dead,
+          rewritten,
+          preview.waiting(),
+          List.of(),
+          preview.restsUntil(),
+          preview.marksFrom(),
+          List.of(),
+          sparse.remarks());
     }
-  }
-
-  /** Until when what is marked now, or would be, rests. */
-  private Optional<Instant> rests(Instant now) {
-    Rest rest = Rest.in(storage);
-    return rest.isNeeded() ? Optional.of(rest.until(now)) : Optional.empty();
   }
 
   private SparsePass sparse(List<Fate> fates) {
@@ -222,8 +224,8 @@ public final class VaultPrune {
     Marked marked = Marked.read(files);
     DeadFiles dead =
         new DeadFiles(storage, volumes, blocks, marked, before, context.cancellation());
-    Space[] young = {Space.NONE};
-    dead.each(begun, marking::add, file -> young[0] = young[0].plus(file.bytes()));
+    Unmarked young = new Unmarked(rest);
+    dead.each(begun, (file, written) -> marking.add(file), young::count);
     List<String> marks = new ArrayList<>(earlier);
     marks.addAll(marking.finish());
     sweep.sweep(marks);
@@ -245,9 +247,10 @@ public final class VaultPrune {
         fates,
         removal.removed(),
         rewritten,
-        sweep.waiting().plus(young[0]),
+        sweep.waiting().plus(young.space()),
         sweep.waitsFor(),
-        sweep.restsUntil().or(() -> young[0].files() == 0 ? Optional.empty() : rests(clock.now())),
+        sweep.restsUntil(),
+        young.marksFrom(),
         removal.retained(),
         sparse.remarks());
   }

@@ -12,6 +12,8 @@ import java.util.Set;
  * @param volumes that are bent, by their paths, with what is wrong; they are removed once no
  *     snapshot refers to them
  * @param lists that are bent, by their paths; removed likewise
+ * @param foreign manifests and volumes of other vaults, by their paths: they may be as whole as
+ *     they were, and stay
  * @param index what is wrong with the index
  * @param bundles of manifests that are bent
  */
@@ -20,6 +22,7 @@ public record RepairPlan(
     List<Finding> findings,
     List<BentFile> volumes,
     List<String> lists,
+    List<String> foreign,
     BentIndex index,
     List<String> bundles) {
 
@@ -50,6 +53,7 @@ public record RepairPlan(
     findings = List.copyOf(findings);
     volumes = List.copyOf(volumes);
     lists = List.copyOf(lists);
+    foreign = List.copyOf(foreign);
     bundles = List.copyOf(bundles);
   }
 

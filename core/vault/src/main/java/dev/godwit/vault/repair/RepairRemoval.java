@@ -38,7 +38,8 @@ final class RepairRemoval {
       }
       if (!stay.contains(finding.path())) {
         if (!(finding instanceof Finding.Gone)) { // whose manifest a copy of the folder may have
-          pins.unpin(finding.id()); // first: a pin without its manifest would be met by nobody
+          // First: a pin without its manifest would be met by nobody.
+          boolean unused = pins.unpin(finding.id());
         }
         file(finding.path());
       }

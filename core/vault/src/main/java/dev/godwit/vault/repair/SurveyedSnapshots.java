@@ -8,6 +8,7 @@ import dev.godwit.vault.SnapshotHead;
 import dev.godwit.vault.file.AskedAhead;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.plane.VaultFiles;
+import dev.godwit.vault.snapshot.ForeignManifest;
 import dev.godwit.vault.snapshot.ManifestFile;
 import dev.godwit.vault.snapshot.Snapshots;
 import dev.godwit.vault.storage.Groups;
@@ -32,6 +33,7 @@ final class SurveyedSnapshots {
   private final Survey survey;
   private final Set<String> manifests;
   private final List<Finding> findings = new ArrayList<>();
+  private final List<String> foreign = new ArrayList<>();
 
   /**
    * Looks at every snapshot.
@@ -64,7 +66,12 @@ final class SurveyedSnapshots {
       }
       for (String path : some) {
         cancellation.check();
-        survey.look(path).ifPresent(findings::add);
+        Optional<Finding> finding = survey.look(path);
+        if (finding.isPresent() && ForeignManifest.isAt(near, path)) {
+          foreign.add(path);
+        } else {
+          finding.ifPresent(findings::add);
+        }
       }
       ahead.forget();
     }
@@ -96,6 +103,7 @@ final class SurveyedSnapshots {
   private void knowMended() {
     Set<String> sound = new HashSet<>(manifests);
     findings.forEach(finding -> sound.remove(finding.path()));
+    foreign.forEach(sound::remove);
     findings.replaceAll(new MendedAlready(files, sound)::look);
   }
 
@@ -128,6 +136,11 @@ final class SurveyedSnapshots {
   /** What is wrong with them, oldest first. */
   List<Finding> findings() {
     return findings;
+  }
+
+  /** The paths of manifests of other vaults, which may be as whole as they were. */
+  List<String> foreign() {
+    return List.copyOf(foreign);
   }
 
   /** The paths of lists that are there and bent. */

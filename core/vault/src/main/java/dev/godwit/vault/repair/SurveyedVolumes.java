@@ -18,20 +18,23 @@ import dev.godwit.vault.storage.Groups;
 import dev.godwit.vault.storage.Present;
 import dev.godwit.vault.storage.SeveralAtOnce;
 import dev.godwit.vault.storage.StorageFailure;
+import dev.godwit.vault.volume.ForeignVolume;
 import dev.godwit.vault.volume.VolumeTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.ArrowBuf;
 
-/** Which volumes there are, and which of them are bent. */
+/** Which volumes there are, and which of them are bent, or of another vault. */
 final class SurveyedVolumes {
   private final VaultFiles files;
   private final Storage storage;
@@ -41,6 +44,7 @@ final class SurveyedVolumes {
   private final PluginContext context;
   private final Map<VolumeId, Long> sizes = new HashMap<>();
   private final Map<VolumeId, String> bent = new LinkedHashMap<>();
+  private final Set<VolumeId> foreign = new LinkedHashSet<>();
   private final Map<VolumeId, String> owners = new LinkedHashMap<>();
   private final List<Domain> domains;
 
@@ -121,13 +125,24 @@ final class SurveyedVolumes {
       }
       owner(table).ifPresent(owner -> owners.put(id, owner));
     } catch (DamagedBlockException e) {
-      if (find(id).isPresent()) {
-        bent.put(id, e.getMessage());
-      } else {
+      if (find(id).isEmpty()) {
         sizes.remove(id);
+      } else if (isForeign(file)) {
+        foreign.add(id);
+      } else {
+        bent.put(id, e.getMessage());
       }
     } catch (NoSuchFileException e) {
       sizes.remove(id); // by a prune beside a dry run
+    } catch (IOException e) {
+      throw StorageFailure.reading(storage, file.path(), e);
+    }
+  }
+
+  private boolean isForeign(StoredFile file) {
+    try {
+      VolumeId id = Layout.volumeAt(file.path()).orElseThrow();
+      return ForeignVolume.isAt(files, id, file.size());
     } catch (IOException e) {
       throw StorageFailure.reading(storage, file.path(), e);
     }
@@ -173,8 +188,13 @@ final class SurveyedVolumes {
     return bent;
   }
 
+  /** Those of another vault, which may be as whole as they were. */
+  Set<VolumeId> foreign() {
+    return foreign;
+  }
+
   boolean isSound(VolumeId id) {
-    return sizes.containsKey(id) && !bent.containsKey(id);
+    return sizes.containsKey(id) && !bent.containsKey(id) && !foreign.contains(id);
   }
 
   /**

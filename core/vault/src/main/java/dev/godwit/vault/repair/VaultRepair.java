@@ -108,11 +108,14 @@ public final class VaultRepair implements AutoCloseable {
     volumes
         .bent()
         .forEach((id, what) -> bent.add(new RepairPlan.BentFile(Layout.volume(id), what)));
+    List<String> foreign = new ArrayList<>(snapshots.foreign());
+    volumes.foreign().forEach(id -> foreign.add(Layout.volume(id)));
     return new RepairPlan(
         snapshots.manifests(),
         snapshots.findings(),
         bent,
         snapshots.bentLists(),
+        foreign,
         index.bent(),
         bentBundles());
   }

@@ -144,7 +144,12 @@ public final class ManifestFile {
         throw StorageFailure.damaged(storage, path, "has another hash than its name", null);
       }
       FormatVersion.require(Json.format(bytes), path + " in " + storage.display());
-      T read = reading.read(id, Json.LINE.readTree(bytes));
+      JsonNode tree = Json.LINE.readTree(bytes);
+      Optional<String> foreign = ForeignManifest.wrong(files, tree);
+      if (foreign.isPresent()) {
+        throw StorageFailure.damaged(storage, path, foreign.get(), null);
+      }
+      T read = reading.read(id, tree);
       if (!finished.apply(read).equals(timeAt(path))) {
         throw StorageFailure.damaged(storage, path, "has another time than its name", null);
       }

@@ -68,6 +68,12 @@ final class PlainVolumes implements VolumeSeal, VolumeRow {
     return new BlockRef(id, volume, offset, length, raw, rows, kind, row.getInt());
   }
 
+  /** Whether a file begins as a volume that is not encrypted does. */
+  static boolean isAt(ByteBuffer first) {
+    return first.remaining() >= HEADER
+        && VolumeFormat.has(first, VolumeFormat.FRAME_PREFIX, HEADER_MARK);
+  }
+
   /** Reads a volume's header and footer, and proves both. */
   static VolumeTable table(VolumeBytes file) throws IOException, DamagedBlockException {
     PlainVolumes form = new PlainVolumes();
@@ -77,9 +83,11 @@ final class PlainVolumes implements VolumeSeal, VolumeRow {
     ByteBuffer header = file.at(0, HEADER);
     if (!header.equals(form.header(file.id()))) {
       throw new DamagedBlockException(
-          VolumeFormat.has(header, VolumeFormat.FRAME_PREFIX, HEADER_MARK)
+          isAt(header)
               ? "has a bent header, or is another volume under this name"
-              : "is no volume of Godwit's");
+              : SealedHeader.isAt(header)
+                  ? "is a volume of an encrypted vault"
+                  : "is no volume of Godwit's");
     }
     long footerAt = file.footerAt(HEADER);
     ByteBuffer footer = file.footer(footerAt, FOOTER_MARK);

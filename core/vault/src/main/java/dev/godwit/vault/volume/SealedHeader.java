@@ -58,27 +58,48 @@ final class SealedHeader {
 
   /** Reads the header of a volume, and proves that it is of this volume and of this vault. */
   static byte[] read(VolumeBytes file, String vault) throws IOException, DamagedBlockException {
+    byte[] header = read(file);
+    if (!vault(header).equals(vault)) {
+      throw new DamagedBlockException("is a volume of another vault");
+    }
+    return header;
+  }
+
+  /** The id of the vault that a header names which was read. */
+  static String vault(byte[] header) {
+    return HexFormat.of().formatHex(header, PREFIX, PREFIX + 16);
+  }
+
+  /** Whether a file begins as an encrypted volume does. */
+  static boolean isAt(ByteBuffer first) {
+    return first.remaining() > PREFIX && VolumeFormat.has(first, VolumeFormat.FRAME_PREFIX, MARK);
+  }
+
+  /** Reads the header of a volume, and proves that it is of this volume, of whichever vault. */
+  static byte[] read(VolumeBytes file) throws IOException, DamagedBlockException {
     ByteBuffer first = file.at(0, (int) Math.min(file.size(), AT_ONCE));
     if (first.remaining() < FIXED + 4) {
       throw new DamagedBlockException(file.size() == 0 ? "is empty" : "is too short for a volume");
     }
     int length = first.getInt(FIXED - 4);
     if (!VolumeFormat.has(first, VolumeFormat.FRAME_PREFIX, MARK)) {
-      throw new DamagedBlockException("is no encrypted volume of Godwit's");
+      throw new DamagedBlockException(
+          PlainVolumes.isAt(first)
+              ? "is a volume of a vault that is not encrypted"
+              : "is no encrypted volume of Godwit's");
     }
     if (length < 0 || length > MOST) {
       throw new DamagedBlockException("has a bent header");
     }
     int total = FIXED + length + 4;
     ByteBuffer bytes = total <= first.remaining() ? first.limit(total) : file.at(0, total);
-    requireWhole(bytes.order(ByteOrder.LITTLE_ENDIAN), file.id(), vault);
+    requireWhole(bytes.order(ByteOrder.LITTLE_ENDIAN), file.id());
     byte[] header = new byte[total];
     bytes.get(0, header);
     return header;
   }
 
-  private static void requireWhole(ByteBuffer bytes, VolumeId id, String vault)
-      throws DamagedBlockException {
+  private static void requireWhole(ByteBuffer bytes, VolumeId id) throws DamagedBlockException {
     int total = bytes.remaining();
     if (bytes.getInt(total - 4) != VolumeFormat.crc(bytes, total - 4)
         || bytes.getInt(0) != VolumeFormat.SKIPPABLE
@@ -90,9 +111,6 @@ final class SealedHeader {
     }
     if (!VolumeId.from(bytes.duplicate().position(20)).equals(id)) {
       throw new DamagedBlockException("is another volume under this name");
-    }
-    if (!VolumeFormat.has(bytes, PREFIX, hex(vault))) {
-      throw new DamagedBlockException("is a volume of another vault");
     }
   }
 

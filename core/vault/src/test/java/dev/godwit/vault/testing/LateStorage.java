@@ -24,6 +24,7 @@ public final class LateStorage implements Storage {
   private final Map<String, Instant> first = new HashMap<>();
   private final Map<String, Instant> written = new HashMap<>();
   private final Map<String, Ghost> removed = new HashMap<>();
+  private final Duration told;
   private final Duration lag;
   private volatile Instant now = Instant.parse("2026-11-22T00:00:00Z");
 
@@ -31,6 +32,17 @@ public final class LateStorage implements Storage {
 
   /** An empty one. */
   public LateStorage(Duration lag) {
+    this(lag, lag);
+  }
+
+  /**
+   * An empty one whose lists are not as late as it says, as with most servers.
+   *
+   * @param told how late it says
+   * @param lag how late they are
+   */
+  public LateStorage(Duration told, Duration lag) {
+    this.told = told;
     this.lag = lag;
   }
 
@@ -54,7 +66,7 @@ public final class LateStorage implements Storage {
 
   @Override
   public Duration listLag() {
-    return lag;
+    return told;
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.godwit.spi.name.DatasetPattern;
 import dev.godwit.spi.name.Renames;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.transfer.SelectedRun;
+import dev.godwit.transfer.TransferEvent;
 import dev.godwit.transfer.TransferListener;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.Vault;
@@ -20,6 +21,7 @@ record Proof(Vault vault, PluginContext context) {
 
   /** Reads both; what was left out of the snapshot is left out here too. */
   CompareReport of(ExtractRun source, Manifest manifest, TransferListener listener) {
+    listener.on(new TransferEvent.ProofBegun());
     List<DatasetPattern> leftOut =
         manifest.leftOut().stream().map(left -> DatasetPattern.parse(left.dataset())).toList();
     ExtractRun kept =

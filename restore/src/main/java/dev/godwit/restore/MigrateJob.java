@@ -57,7 +57,8 @@ public final class MigrateJob {
               false,
               request.movesAll(),
               false,
-              !request.filter().include().isEmpty()),
+              !request.filter().include().isEmpty(),
+              request.goingOn()),
           context);
     } catch (RuntimeException e) {
       run.close();

@@ -13,13 +13,15 @@ import java.util.List;
  * @param mapping what becomes of them
  * @param create whether a missing database is to be made
  * @param again whether the source is read once more afterwards, as a proof does
+ * @param goingOn what is done where it does not come to its end
  */
 public record MigrateRequest(
     DatasetFilter filter,
     List<DatasetQuery> queries,
     MappingRequest mapping,
     boolean create,
-    boolean again) {
+    boolean again,
+    GoingOn goingOn) {
   /** Copies the queries. */
   public MigrateRequest {
     queries = List.copyOf(queries);

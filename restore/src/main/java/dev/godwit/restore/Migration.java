@@ -8,7 +8,6 @@ import dev.godwit.mapping.run.MappingRequest;
 import dev.godwit.mapping.run.Shapes;
 import dev.godwit.spi.dataset.Catalogue;
 import dev.godwit.spi.error.CancelledException;
-import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.load.LoadPlan;
@@ -29,17 +28,6 @@ import java.util.stream.Stream;
 
 /** A run that is open at its instant, on its way into a store. Closing it ends the run. */
 public final class Migration implements AutoCloseable {
-  private static final String AGAIN =
-      "a store cannot show the same instant again, so a migration that was killed starts over: where"
-          + " none is at work, drop what it left, and run it again; with --via VAULT it goes on";
-
-  private static final String STARTS_OVER =
-      "this migration starts over: drop first what it left in the target";
-
-  /** With another choice for what is lost the same records are another plan. */
-  private static final String OTHER_PLAN =
-      "drop first what this load left in the target, which it does not go on with";
-
   private final List<Catalogue.LeftOut> without;
   private final MappedRun run;
   private final Mapping mapping;
@@ -48,6 +36,7 @@ public final class Migration implements AutoCloseable {
   private final LoadPlan plan;
   private final SortedMap<String, Long> notTaken;
   private final Terms terms;
+  private final CutShort cutShort;
   private final PluginContext context;
 
   /**
@@ -58,8 +47,15 @@ public final class Migration implements AutoCloseable {
    * @param alone whether the target is to hold this and nothing else
    * @param lasting whether the source shows the same whenever it is asked, as a snapshot does
    * @param part whether datasets were chosen by name, which may come beside what the target holds
+   * @param goingOn what is done where it does not come to its end
    */
-  record Terms(boolean create, boolean resume, boolean alone, boolean lasting, boolean part) {}
+  record Terms(
+      boolean create,
+      boolean resume,
+      boolean alone,
+      boolean lasting,
+      boolean part,
+      GoingOn goingOn) {}
 
   /**
    * A migration that has written nothing yet.
@@ -105,6 +101,7 @@ public final class Migration implements AutoCloseable {
             terms.lasting(),
             terms.part());
     this.terms = terms;
+    this.cutShort = new CutShort(loader, terms.goingOn(), terms.resume(), context.cancellation());
     this.context = context;
   }
 
@@ -144,14 +141,8 @@ public final class Migration implements AutoCloseable {
     return Stream.concat(
             Transfer.nothingToRead(run).stream()
                 .map(e -> new Loader.Obstacle(e.getMessage(), e.hint().orElseThrow())),
-            loader.inspect(plan).stream().map(this::told))
+            loader.inspect(plan).stream().map(cutShort::told))
         .toList();
-  }
-
-  private Loader.Obstacle told(Loader.Obstacle found) {
-    return found.unfinished() && !terms.lasting()
-        ? new Loader.Obstacle(found.what(), AGAIN)
-        : found;
   }
 
   /** Whether the target holds a load that did not come to its end, this one's or another's. */
@@ -194,34 +185,32 @@ public final class Migration implements AutoCloseable {
       SortedMap<String, Long> notMoved = new TreeMap<>(run.catalogue().notCarried());
       notTaken.forEach((kind, many) -> notMoved.merge(kind, many, Long::sum));
       return new MoveReport(run.source(), moved, notMoved, run.leftOut(), without, losses.report());
-    } catch (CancelledException e) {
-      throw e;
-    } catch (GodwitException e) {
-      throw told(e);
+    } catch (RuntimeException e) {
+      throw cutShort.told(e);
     }
-  }
-
-  /** Once writing has begun, whoever runs it again must know that the target is not empty. */
-  private GodwitException told(GodwitException failure) {
-    if (!terms.lasting()) {
-      return with(STARTS_OVER, failure);
-    }
-    return failure.exitCode() == ExitCode.LOSSY ? with(OTHER_PLAN, failure) : failure;
-  }
-
-  private static GodwitException with(String more, GodwitException failure) {
-    return new GodwitException(
-        failure.exitCode(),
-        failure.getMessage(),
-        failure.hint().map(hint -> hint + "; ").orElse("") + more,
-        failure);
   }
 
   private LoadRun begin() {
     try {
       return loader.begin(plan);
     } catch (ObstructedException e) {
-      throw new ObstructedException(e.obstacles().stream().map(this::told).toList());
+      throw new ObstructedException(e.obstacles().stream().map(cutShort::told).toList());
+    } catch (RuntimeException e) {
+      throw begun() ? cutShort.told(e) : e;
+    }
+  }
+
+  /**
+   * Whether a load that could not begin left something in the target; as much as can be told of one
+   * that cannot be asked any more.
+   */
+  private boolean begun() {
+    try {
+      return unfinished();
+    } catch (CancelledException e) {
+      return true;
+    } catch (GodwitException e) {
+      return false;
     }
   }
 

@@ -71,7 +71,12 @@ public final class RestoreJob {
           loader,
           request.mapping(),
           new Migration.Terms(
-              request.create(), request.resume(), alone(manifest), true, isPart(manifest)),
+              request.create(),
+              request.resume(),
+              alone(manifest),
+              true,
+              isPart(manifest),
+              request.goingOn()),
           context);
     } catch (RuntimeException e) {
       whole.close();

@@ -12,10 +12,12 @@ import dev.godwit.vault.SnapshotChoice;
  * @param mapping what becomes of them; no columns
  * @param create whether a missing database is to be made
  * @param resume whether a killed restore of the same is to be gone on with
+ * @param goingOn what is done where it does not come to its end
  */
 public record RestoreRequest(
     SnapshotChoice snapshot,
     DatasetFilter filter,
     MappingRequest mapping,
     boolean create,
-    boolean resume) {}
+    boolean resume,
+    GoingOn goingOn) {}

@@ -25,6 +25,7 @@ import dev.godwit.cli.run.Stores;
 import dev.godwit.cli.run.Trail;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.compare.CompareReport;
+import dev.godwit.restore.GoingOn;
 import dev.godwit.restore.MigrateJob;
 import dev.godwit.restore.MigrateRequest;
 import dev.godwit.restore.Migration;
@@ -132,7 +133,8 @@ final class MigrateCommand implements Callable<Integer> {
             queries.queries(choice, keys.ofQueries()),
             mapping.with(filter, keys.choices(), terminal),
             create,
-            verify && via == null);
+            verify && via == null,
+            via == null ? GoingOn.ANEW : GoingOn.AGAIN);
     int workers = jobs.jobs(terminal);
     RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "migrate");
     Trail trail = via == null || dryRun ? Trail.none() : Trail.changing("migrate", terminal);

@@ -16,6 +16,7 @@ import dev.godwit.spi.load.ObstructedException;
 import dev.godwit.spi.name.DatasetFilter;
 import dev.godwit.spi.plugin.Plugins;
 import dev.godwit.spi.run.PluginContext;
+import dev.godwit.spi.store.Capability;
 import dev.godwit.vault.Manifest;
 import dev.godwit.vault.SnapshotChoice;
 import dev.godwit.vault.Vault;
@@ -84,7 +85,10 @@ final class MigrationVia {
     return new BackupJob(extractor, backup, context).run(vault, view).get(0).manifest();
   }
 
-  /** The load of a snapshot, to be gone on with wherever it stands; nothing is written yet. */
+  /**
+   * The load of a snapshot, to be gone on with wherever it stands, where the target can tell where
+   * that is; nothing is written yet.
+   */
   Migration load(Vault vault, Manifest manifest, Loader loader) {
     RestoreRequest restore =
         new RestoreRequest(
@@ -92,7 +96,8 @@ final class MigrationVia {
             DatasetFilter.ALL,
             request.mapping(),
             request.create(),
-            true);
+            loader.capabilities().contains(Capability.RESUME),
+            request.goingOn());
     return new RestoreJob(vault, loader, restore, context).open();
   }
 }

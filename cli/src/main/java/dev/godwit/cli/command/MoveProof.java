@@ -20,6 +20,7 @@ import dev.godwit.spi.name.DatasetPattern;
 import dev.godwit.spi.name.Renames;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.transfer.SelectedRun;
+import dev.godwit.transfer.TransferEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ final class MoveProof {
   /** Reads both, and compares them. */
   static CompareReport of(
       Migration migration, Extractor target, PluginContext context, RunView view) {
+    view.on(new TransferEvent.ProofBegun());
     ComparedRun moved = compared(migration, migration.run());
     CompareSide.Store store = new CompareSide.Store(target, database(migration));
     Map<Dataset, DatasetName> keys = whereKeysWent(migration);

@@ -20,6 +20,7 @@ import dev.godwit.cli.run.Trail;
 import dev.godwit.cli.run.VaultOrTar;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.compare.CompareReport;
+import dev.godwit.restore.GoingOn;
 import dev.godwit.restore.Migration;
 import dev.godwit.restore.MoveReport;
 import dev.godwit.restore.RestoreJob;
@@ -122,7 +123,8 @@ final class RestoreCommand implements Callable<Integer> {
             filter,
             mapping.with(filter, keys.choices(), terminal),
             create,
-            resume);
+            resume,
+            GoingOn.RESUME);
     int workers = jobs.jobs(terminal);
     RunView view = dryRun ? output.questionView(terminal) : output.runView(terminal, "restore");
     Trail trail = dryRun ? Trail.none() : Trail.reading("restore", terminal);

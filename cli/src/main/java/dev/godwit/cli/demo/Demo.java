@@ -7,6 +7,7 @@ import dev.godwit.cli.run.Stores;
 import dev.godwit.cli.screen.Amounts;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.mapping.run.MappingRequest;
+import dev.godwit.restore.GoingOn;
 import dev.godwit.restore.RestoreJob;
 import dev.godwit.restore.RestoreReport;
 import dev.godwit.restore.RestoreRequest;
@@ -176,7 +177,12 @@ public final class Demo {
   private String restore(DemoServer server, Path place) {
     RestoreRequest request =
         new RestoreRequest(
-            SnapshotChoice.LATEST, DatasetFilter.ALL, MappingRequest.PLAIN, true, false);
+            SnapshotChoice.LATEST,
+            DatasetFilter.ALL,
+            MappingRequest.PLAIN,
+            true,
+            false,
+            GoingOn.RESUME);
     try (Vault vault = open(place);
         Loader loader = Stores.target(server.uri(COPY), NO_PASSWORD, terminal, context)) {
       RestoreReport report =

@@ -12,6 +12,7 @@ import dev.godwit.compare.CompareReport;
 import dev.godwit.compare.CompareRequest;
 import dev.godwit.compare.CompareSide;
 import dev.godwit.mapping.run.MappingRequest;
+import dev.godwit.restore.GoingOn;
 import dev.godwit.restore.MigrateJob;
 import dev.godwit.restore.MigrateRequest;
 import dev.godwit.restore.Migration;
@@ -88,7 +89,8 @@ final class DocumentsAct {
             new MigrateJob(
                     extractor,
                     loader,
-                    new MigrateRequest(MOVED, List.of(), MappingRequest.PLAIN, false, true),
+                    new MigrateRequest(
+                        MOVED, List.of(), MappingRequest.PLAIN, false, true, GoingOn.ANEW),
                     context)
                 .open()) {
       MoveReport report = migration.move(TransferListener.SILENT);

@@ -15,10 +15,10 @@ import java.util.Map;
 /**
  * Events as JSON lines on stdout. Each has {@code schema}, {@code time} and {@code event}; the
  * events are {@code begin}, {@code dataset}, {@code progress} (once a second), {@code skipped},
- * {@code partition}, {@code left_out}, {@code stage}, {@code step}, {@code difference}, {@code
- * compared}, {@code warning}, {@code note}, and last either {@code end} or {@code error}, with
- * {@code exit}. New events and fields may come within a schema's version; none changes its meaning
- * or goes.
+ * {@code partition}, {@code left_out}, {@code stage}, {@code step}, {@code proof} (what is read to
+ * prove what was moved is counted from here on), {@code difference}, {@code compared}, {@code
+ * warning}, {@code note}, and last either {@code end} or {@code error}, with {@code exit}. New
+ * events and fields may come within a schema's version; none changes its meaning or goes.
  */
 final class JsonView implements RunView {
   static final String SCHEMA = "godwit.run/1";
@@ -101,6 +101,8 @@ final class JsonView implements RunView {
       tell("stage", Map.of("stage", stage.stage(), "steps", stage.steps()));
     } else if (event instanceof TransferEvent.StepDone step) {
       tell("step", Map.of("stage", step.stage(), "step", step.step()));
+    } else if (event instanceof TransferEvent.ProofBegun) {
+      tell("proof", Map.of());
     }
   }
 

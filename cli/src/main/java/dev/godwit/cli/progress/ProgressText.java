@@ -11,6 +11,7 @@ import java.util.Locale;
 /** How a run stands, in words. */
 final class ProgressText {
   private static final int BAR = 20;
+  private static final String PROVING = "verifying";
 
   private ProgressText() {}
 
@@ -27,6 +28,9 @@ final class ProgressText {
       int full = (int) (state.fraction().getAsDouble() * BAR);
       parts.add("[" + "#".repeat(full) + "-".repeat(BAR - full) + "]");
     }
+    if (state.proving()) {
+      parts.add(PROVING);
+    }
     parts.addAll(amounts(state));
     if (!state.doing().isEmpty()) {
       parts.add(Printable.line(state.doing()));
@@ -40,6 +44,9 @@ final class ProgressText {
     if (state.stage()) {
       parts.add(state.doing() + " " + state.stepsDone() + " of " + state.steps());
     } else {
+      if (state.proving()) {
+        parts.add(PROVING);
+      }
       parts.addAll(amounts(state));
     }
     parts.add(Amounts.duration(state.elapsed()) + " so far");

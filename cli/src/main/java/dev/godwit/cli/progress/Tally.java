@@ -3,6 +3,7 @@ package dev.godwit.cli.progress;
 import dev.godwit.spi.dataset.Dataset;
 import dev.godwit.transfer.TransferEvent;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -25,6 +26,7 @@ final class Tally {
   private final long started;
   private volatile Object doing = ""; // names are spelled only where they are looked at
   private volatile boolean finishing;
+  private volatile boolean proving;
   private volatile long total;
   private long lastLook;
   private long lastBytes;
@@ -54,6 +56,7 @@ final class Tally {
    * @param stage whether that is a stage of finishing
    * @param steps of that stage
    * @param stepsDone of those
+   * @param proving whether what was moved is read once more, and these are its numbers
    */
   record State(
       long rows,
@@ -65,7 +68,8 @@ final class Tally {
       String doing,
       boolean stage,
       long steps,
-      long stepsDone) {
+      long stepsDone,
+      boolean proving) {
 
     /** From 0 to 1, where it can be told. */
     OptionalDouble fraction() {
@@ -105,7 +109,20 @@ final class Tally {
       finishing = true;
     } else if (event instanceof TransferEvent.StepDone) {
       stepsDone.incrementAndGet();
+    } else if (event instanceof TransferEvent.ProofBegun) {
+      beginAnew();
+      proving = true;
     }
+  }
+
+  /** Nothing is moved meanwhile. */
+  private void beginAnew() {
+    for (LongAdder count : List.of(rows, bytes, datasets, estimated, withoutEstimate)) {
+      count.reset();
+    }
+    total = 0;
+    doing = "";
+    finishing = false;
   }
 
   void moved(long moreRows, long moreBytes) {
@@ -122,7 +139,7 @@ final class Tally {
     long moved = bytes.sum();
     double seconds = (now - lastLook) / 1e9;
     if (seconds >= 0.1) {
-      double late = (moved - lastBytes) / seconds;
+      double late = Math.max(0, moved - lastBytes) / seconds; // it begins anew for a proof
       rate = rate < 0 ? late : rate + Math.min(1, seconds / LATE) * (late - rate);
       lastLook = now;
       lastBytes = moved;
@@ -138,6 +155,7 @@ final class Tally {
         doing.toString(),
         finishing,
         steps.get(),
-        stepsDone.get());
+        stepsDone.get(),
+        proving);
   }
 }

@@ -4,7 +4,6 @@ import dev.godwit.cli.progress.Outcome;
 import dev.godwit.cli.progress.RunView;
 import dev.godwit.cli.screen.ErrorText;
 import dev.godwit.spi.error.CancelledException;
-import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.run.Cancellation;
 import dev.godwit.spi.run.PluginContext;
 import java.util.Optional;
@@ -120,13 +119,14 @@ public final class Run {
       cancellation.check();
       return Optional.empty();
     } catch (CancelledException cancelled) {
-      ExitCode why = cancelled.exitCode();
-      boolean signal = why == ExitCode.INTERRUPTED || why == ExitCode.TERMINATED;
-      return signal ? Optional.of(cancelled) : Optional.empty();
+      return cancelled.bySignal() ? Optional.of(cancelled) : Optional.empty();
     }
   }
 
   private static CancelledException with(CancelledException cancelled, Throwable failure) {
+    if (failure instanceof CancelledException known && known.exitCode() == cancelled.exitCode()) {
+      return known; // it may say more
+    }
     cancelled.addSuppressed(failure);
     return cancelled;
   }

@@ -7,6 +7,7 @@ import dev.godwit.mapping.OnLossy;
 import dev.godwit.mapping.keyvalue.KeyChoices;
 import dev.godwit.mapping.mask.Masks;
 import dev.godwit.mapping.run.MappingRequest;
+import dev.godwit.restore.GoingOn;
 import dev.godwit.restore.MigrateJob;
 import dev.godwit.restore.MigrateRequest;
 import dev.godwit.restore.Migration;
@@ -108,7 +109,8 @@ class ForeignRowsTest {
               new MigrateJob(
                       extractor,
                       loader,
-                      new MigrateRequest(DatasetFilter.ALL, List.of(), mapping, false, true),
+                      new MigrateRequest(
+                          DatasetFilter.ALL, List.of(), mapping, false, true, GoingOn.ANEW),
                       context)
                   .open()) {
         return migration.move(TransferListener.SILENT);

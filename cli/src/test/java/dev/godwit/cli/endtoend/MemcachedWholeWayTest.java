@@ -129,6 +129,20 @@ class MemcachedWholeWayTest {
     }
   }
 
+  /** A cache keeps no ledger, and was refused as one that cannot be gone on with. */
+  @Test
+  void aCacheMovesByWayOfAVault(@TempDir Path other) {
+    try (MemcachedServer target = empty()) {
+      String[] command = {
+        "migrate", "--verify", uri, target.uri(), "--via", other.resolve("vault").toString()
+      };
+      Invocation done = Invocation.of(command);
+      assertThat(done.err()).contains("verified: the same as the snapshot");
+      assertThat(done.status()).isZero();
+      assertThat(Invocation.of(command).err()).contains("holds items already");
+    }
+  }
+
   @Test
   void aKeyThatTwoServersHoldIsNamedAndWrittenOnce() {
     try (MemcachedServer first = empty();

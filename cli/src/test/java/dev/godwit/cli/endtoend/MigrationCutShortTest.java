@@ -30,18 +30,39 @@ class MigrationCutShortTest {
   /** It has no --resume, and its target is not empty any more. */
   @Test
   void fromAStoreItStartsOver() {
-    String hint = migrate().errorLines().get(1);
-    assertThat(hint)
-        .startsWith("hint: what was loaded is kept")
-        .contains("a restore goes on with --resume")
-        .endsWith("this migration starts over: drop first what it left in the target");
+    assertThat(migrate().errorLines().get(1))
+        .isEqualTo("hint: this migration starts over: drop first what it left in the target");
   }
 
   @Test
   void throughAVaultItGoesOn(@TempDir Path folder) {
-    Invocation failed = migrate("--via", folder.resolve("vault").toString());
-    assertThat(failed.err())
-        .contains("migrate --via when it is run again")
-        .doesNotContain("starts over");
+    assertThat(migrate("--via", folder.resolve("vault").toString()).errorLines().get(1))
+        .isEqualTo("hint: what was loaded is kept: the same command goes on with it");
+  }
+
+  @Test
+  void aRestoreGoesOnWithResume(@TempDir Path folder) {
+    String vault = folder.resolve("vault").toString();
+    Database shop = Database.withShop();
+    Database copy = Database.empty();
+    String[] lacking = {"--where", "customers=id <= 10"};
+    assertThat(
+            Invocation.of("backup", "-q", "--init", lacking[0], lacking[1], shop.uri(), vault)
+                .status())
+        .isZero();
+    assertThat(Invocation.of("restore", vault, copy.uri()).errorLines().get(1))
+        .isEqualTo("hint: what was loaded is kept: --resume goes on with it");
+    Invocation met = Invocation.of("restore", vault, copy.uri());
+    assertThat(met.status()).isEqualTo(1);
+    assertThat(met.errorLines().get(1))
+        .startsWith("hint: --resume goes on with it, where it is of the same snapshot and choice;")
+        .endsWith("drop the database, or its schema _godwit and what was loaded");
+    copy.execute("alter table orders rename to elsewhere");
+    assertThat(Invocation.of("restore", "--resume", vault, copy.uri()).errorLines().get(1))
+        .startsWith("hint: this load made it, and it was dropped or renamed since: bring it back");
+    copy.execute("alter table elsewhere rename to orders");
+    Invocation other =
+        Invocation.of("restore", "--resume", "--exclude", "orders", vault, copy.uri());
+    assertThat(other.err()).contains("is of another plan", "go on as it was begun: the same");
   }
 }

@@ -22,6 +22,8 @@ class SignalledIT {
   private static final int SIGNALS = 6;
   private static final Duration SOON = Duration.ofSeconds(5);
 
+  private static final String GOES_ON = "hint: what was loaded is kept: --resume goes on with it\n";
+
   /** However busy the machine is, none of these is ended by force. */
   private static final Map<String, String> PATIENT =
       Map.of("GODWIT_JAVA_OPTS", "-Dgodwit.patience.millis=600000");
@@ -33,6 +35,9 @@ class SignalledIT {
 
   /** How long runs took to end from their signals on, on the server too. */
   private final List<Duration> ends = new ArrayList<>();
+
+  /** All that the last run printed. */
+  private String printed = "";
 
   private String vault;
 
@@ -76,6 +81,9 @@ class SignalledIT {
         End end = end(restore(copy), killing, copy, i++);
         done = new Rows(server, copy).sealed();
         assertThat(done).isIn(end != End.STOPPED, end == End.DONE);
+        if (end == End.STOPPED && blow == 0 && new Rows(server, copy).loading()) {
+          assertThat(printed).endsWith(GOES_ON);
+        }
       }
       if (!done) {
         assertThat(restore(copy).status()).isZero();
@@ -171,6 +179,7 @@ class SignalledIT {
     run.signal(interrupt ? "INT" : "TERM");
     long signalled = System.nanoTime();
     int status = run.status();
+    printed = run.printed();
     new Rows(server, database).awaitNoSessions();
     ends.add(Duration.ofNanos(System.nanoTime() - signalled));
     if (early || status == 0) {
@@ -181,8 +190,8 @@ class SignalledIT {
       return End.UNHEARD; // Java itself had just begun, and ends by a failure of its own then
     }
     assertThat(status).as(run.printed()).isEqualTo(interrupt ? 130 : 143);
-    assertThat(run.printed())
-        .isIn("", "godwit: " + (interrupt ? "interrupted" : "terminated") + "\n");
+    String ended = "godwit: " + (interrupt ? "interrupted" : "terminated") + "\n";
+    assertThat(run.printed()).isIn("", ended, ended + GOES_ON);
     return run.printed().isEmpty() ? End.UNHEARD : End.STOPPED;
   }
 

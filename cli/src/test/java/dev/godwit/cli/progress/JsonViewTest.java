@@ -37,6 +37,7 @@ class JsonViewTest {
       view.on(new TransferEvent.DatasetLeftOut(NAME, "gone"));
       view.on(new TransferEvent.StageBegun("indexes", 2));
       view.on(new TransferEvent.StepDone("indexes", "orders_pkey"));
+      view.on(new TransferEvent.ProofBegun());
       view.warn("see postgresql://me:secret@h");
       view.finished(new Outcome(ExitCode.NOT_WHOLE, List.of("for people"), Map.of("rows", 5L)));
     }
@@ -56,6 +57,7 @@ class JsonViewTest {
             "left_out",
             "stage",
             "step",
+            "proof",
             "warning",
             "end");
     assertThat(lines)
@@ -67,9 +69,9 @@ class JsonViewTest {
     assertThat(lines.get(1).get("dataset").asText()).isEqualTo(NAME.toString());
     assertThat(lines.get(1).get("estimated_bytes").isNull()).isTrue();
     assertThat(lines.get(3).get("rows").asLong()).isEqualTo(5);
-    assertThat(lines.get(7).get("message").asText()).doesNotContain("secret");
-    assertThat(lines.get(8).get("exit").asInt()).isEqualTo(3);
-    assertThat(lines.get(8).get("rows").asInt()).isEqualTo(5);
+    assertThat(lines.get(8).get("message").asText()).doesNotContain("secret");
+    assertThat(lines.get(9).get("exit").asInt()).isEqualTo(3);
+    assertThat(lines.get(9).get("rows").asInt()).isEqualTo(5);
   }
 
   /** A tick may be about to tell of progress when the run ends. */

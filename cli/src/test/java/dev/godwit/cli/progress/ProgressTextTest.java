@@ -19,7 +19,8 @@ class ProgressTextTest {
         "shop.public.orders",
         false,
         0,
-        0);
+        0,
+        false);
   }
 
   @Test
@@ -48,7 +49,17 @@ class ProgressTextTest {
   void itNeverWrapsOverNamesOfWideCharacters() {
     var state =
         new Tally.State(
-            0, 1_000, 1, -1, -1, Duration.ofSeconds(12), "\u6ce8\u6587".repeat(12), false, 0, 0);
+            0,
+            1_000,
+            1,
+            -1,
+            -1,
+            Duration.ofSeconds(12),
+            "\u6ce8\u6587".repeat(12),
+            false,
+            0,
+            0,
+            false);
     assertThat(ProgressText.bar("backup", state, 79)).endsWith("\u6ce8\u6587");
     assertThat(ProgressText.bar("backup", state, 60)).isEqualTo("backup  1.0 kB  12 s");
   }
@@ -68,7 +79,8 @@ class ProgressTextTest {
 
   @Test
   void finishingCountsSteps() {
-    var state = new Tally.State(1, 1, 1, 1, 1, Duration.ofSeconds(75), "indexes", true, 12, 3);
+    var state =
+        new Tally.State(1, 1, 1, 1, 1, Duration.ofSeconds(75), "indexes", true, 12, 3, false);
     assertThat(ProgressText.bar("restore", state, 80))
         .isEqualTo("restore  indexes 3/12  1 min 15 s");
     assertThat(ProgressText.line("restore", state))

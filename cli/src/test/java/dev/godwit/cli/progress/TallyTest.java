@@ -57,6 +57,27 @@ class TallyTest {
     assertThat(tally.look().fraction()).hasValue(0.1);
   }
 
+  /** A proof reads both sides: counted on, it would seem to pass the estimate of what is moved. */
+  @Test
+  void aProofIsCountedByItself() {
+    Tally tally = new Tally();
+    tally.total(1000);
+    tally.count(planned(-1));
+    tally.count(new TransferEvent.Moved(NAME, 9, 900));
+    tally.count(new TransferEvent.StageBegun("indexes", 2));
+    tally.count(new TransferEvent.ProofBegun());
+    tally.count(planned(400));
+    tally.count(planned(400));
+    tally.count(new TransferEvent.Moved(NAME, 2, 200));
+    Tally.State state = tally.look();
+    assertThat(state.rows()).isEqualTo(2);
+    assertThat(state.datasets()).isEqualTo(2);
+    assertThat(state.fraction()).hasValue(0.25);
+    assertThat(ProgressText.bar("restore", state, 200))
+        .startsWith("restore  [#####---------------]  verifying  25 %");
+    assertThat(ProgressText.line("restore", state)).startsWith("godwit: restore: verifying, 25 %");
+  }
+
   @Test
   void theRateIsThatOfLate() {
     long now = System.nanoTime();

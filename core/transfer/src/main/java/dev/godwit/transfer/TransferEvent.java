@@ -27,6 +27,9 @@ public sealed interface TransferEvent {
   /** A stage of finishing began. */
   record StageBegun(String stage, int steps) implements TransferEvent {}
 
+  /** What was moved is read once more to be proven; what is met and moved from here on is that. */
+  record ProofBegun() implements TransferEvent {}
+
   /** A step of finishing is done. */
   record StepDone(String stage, String step) implements TransferEvent {}
 }

@@ -25,6 +25,10 @@ import org.bson.BsonDocument;
 
 /** Looks for everything that stands in the way of a plan. Writes nothing. */
 final class Inspection {
+  /** How to remove what a load left that did not come to its end. */
+  private static final String REMOVED =
+      "drop the database, or its collection " + Collections.LEDGER + " and what was loaded";
+
   private final Target target;
   private final LoadPlan plan;
   private final LoadOptions options;
@@ -56,11 +60,9 @@ final class Inspection {
                   ? "the unfinished load in database " + target.database() + " is of another plan"
                   : "an unfinished load is in database " + target.database(),
               plan.resume()
-                  ? "resume with the same snapshot, filters and renames, or drop the database"
-                  : "a restore goes on with --resume; a migration begins again: drop the database"
-                      + " (or its collection "
-                      + Collections.LEDGER
-                      + " and what was loaded) first",
+                  ? "go on as it was begun: the same snapshot, filters, renames, mapping and masks; or "
+                      + REMOVED
+                  : REMOVED,
               true));
     }
     if (unfinished.isPresent()

@@ -249,14 +249,14 @@ class MappedDatasetsTest {
   }
 
   @Test
-  void whatIsUnfinishedIsNoMigrationsToGoOnWith() {
+  void whatIsUnfinishedIsToldWithHowToRemoveIt() {
     plain(ORDERS);
     given.loader.begin(given.plan()).close();
     assertThat(given.loader.inspect(given.plan()))
         .first()
         .extracting(Obstacle::hint)
         .asString()
-        .contains("a restore goes on with --resume", "a migration begins again");
+        .isEqualTo("drop the database, or its collection _godwit and what was loaded");
   }
 
   @Test

@@ -55,8 +55,9 @@ final class ExistingDatabase {
                   ? "the unfinished load in database " + target.display() + " is of another plan"
                   : "an unfinished load is in database " + target.display(),
               plan.resume()
-                  ? "resume with the same snapshot, filters and renames, or drop the database"
-                  : Inspection.UNFINISHED,
+                  ? "go on as it was begun: the same snapshot, filters, renames, mapping and masks; or "
+                      + Inspection.REMOVED
+                  : Inspection.REMOVED,
               true));
     }
     if (!state.mayCreateSchemas()) {

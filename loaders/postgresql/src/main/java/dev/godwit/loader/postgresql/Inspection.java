@@ -18,10 +18,8 @@ import java.util.Optional;
  * @param database what the plan tells of how its database is made
  */
 record Inspection(List<Obstacle> obstacles, MadeDatabase database) {
-  /** What to do about a load that did not come to its end. */
-  static final String UNFINISHED =
-      "a restore goes on with --resume; a migration starts over, once the database (or its schema"
-          + " _godwit and what was loaded) is dropped";
+  /** How to remove what a load left that did not come to its end. */
+  static final String REMOVED = "drop the database, or its schema _godwit and what was loaded";
 
   /** Copies the list. */
   Inspection {

@@ -102,7 +102,7 @@ final class PostgresqlLoadRun implements LoadRun {
       throw new GodwitException(
           ExitCode.FAILED,
           "an unfinished load is in database " + target.display(),
-          Inspection.UNFINISHED);
+          Inspection.REMOVED);
     }
     // Not committed yet: a ledger tells from its first moment what was there before.
     return new PostgresqlLoadRun(

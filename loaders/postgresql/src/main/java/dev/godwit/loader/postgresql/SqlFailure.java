@@ -20,10 +20,6 @@ final class SqlFailure {
   /** Characters of a definition that an error shows. */
   private static final int SHOWN = 500;
 
-  /** Said to restores and migrations alike: what is loaded here does not know who loads it. */
-  private static final String GOES_ON =
-      "a restore goes on with --resume, and migrate --via when it is run again";
-
   private SqlFailure() {}
 
   /**
@@ -104,10 +100,8 @@ final class SqlFailure {
   private static String hint(SQLException e) {
     String state = String.valueOf(e.getSQLState());
     if (state.startsWith("08") || state.startsWith("57P")) {
-      return "once the server is back, " + GOES_ON;
+      return "look whether the server runs";
     }
-    return state.equals("53100")
-        ? "make room on the server's disk; then " + GOES_ON
-        : "what was loaded is kept; once the cause is mended, " + GOES_ON;
+    return state.equals("53100") ? "make room on the server's disk" : null;
   }
 }

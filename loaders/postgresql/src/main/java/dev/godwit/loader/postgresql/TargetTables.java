@@ -27,6 +27,10 @@ final class TargetTables {
   /** Tables kept at a time; the partitions of one come close together. */
   private static final int KEPT = 64;
 
+  private static final String GONE =
+      "this load made it, and it was dropped or renamed since: bring it back as it was, or drop what"
+          + " the load left and begin anew";
+
   private final Connection connection;
   private final Renaming renaming;
   private TypeCatalogue types;
@@ -101,7 +105,8 @@ final class TargetTables {
                 () ->
                     new GodwitException(
                         ExitCode.FAILED,
-                        "the target has no table " + relation + " for " + dataset.name()));
+                        "the target has no table " + relation + " for " + dataset.name(),
+                        GONE));
     int id = found.id();
     Map<String, PgColumn> byName =
         types.columns(connection, List.of(id)).getOrDefault(id, List.of()).stream()
@@ -111,7 +116,7 @@ final class TargetTables {
       PgColumn column = byName.get(field.getName());
       if (column == null) {
         throw new GodwitException(
-            ExitCode.FAILED, "table " + relation + " has no column " + field.getName());
+            ExitCode.FAILED, "table " + relation + " has no column " + field.getName(), GONE);
       }
       columns.add(column);
     }

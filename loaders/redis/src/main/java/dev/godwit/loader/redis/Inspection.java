@@ -24,6 +24,10 @@ import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Looks for everything that stands in the way of a plan. Writes nothing. */
 final class Inspection {
+  /** How to remove what a load left that did not come to its end. */
+  private static final String REMOVED =
+      "empty the database, or delete its key " + Records.LEDGER + " and what was loaded";
+
   private final Target target;
   private final RedisServer server;
   private final Nodes nodes;
@@ -156,11 +160,9 @@ final class Inspection {
                     ? "the unfinished load " + where + " is of another plan"
                     : "an unfinished load is " + where,
                 target.plan().resume()
-                    ? "resume with the same snapshot, filters and renames, or empty the database"
-                    : "a restore goes on with --resume; a migration begins again: empty the"
-                        + " database (or delete its key "
-                        + Records.LEDGER
-                        + " and what was loaded) first",
+                    ? "go on as it was begun: the same snapshot, filters, renames, mapping and masks; or "
+                        + REMOVED
+                    : REMOVED,
                 true));
       }
       if (own && ifExists != IfExists.KEEP && new Ledger(nodes, database).keepsOthers()) {

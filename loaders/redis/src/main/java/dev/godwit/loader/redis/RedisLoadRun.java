@@ -6,6 +6,7 @@ import dev.godwit.loader.redis.wire.Lanes;
 import dev.godwit.loader.redis.wire.Routes;
 import dev.godwit.loader.redis.wire.Tally;
 import dev.godwit.loader.redis.write.Abilities;
+import dev.godwit.loader.redis.write.HeldKeys;
 import dev.godwit.loader.redis.write.IfExists;
 import dev.godwit.loader.redis.write.KeyWriter;
 import dev.godwit.loader.redis.write.ServerClock;
@@ -17,6 +18,7 @@ import dev.godwit.spi.load.LoadRun;
 import dev.godwit.spi.load.RecordWriter;
 import dev.godwit.spi.run.PluginContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -93,6 +95,9 @@ final class RedisLoadRun implements LoadRun {
         new Routes(
             nodes.count(),
             node -> new Lanes(() -> connect(node, database), "db" + database, tally)),
+        resumed && ifExists == IfExists.KEEP
+            ? Optional.of(node -> new HeldKeys(target.server(), connect(node, database)))
+            : Optional.empty(),
         () -> {
           eviction.check();
           ledger.mark(item(partition));

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.spi.load.LoadRun;
 import dev.godwit.spi.load.Loader.Obstacle;
+import dev.godwit.spi.load.RecordWriter.Commit;
 import dev.godwit.testkit.server.redis.RedisServer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +73,36 @@ class KeptKeysTest {
     killed("keep", true);
     refused("fail");
     goesOn("keep", true);
+  }
+
+  /** What the load itself wrote before it was killed is neither left out nor told of. */
+  @Test
+  void areNotThoseThatAnEarlierTryWrote() {
+    try (RedisServer source = RedisServer.start()) {
+      new EveryValue(source).fill();
+      new EveryValue(source).fillLarge();
+      // No command says of a large stream when a consumer was seen.
+      source.call("XGROUP", "DESTROY", "large stream", "g");
+      source.call("SET", "theirs", "ours");
+      source.call("SET", "later", "ours", "PXAT", "33000000000000");
+      target.call("SET", "theirs", "theirs");
+      try (Copy copy = new Copy(source.uri(), target.uri() + "?if-exists=keep")) {
+        try (LoadRun killed = copy.begin(false)) {
+          assertThat(copy.push(killed)).extracting(Commit::rejects).contains(1L);
+        }
+        for (Object field : (List<?>) target.call("HKEYS", "_godwit:ledger")) {
+          String item = new String((byte[]) field, StandardCharsets.UTF_8);
+          if (item.startsWith("partition")) {
+            target.call("HDEL", "_godwit:ledger", item);
+          }
+        }
+        target.call("PEXPIREAT", "later", "33000000000001");
+        try (LoadRun again = copy.begin(true)) {
+          assertThat(copy.push(again).stream().mapToLong(Commit::rejects).sum()).isEqualTo(2);
+          assertThat(copy.finish(again)).containsExactly("keys that were there, kept: 2");
+        }
+      }
+    }
   }
 
   @Test

@@ -13,9 +13,9 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * ones tell what is left, which is asked between two looks at the clock until both show the same
  * millisecond.
  */
-final class Expiries {
+public final class Expiries {
   /** For a key that is not there. */
-  static final long GONE = -2;
+  public static final long GONE = -2;
 
   private static final Command ABSOLUTE = Command.of("PEXPIRETIME");
   private static final Command LEFT = Command.of("PTTL");
@@ -26,14 +26,19 @@ final class Expiries {
   private final boolean absolute;
   private final String doing;
 
-  Expiries(RedisConnection connection, RedisServer server, String doing) {
+  /**
+   * Of the keys of one database.
+   *
+   * @param doing what they are asked for, such as {@code cannot read db0}
+   */
+  public Expiries(RedisConnection connection, RedisServer server, String doing) {
     this.connection = connection;
     this.absolute = server.atLeast(7, 0);
     this.doing = doing;
   }
 
   /** Milliseconds since 1970 for each key, {@link KeyValue#NEVER} or {@link #GONE}. */
-  long[] of(List<byte[]> keys) {
+  public long[] of(List<byte[]> keys) {
     for (int tried = 0; ; tried++) {
       ask(keys);
       Optional<long[]> known = taken(keys.size(), tried == TRIES);

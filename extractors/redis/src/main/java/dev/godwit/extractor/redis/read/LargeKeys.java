@@ -20,7 +20,7 @@ import java.util.Optional;
  * Reads a large key in pieces of about 1 MiB, by the commands of its type. A key that is changed
  * meanwhile shows a bit of before and a bit of after: SCAN is fuzzy anyway.
  */
-final class LargeKeys {
+public final class LargeKeys {
   private static final int PIECE = 1 << 20;
   private static final int MOST = 10_000;
 
@@ -29,7 +29,12 @@ final class LargeKeys {
   private final String doing;
   private final boolean expiring;
 
-  LargeKeys(RedisConnection connection, RedisServer server, String doing) {
+  /**
+   * Of the keys of one database.
+   *
+   * @param doing what they are read for, such as {@code cannot read db0}
+   */
+  public LargeKeys(RedisConnection connection, RedisServer server, String doing) {
     this.connection = connection;
     this.server = server;
     this.doing = doing;
@@ -46,7 +51,7 @@ final class LargeKeys {
    * @param size in the server's memory, about
    * @return nothing where the key is gone
    */
-  Optional<Value> read(byte[] key, long size) {
+  public Optional<Value> read(byte[] key, long size) {
     String type = new String((byte[]) call("TYPE", key), StandardCharsets.US_ASCII);
     return switch (type) {
       case "none" -> Optional.empty();

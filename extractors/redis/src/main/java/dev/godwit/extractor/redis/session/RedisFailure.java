@@ -64,7 +64,7 @@ public final class RedisFailure {
           new GodwitException(
               ExitCode.FAILED,
               doing + ": the memory of " + host + " is full (maxmemory)",
-              "raise maxmemory, or load less with --include; then a restore goes on with --resume",
+              "raise maxmemory, or load less with --include",
               e);
       case "DENIED" ->
           new GodwitException(

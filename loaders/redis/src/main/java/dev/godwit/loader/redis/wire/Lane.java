@@ -160,7 +160,7 @@ final class Lane {
       throw new GodwitException(
           ExitCode.FAILED,
           "cannot write key " + name(expected) + " to " + database + ": its slot was moved",
-          "wait until the cluster is balanced; a restore then goes on with --resume",
+          "wait until the cluster is balanced",
           e);
     } else if (said.startsWith(NO_SUCH_KEY)
         && (expected.command().startsWith("RENAME") || expected.command().equals("EXEC"))) {

@@ -17,6 +17,14 @@ import dev.godwit.spi.run.Cancellation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /**
  * Writes one partition. Keys stay where they were written when it is aborted: written again they do
@@ -30,6 +38,8 @@ public final class KeyWriter implements RecordWriter {
   private final Runnable mark;
   private final Cancellation cancellation;
   private final LargeSpool spool = new LargeSpool();
+  private final Optional<IntFunction<HeldKeys>> opening;
+  private final Map<Integer, HeldKeys> held = new HashMap<>();
   private final SmallKeys small;
   private final LargeKeys large;
   private final Columns columns = new Columns();
@@ -41,6 +51,8 @@ public final class KeyWriter implements RecordWriter {
    *
    * @param nodes who holds which key
    * @param routes to the database at each of them; closed with the writer
+   * @param opening looks at what each of them holds, where keys that are there as they would be
+   *     written count as written: an earlier try of the load may have been at work
    * @param mark marks the partition as done
    */
   public KeyWriter(
@@ -50,12 +62,14 @@ public final class KeyWriter implements RecordWriter {
       Tally tally,
       Nodes nodes,
       Routes routes,
+      Optional<IntFunction<HeldKeys>> opening,
       Runnable mark,
       Cancellation cancellation) {
     this.clock = clock;
     this.tally = tally;
     this.nodes = nodes;
     this.routes = routes;
+    this.opening = opening;
     this.mark = mark;
     this.cancellation = cancellation;
     this.small = new SmallKeys(abilities, ifExists, tally);
@@ -71,13 +85,33 @@ public final class KeyWriter implements RecordWriter {
     }
     RecordBatch batch = (RecordBatch) item;
     columns.over(batch);
+    BitSet there = opening.isPresent() ? there(batch.rowCount()) : new BitSet();
     for (int row = 0; row < batch.rowCount(); row++) {
-      write(row);
+      if (!there.get(row)) {
+        write(row);
+      }
     }
     routes.drain();
     rows += batch.rowCount();
     bytes += columns.bytes();
     spool.clear();
+  }
+
+  /** Rows whose keys are there as they would be written. */
+  private BitSet there(int rows) {
+    BitSet there = new BitSet();
+    Map<Integer, List<KeyInRow>> byNode = new TreeMap<>();
+    for (int row = 0; row < rows; row++) {
+      byte[] key = columns.key(row);
+      byNode
+          .computeIfAbsent(nodes.holding(key, 0, key.length), node -> new ArrayList<>())
+          .add(new KeyInRow(row, key, columns, spool));
+    }
+    byNode.forEach(
+        (node, keys) ->
+            held.computeIfAbsent(node, opening.orElseThrow()::apply).among(keys).stream()
+                .forEach(place -> there.set(keys.get(place).row())));
+    return there;
   }
 
   private void write(int row) {
@@ -141,6 +175,7 @@ public final class KeyWriter implements RecordWriter {
   @Override
   public void close() {
     abort();
+    held.values().forEach(HeldKeys::close);
     spool.close();
   }
 }

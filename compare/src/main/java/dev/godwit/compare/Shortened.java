@@ -1,9 +1,9 @@
 package dev.godwit.compare;
 
+import dev.godwit.spi.record.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -45,12 +45,8 @@ public record Shortened(String start, long length, String sha256) {
   }
 
   private static String sha256(ByteBuffer bytes) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(bytes);
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    MessageDigest digest = Sha256.begin();
+    digest.update(bytes);
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

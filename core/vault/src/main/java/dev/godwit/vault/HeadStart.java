@@ -1,9 +1,8 @@
 package dev.godwit.vault;
 
 import com.github.luben.zstd.util.Native;
+import dev.godwit.spi.record.Sha256;
 import dev.godwit.vault.file.Json;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
@@ -21,12 +20,7 @@ public final class HeadStart implements Runnable {
     Native.load();
     touch(Schema.class);
     touch(Json.class);
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(new byte[HASHED]);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
-    }
+    Sha256.begin().update(new byte[HASHED]);
   }
 
   private static void touch(Class<?> type) {

@@ -8,11 +8,11 @@ import dev.godwit.spi.load.RecordWriter;
 import dev.godwit.spi.record.LargeReference;
 import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.RecordBatch;
+import dev.godwit.spi.record.Sha256;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.testkit.memory.MemoryStorage;
 import dev.godwit.vault.carry.CopyChoice;
 import dev.godwit.vault.carry.CopyStep;
-import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.testing.Bench;
 import dev.godwit.vault.testing.Copying;
 import dev.godwit.vault.testing.Orders;
@@ -102,7 +102,7 @@ final class SealedCopies implements AutoCloseable {
     writer.prepare(pictures);
     try (RecordWriter out = writer.open(pictures, Partition.whole(pictures.name()))) {
       out.write(new LargeValue(new ByteArrayInputStream(picture)));
-      byte[] hash = Hash.sha256().digest(picture);
+      byte[] hash = Sha256.begin().digest(picture);
       LargeReference reference = new LargeReference(1, 1, picture.length, hash);
       try (VectorSchemaRoot root = Orders.batch(bench.allocator, 1, 3).rows()) {
         out.write(new RecordBatch(root, List.of(), List.of(reference)));

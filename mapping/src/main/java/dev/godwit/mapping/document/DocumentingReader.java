@@ -6,9 +6,9 @@ import dev.godwit.spi.record.LargeSpool;
 import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.RecordBatch;
 import dev.godwit.spi.record.RecordItem;
+import dev.godwit.spi.record.Sha256;
 import java.io.ByteArrayInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -73,13 +73,9 @@ final class DocumentingReader implements RecordReader {
 
   private LargeValue large(int start) {
     int length = out.size() - start;
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(out.array(), start, length);
-      batch.addLarge(length, sha256.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    MessageDigest sha256 = Sha256.begin();
+    sha256.update(out.array(), start, length);
+    batch.addLarge(length, sha256.digest());
     out.cutTo(start); // its bytes stay where they are until the next document is written
     return new LargeValue(new ByteArrayInputStream(out.array(), start, length));
   }

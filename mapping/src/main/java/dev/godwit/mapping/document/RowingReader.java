@@ -10,9 +10,8 @@ import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.Misfit;
 import dev.godwit.spi.record.RecordBatch;
 import dev.godwit.spi.record.RecordItem;
+import dev.godwit.spi.record.Sha256;
 import java.io.ByteArrayInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -116,7 +115,8 @@ final class RowingReader implements RecordReader {
       byte[] value = rows.columns().get(column).takeLarge();
       if (value != null) {
         large.add(value);
-        references.add(new LargeReference(made, column, value.length, sha256(value)));
+        references.add(
+            new LargeReference(made, column, value.length, Sha256.begin().digest(value)));
       }
     }
     made++;
@@ -128,14 +128,6 @@ final class RowingReader implements RecordReader {
       size += column.size();
     }
     return size;
-  }
-
-  private static byte[] sha256(byte[] value) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(value);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private RecordBatch give() {

@@ -7,6 +7,7 @@ import dev.godwit.spi.record.LargeSpool;
 import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.RecordBatch;
 import dev.godwit.spi.record.RecordItem;
+import dev.godwit.spi.record.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,7 +96,7 @@ final class KeyingReader implements RecordReader {
       batch.add(head);
       return null;
     }
-    MessageDigest digest = Measured.newDigest();
+    MessageDigest digest = Sha256.begin();
     digest.update(values.array(), start, length);
     // Its bytes stay where they are until the next value is written.
     LargeValue value = new LargeValue(new ByteArrayInputStream(values.array(), start, length));

@@ -1,25 +1,16 @@
 package dev.godwit.mapping.keyvalue;
 
+import dev.godwit.spi.record.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** A stream of which length and hash are known once it was read to its end. */
 final class Measured extends DigestInputStream {
   private long length;
 
   Measured(InputStream in) {
-    super(in, newDigest());
-  }
-
-  static MessageDigest newDigest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    super(in, Sha256.begin());
   }
 
   @Override

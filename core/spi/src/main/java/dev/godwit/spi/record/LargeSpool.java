@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -31,7 +30,7 @@ public final class LargeSpool implements AutoCloseable {
    */
   public void keep(LargeValue value) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = Sha256.begin();
       long offset = spool.length();
       try (DigestInputStream bytes = new DigestInputStream(value.bytes(), digest)) {
         bytes.transferTo(spool);
@@ -44,8 +43,6 @@ public final class LargeSpool implements AutoCloseable {
           "cannot read a large value: " + IoReason.of(e),
           "look at the network and at the other end, and run the same again",
           e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 

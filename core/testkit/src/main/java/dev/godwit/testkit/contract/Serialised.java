@@ -1,13 +1,13 @@
 package dev.godwit.testkit.contract;
 
 import dev.godwit.spi.record.RecordBatch;
+import dev.godwit.spi.record.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
 
@@ -18,7 +18,7 @@ final class Serialised {
   /** Of the batch as a stream of its own, and of its misfits and references. */
   static String sha256(RecordBatch batch) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = Sha256.begin();
       try (ArrowStreamWriter writer =
           new ArrowStreamWriter(
               batch.rows(),
@@ -32,8 +32,6 @@ final class Serialised {
       return rows + " " + batch.misfits().hashCode() + " " + batch.large().hashCode();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

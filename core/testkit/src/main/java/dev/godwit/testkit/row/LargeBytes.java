@@ -1,5 +1,6 @@
 package dev.godwit.testkit.row;
 
+import dev.godwit.spi.record.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The value of a row that travels ahead of it. Equal by length and hash. */
@@ -31,7 +31,9 @@ public final class LargeBytes {
   /** Bytes kept in memory. */
   public static LargeBytes held(byte[] bytes) {
     return new LargeBytes(
-        bytes.length, new Bytes(digest().digest(bytes)), () -> new ByteArrayInputStream(bytes));
+        bytes.length,
+        new Bytes(Sha256.begin().digest(bytes)),
+        () -> new ByteArrayInputStream(bytes));
   }
 
   /** Bytes made anew whenever they are read; length and hash are known beforehand. */
@@ -41,7 +43,7 @@ public final class LargeBytes {
 
   /** Reads to the end and keeps only length and hash. */
   public static LargeBytes measured(InputStream bytes) throws IOException {
-    MessageDigest digest = digest();
+    MessageDigest digest = Sha256.begin();
     byte[] piece = new byte[1 << 16];
     long length = 0;
     for (int read; (read = bytes.read(piece)) >= 0; length += read) {
@@ -59,18 +61,10 @@ public final class LargeBytes {
   public static LargeBytes inFile(InputStream bytes, Path folder) throws IOException {
     Path file = Files.createTempFile(folder, "large-", ".bin");
     file.toFile().deleteOnExit();
-    MessageDigest digest = digest();
+    MessageDigest digest = Sha256.begin();
     Files.delete(file);
     long length = Files.copy(new DigestInputStream(bytes, digest), file);
     return new LargeBytes(length, new Bytes(digest.digest()), () -> Files.newInputStream(file));
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** In bytes. */

@@ -3,9 +3,9 @@ package dev.godwit.transfer.hash;
 import dev.godwit.spi.record.LargeReference;
 import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.Misfit;
+import dev.godwit.spi.record.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.BaseVariableWidthVector;
 
@@ -59,7 +59,7 @@ final class Bytes {
   }
 
   private static byte[] sha256(ArrowBuf buffer, int from, int length) {
-    MessageDigest digest = newSha256();
+    MessageDigest digest = Sha256.begin();
     byte[] piece = new byte[PIECE];
     for (int done = 0; done < length; done += PIECE) {
       int count = Math.min(PIECE, length - done);
@@ -67,13 +67,5 @@ final class Bytes {
       digest.update(piece, 0, count);
     }
     return digest.digest();
-  }
-
-  static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

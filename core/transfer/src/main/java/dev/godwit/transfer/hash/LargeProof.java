@@ -6,6 +6,7 @@ import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.record.LargeReference;
 import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.RecordBatch;
+import dev.godwit.spi.record.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,7 +29,7 @@ public final class LargeProof {
 
   /** Reads a value; how many bytes it has. */
   public long meet(LargeValue value) {
-    MessageDigest digest = Bytes.newSha256();
+    MessageDigest digest = Sha256.begin();
     byte[] piece = new byte[PIECE];
     long length = 0;
     InputStream bytes = value.bytes();

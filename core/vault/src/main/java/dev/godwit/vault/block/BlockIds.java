@@ -1,8 +1,8 @@
 package dev.godwit.vault.block;
 
+import dev.godwit.spi.record.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import javax.crypto.Mac;
 
 /** What names blocks by their uncompressed bytes. Used by one thread at a time. */
@@ -20,12 +20,7 @@ public interface BlockIds {
 
   /** The SHA-256 of the bytes. */
   static BlockIds hashes() {
-    MessageDigest sha256;
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
-    }
+    MessageDigest sha256 = Sha256.begin();
     return raw -> {
       sha256.update(raw);
       return BlockId.of(sha256.digest());

@@ -1,6 +1,6 @@
 package dev.godwit.vault.key;
 
-import dev.godwit.vault.file.Hash;
+import dev.godwit.spi.record.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -22,7 +22,7 @@ final class Coded {
   }
 
   private static byte[] check(String prefix, byte[] key) {
-    var sha256 = Hash.sha256();
+    var sha256 = Sha256.begin();
     sha256.update(prefix.getBytes(StandardCharsets.US_ASCII));
     return Arrays.copyOf(sha256.digest(key), CHECK);
   }

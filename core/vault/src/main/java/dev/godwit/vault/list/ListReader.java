@@ -3,6 +3,7 @@ package dev.godwit.vault.list;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.record.Sha256;
 import dev.godwit.spi.storage.Storage;
 import dev.godwit.vault.file.FormatVersion;
 import dev.godwit.vault.file.Hash;
@@ -125,7 +126,7 @@ public final class ListReader implements AutoCloseable {
           ? Optional.of(new ByteArrayInputStream(bytes.array()))
           : Optional.empty();
     }
-    MessageDigest digest = Hash.sha256();
+    MessageDigest digest = Sha256.begin();
     byte[] chunk = new byte[64 << 10];
     try (InputStream in = new StorageInput(storage, path, read -> {})) {
       for (int read; (read = in.read(chunk)) > 0; ) {

@@ -6,10 +6,10 @@ import dev.godwit.spi.aside.Spool;
 import dev.godwit.spi.aside.TemporaryFailure;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.record.Sha256;
 import dev.godwit.spi.storage.StorageWriter;
 import dev.godwit.vault.block.VolumeId;
 import dev.godwit.vault.file.FormatVersion;
-import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.plane.VaultRun;
@@ -95,7 +95,7 @@ public final class ListWriter implements AutoCloseable {
 
   /** Null where the list of this id is about to be removed. */
   private String commit(String salt) {
-    MessageDigest digest = Hash.sha256();
+    MessageDigest digest = Sha256.begin();
     try (Spool stored = new Spool()) {
       compress(
           new ListHeader(kind.word(), FormatVersion.CURRENT, salt),

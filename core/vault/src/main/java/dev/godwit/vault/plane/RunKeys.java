@@ -1,6 +1,6 @@
 package dev.godwit.vault.plane;
 
-import dev.godwit.vault.file.Hash;
+import dev.godwit.spi.record.Sha256;
 import dev.godwit.vault.key.BentSealException;
 import dev.godwit.vault.key.DataKey;
 import dev.godwit.vault.key.ReaderKeys;
@@ -26,7 +26,7 @@ public final class RunKeys {
 
   /** What a run's key is known by where there is little room: 8 bytes of its sealed form's hash. */
   public static long mark(byte[] sealed) {
-    return ByteBuffer.wrap(Hash.sha256().digest(sealed)).getLong();
+    return ByteBuffer.wrap(Sha256.begin().digest(sealed)).getLong();
   }
 
   /** The key of this mark, if it was opened already. */

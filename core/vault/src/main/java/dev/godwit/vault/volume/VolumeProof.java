@@ -1,6 +1,6 @@
 package dev.godwit.vault.volume;
 
-import dev.godwit.vault.file.Hash;
+import dev.godwit.spi.record.Sha256;
 import dev.godwit.vault.key.Domain;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ record VolumeProof(byte[] hash, byte[] mac) {
 
   /** The hash of what is proven. */
   static byte[] hash(byte[] header, byte[] sealedTable) {
-    MessageDigest sha256 = Hash.sha256();
+    MessageDigest sha256 = Sha256.begin();
     sha256.update(header);
     return sha256.digest(sealedTable);
   }

@@ -2,11 +2,11 @@ package dev.godwit.extractor.memcached;
 
 import dev.godwit.extractor.memcached.read.ReadOptions;
 import dev.godwit.extractor.memcached.session.MemcachedServers;
-import dev.godwit.extractor.memcached.session.Role;
 import dev.godwit.spi.extract.Extractor;
 import dev.godwit.spi.extract.ExtractorProvider;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.store.OptionSpec;
+import dev.godwit.spi.store.Role;
 import dev.godwit.spi.store.StoreAddress;
 import java.util.List;
 import java.util.Set;

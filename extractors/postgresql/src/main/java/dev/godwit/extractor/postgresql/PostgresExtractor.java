@@ -2,7 +2,6 @@ package dev.godwit.extractor.postgresql;
 
 import dev.godwit.extractor.postgresql.read.PostgresRun;
 import dev.godwit.extractor.postgresql.read.ReadOptions;
-import dev.godwit.extractor.postgresql.session.Role;
 import dev.godwit.extractor.postgresql.session.Sessions;
 import dev.godwit.spi.extract.ConsistencyPoint;
 import dev.godwit.spi.extract.ExtractRequest;
@@ -10,6 +9,7 @@ import dev.godwit.spi.extract.ExtractRun;
 import dev.godwit.spi.extract.Extractor;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.store.Capability;
+import dev.godwit.spi.store.Role;
 import dev.godwit.spi.store.Source;
 import dev.godwit.spi.store.StoreAddress;
 import dev.godwit.spi.store.StoreInfo;

@@ -3,7 +3,6 @@ package dev.godwit.extractor.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.godwit.extractor.postgresql.session.Role;
 import dev.godwit.extractor.postgresql.session.Sessions;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
@@ -16,6 +15,7 @@ import dev.godwit.spi.run.Cancellation;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.store.Options;
 import dev.godwit.spi.store.PasswordSource;
+import dev.godwit.spi.store.Role;
 import dev.godwit.spi.store.StoreAddress;
 import dev.godwit.spi.store.StoreUri;
 import java.util.List;

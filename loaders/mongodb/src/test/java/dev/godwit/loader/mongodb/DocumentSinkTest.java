@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.godwit.extractor.mongodb.bson.Raw;
 import dev.godwit.extractor.mongodb.session.MongoConnection;
-import dev.godwit.extractor.mongodb.session.Role;
 import dev.godwit.loader.mongodb.LoadOptions.IfExists;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.run.Cancellation;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.store.Options;
 import dev.godwit.spi.store.PasswordSource;
+import dev.godwit.spi.store.Role;
 import dev.godwit.spi.store.StoreAddress;
 import dev.godwit.spi.store.StoreUri;
 import dev.godwit.testkit.server.mongo.MongoServer;

@@ -1,12 +1,12 @@
 package dev.godwit.loader.postgresql;
 
-import dev.godwit.extractor.postgresql.session.Role;
 import dev.godwit.extractor.postgresql.session.Sessions;
 import dev.godwit.spi.load.Loader;
 import dev.godwit.spi.load.LoaderProvider;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.store.OptionSpec;
 import dev.godwit.spi.store.Options;
+import dev.godwit.spi.store.Role;
 import dev.godwit.spi.store.StoreAddress;
 import java.util.EnumSet;
 import java.util.List;

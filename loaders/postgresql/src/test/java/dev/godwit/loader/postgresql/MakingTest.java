@@ -3,7 +3,6 @@ package dev.godwit.loader.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.godwit.extractor.postgresql.session.Role;
 import dev.godwit.extractor.postgresql.session.Sessions;
 import dev.godwit.spi.dataset.SchemaObject;
 import dev.godwit.spi.dataset.SchemaObject.Phase;
@@ -13,6 +12,7 @@ import dev.godwit.spi.run.Cancellation;
 import dev.godwit.spi.store.OptionSpec;
 import dev.godwit.spi.store.Options;
 import dev.godwit.spi.store.PasswordSource;
+import dev.godwit.spi.store.Role;
 import dev.godwit.spi.store.StoreAddress;
 import dev.godwit.spi.store.StoreUri;
 import dev.godwit.testkit.server.PostgresServer;

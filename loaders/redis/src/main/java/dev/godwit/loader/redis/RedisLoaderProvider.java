@@ -1,11 +1,11 @@
 package dev.godwit.loader.redis;
 
 import dev.godwit.extractor.redis.session.RedisServer;
-import dev.godwit.extractor.redis.session.Role;
 import dev.godwit.spi.load.Loader;
 import dev.godwit.spi.load.LoaderProvider;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.store.OptionSpec;
+import dev.godwit.spi.store.Role;
 import dev.godwit.spi.store.StoreAddress;
 import java.util.List;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package dev.godwit.extractor.memcached.read;
 
 import dev.godwit.extractor.memcached.session.MemcachedFailure;
+import dev.godwit.spi.record.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** A value that does not stay in its row, hashed as it is read from the server. */
 final class LargeItem extends InputStream {
@@ -19,11 +19,7 @@ final class LargeItem extends InputStream {
     this.gets = gets;
     this.failures = failures;
     this.left = item.length();
-    try {
-      this.digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    this.digest = Sha256.begin();
   }
 
   Item item() {

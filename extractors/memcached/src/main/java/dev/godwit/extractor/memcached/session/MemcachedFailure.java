@@ -3,6 +3,7 @@ package dev.godwit.extractor.memcached.session;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.run.Cancellation;
+import dev.godwit.spi.store.Role;
 import java.io.EOFException;
 import java.io.IOException;
 

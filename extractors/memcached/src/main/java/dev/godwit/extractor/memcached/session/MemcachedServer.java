@@ -4,6 +4,7 @@ import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.run.Cancellation;
 import dev.godwit.spi.store.Options;
+import dev.godwit.spi.store.Role;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

@@ -4,6 +4,7 @@ import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.spi.store.PasswordSource;
+import dev.godwit.spi.store.Role;
 import dev.godwit.spi.store.Secret;
 import dev.godwit.spi.store.StoreAddress;
 import dev.godwit.spi.store.StoreInfo;

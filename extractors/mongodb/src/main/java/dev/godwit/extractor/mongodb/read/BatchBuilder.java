@@ -3,9 +3,9 @@ package dev.godwit.extractor.mongodb.read;
 import dev.godwit.spi.record.LargeReference;
 import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.RecordBatch;
+import dev.godwit.spi.record.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -55,15 +55,11 @@ final class BatchBuilder implements AutoCloseable {
 
   /** Leaves a place for a document that travels ahead. */
   void addLarge(ByteBuffer document) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      int length = document.remaining();
-      sha256.update(document.duplicate());
-      documents.setNull(rows);
-      large.add(new LargeReference(rows++, 0, length, sha256.digest()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    MessageDigest sha256 = Sha256.begin();
+    int length = document.remaining();
+    sha256.update(document.duplicate());
+    documents.setNull(rows);
+    large.add(new LargeReference(rows++, 0, length, sha256.digest()));
   }
 
   /** The batch; it is valid until {@link #clear}. */

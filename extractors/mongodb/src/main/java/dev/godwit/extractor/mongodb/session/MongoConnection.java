@@ -8,6 +8,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import dev.godwit.spi.run.PluginContext;
+import dev.godwit.spi.store.Role;
 import dev.godwit.spi.store.StoreAddress;
 import dev.godwit.spi.store.StoreInfo;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import com.mongodb.MongoTimeoutException;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.run.Cancellation;
+import dev.godwit.spi.store.Role;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

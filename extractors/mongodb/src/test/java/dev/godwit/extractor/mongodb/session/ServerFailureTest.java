@@ -11,6 +11,7 @@ import com.mongodb.client.MongoClients;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.run.Cancellation;
+import dev.godwit.spi.store.Role;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
 

@@ -3,11 +3,10 @@ package dev.godwit.extractor.postgresql.copy;
 import dev.godwit.extractor.postgresql.type.Form;
 import dev.godwit.spi.record.LargeReference;
 import dev.godwit.spi.record.LargeValue;
+import dev.godwit.spi.record.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.apache.arrow.memory.util.MemoryUtil;
 
 /** The large value under way: hashed while its taker reads it. */
@@ -28,12 +27,7 @@ final class LargeField {
       }
       length--;
     }
-    try {
-      bytes =
-          new DigestInputStream(message.open((int) length), MessageDigest.getInstance("SHA-256"));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    bytes = new DigestInputStream(message.open((int) length), Sha256.begin());
     return new LargeValue(bytes);
   }
 

@@ -1,6 +1,7 @@
 package dev.godwit.extractor.postgresql.session;
 
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.store.Role;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;

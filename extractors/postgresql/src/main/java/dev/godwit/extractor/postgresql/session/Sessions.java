@@ -5,6 +5,7 @@ import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.run.Cancellation;
 import dev.godwit.spi.store.OptionSpec;
 import dev.godwit.spi.store.Options;
+import dev.godwit.spi.store.Role;
 import dev.godwit.spi.store.Secret;
 import dev.godwit.spi.store.StoreAddress;
 import java.sql.Connection;

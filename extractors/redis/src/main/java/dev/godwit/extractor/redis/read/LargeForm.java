@@ -3,14 +3,13 @@ package dev.godwit.extractor.redis.read;
 import dev.godwit.extractor.redis.rdb.RdbException;
 import dev.godwit.extractor.redis.value.TypedForm;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.record.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.function.Function;
 
 /** The typed form of a value that does not stay in its row, counted and hashed as it is read. */
@@ -32,14 +31,9 @@ final class LargeForm extends InputStream {
     this.key = key;
     this.typed = rest;
     this.failure = failure;
-    try {
-      this.bytes =
-          new DigestInputStream(
-              new SequenceInputStream(new ByteArrayInputStream(head), rest),
-              MessageDigest.getInstance("SHA-256"));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    this.bytes =
+        new DigestInputStream(
+            new SequenceInputStream(new ByteArrayInputStream(head), rest), Sha256.begin());
   }
 
   KeyValue key() {

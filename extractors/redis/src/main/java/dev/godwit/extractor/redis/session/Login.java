@@ -2,6 +2,7 @@ package dev.godwit.extractor.redis.session;
 
 import dev.godwit.spi.run.Cancellation;
 import dev.godwit.spi.run.PluginContext;
+import dev.godwit.spi.store.Role;
 import dev.godwit.spi.store.Secret;
 import dev.godwit.spi.store.StoreAddress;
 import java.util.List;

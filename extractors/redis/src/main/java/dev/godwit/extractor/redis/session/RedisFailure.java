@@ -3,6 +3,7 @@ package dev.godwit.extractor.redis.session;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.run.Cancellation;
+import dev.godwit.spi.store.Role;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 import redis.clients.jedis.exceptions.JedisDataException;

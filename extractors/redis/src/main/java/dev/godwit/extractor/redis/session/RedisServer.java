@@ -3,6 +3,7 @@ package dev.godwit.extractor.redis.session;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.run.PluginContext;
+import dev.godwit.spi.store.Role;
 import dev.godwit.spi.store.StoreAddress;
 import dev.godwit.spi.store.StoreInfo;
 import dev.godwit.spi.store.StoreUri;

@@ -1,8 +1,7 @@
 package dev.godwit.loader.redis.slot;
 
+import dev.godwit.spi.record.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -63,12 +62,7 @@ public final class Slots {
    * is gone on with meets what it left, and in the key's own slot.
    */
   public static byte[] temporary(byte[] key) {
-    String hash;
-    try {
-      hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key), 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    String hash = HexFormat.of().formatHex(Sha256.begin().digest(key), 0, 16);
     int slot = of(key, 0, key.length);
     for (int i = 0; ; i++) {
       byte[] name = (TEMPORARY + hash + ':' + i).getBytes(StandardCharsets.US_ASCII);

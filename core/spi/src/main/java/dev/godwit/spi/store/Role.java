@@ -1,4 +1,4 @@
-package dev.godwit.extractor.postgresql.session;
+package dev.godwit.spi.store;
 
 import dev.godwit.spi.error.ExitCode;
 

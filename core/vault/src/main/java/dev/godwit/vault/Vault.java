@@ -12,7 +12,6 @@ import dev.godwit.vault.carry.CopyStep;
 import dev.godwit.vault.carry.SnapshotCarrier;
 import dev.godwit.vault.check.DataShare;
 import dev.godwit.vault.check.VaultCheck;
-import dev.godwit.vault.file.Layout;
 import dev.godwit.vault.file.VaultFile;
 import dev.godwit.vault.key.KeyRing;
 import dev.godwit.vault.key.NewEncryption;
@@ -302,21 +301,7 @@ public final class Vault implements AutoCloseable {
    */
   public VaultRepair repair(
       boolean readData, boolean dryRun, PluginContext context, Consumer<Long> progress) {
-    if (!dryRun) {
-      keys().writing().ifPresent(writer -> bringBack(writer, context.warnings()));
-    }
     return new VaultRepair(files, limits(), readData, dryRun, context, progress);
-  }
-
-  /** Keeps the key of a writer of snapshots whose file is gone. */
-  private void bringBack(WriterKeys writer, Consumer<String> warnings) {
-    String id = writer.writerId();
-    if (!WriterFiles.ids(storage).contains(id)
-        && heads(bent -> {}).stream()
-            .anyMatch(head -> head.writer().filter(id::equals).isPresent())) {
-      keepWriter(writer);
-      warnings.accept(Layout.writer(id) + " was missing, and is there again");
-    }
   }
 
   @Override

@@ -61,6 +61,9 @@ public final class VaultRepair implements AutoCloseable {
         dryRun ? Optional.empty() : Optional.of(RepairLock.takeAlone(files.storage(), context));
     try {
       context.cancellation().check();
+      if (!dryRun) {
+        MissingWriter.bringBack(files, context.warnings());
+      }
       this.runs = new RepairRuns(files);
       this.volumes = new SurveyedVolumes(files, runs.domains(), readData, context, progress);
       this.index = new SurveyedIndex(files, runs, volumes);

@@ -94,6 +94,27 @@ class SignalledIT {
     requireSoonEnds();
   }
 
+  /** Whether a commit that is broken off was done cannot be told. */
+  @Test
+  void aLoadThatIsBeingSealedIsDone() throws Exception {
+    assertThat(backUp().status()).isZero();
+    try (PostgresServer own = PostgresServer.start(Map.of())) {
+      String copy = own.createDatabase();
+      Observer observer = new Observer(own, copy);
+      // The last commit alone waits for the disk, and so for a standby that never comes.
+      own.execute(copy, "alter system set synchronous_standby_names = 'none'");
+      own.execute(copy, "select pg_reload_conf()");
+      Launched restore = Launched.in(PATIENT, "restore", "-q", vault, own.uri(copy));
+      observer.await("exists (select from pg_stat_activity where wait_event = 'SyncRep')");
+      restore.signal("TERM");
+      assertThat(restore.endedWithin(Duration.ofSeconds(1))).isFalse();
+      own.execute(copy, "alter system reset synchronous_standby_names");
+      own.execute(copy, "select pg_reload_conf()");
+      assertThat(restore.status()).as(restore.printed()).isZero();
+      assertThat(new Rows(own, copy).sealed()).isTrue();
+    }
+  }
+
   @Test
   void aSecondSignalEndsItAtOnce() throws Exception {
     Observer observer = new Observer(server, shop);

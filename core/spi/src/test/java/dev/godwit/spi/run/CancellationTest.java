@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.godwit.spi.error.CancelledException;
 import dev.godwit.spi.error.ExitCode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -74,5 +76,42 @@ class CancellationTest {
       assertThat(runs).hasValue(1);
       registration.close();
     }
+  }
+
+  @Test
+  void breaksNothingOffThatIsToBeDoneWhole() throws InterruptedException {
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    Cancellation.Registration registration = cancellation.onCancel(() -> order.add("broken off"));
+    Thread canceller = new Thread(() -> cancellation.cancel(ExitCode.TERMINATED));
+    cancellation.unbroken(
+        () -> {
+          canceller.start();
+          while (canceller.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+          }
+          order.add("done");
+        });
+    canceller.join();
+    assertThat(order).containsExactly("done", "broken off");
+    assertThatThrownBy(() -> cancellation.unbroken(() -> order.add("late")))
+        .isInstanceOf(CancelledException.class);
+    assertThat(order).hasSize(2);
+    registration.close();
+  }
+
+  @Test
+  void anActionMayWaitForWhoeverWouldDoAStep() {
+    try (Cancellation.Registration registration =
+        cancellation.onCancel(
+            () ->
+                assertThatThrownBy(
+                        () ->
+                            CompletableFuture.runAsync(() -> cancellation.unbroken(() -> {}))
+                                .join())
+                    .hasCauseInstanceOf(CancelledException.class))) {
+      assertThat(registration).isNotNull();
+      cancellation.cancel(ExitCode.FAILED);
+    }
+    assertThat(cancellation.isCancelled()).isTrue();
   }
 }

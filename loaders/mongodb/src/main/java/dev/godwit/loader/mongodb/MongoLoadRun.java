@@ -110,8 +110,7 @@ final class MongoLoadRun implements LoadRun {
 
   @Override
   public LoadReport complete() {
-    context.cancellation().check();
-    ledger.drop();
+    context.cancellation().unbroken(ledger::drop);
     List<String> notes = new ArrayList<>(preparation.notes());
     notes.addAll(refused.notes());
     notes.addAll(emptyTimestamps.notes());

@@ -189,7 +189,7 @@ final class PostgresqlLoadRun implements LoadRun {
       } else {
         Ledger.drop(control);
       }
-      control.commit();
+      cancellation.unbroken(control::commit);
     } catch (SQLException e) {
       throw failed("cannot seal the load", e);
     }

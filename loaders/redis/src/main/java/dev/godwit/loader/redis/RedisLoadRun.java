@@ -121,9 +121,8 @@ final class RedisLoadRun implements LoadRun {
 
   @Override
   public LoadReport complete() {
-    context.cancellation().check();
     eviction.check();
-    ledger.drop();
+    context.cancellation().unbroken(ledger::drop);
     return new LoadReport(target.server().host(), Notes.of(tallies));
   }
 

@@ -95,6 +95,15 @@ class LauncherIT {
         .contains("godwit: cannot write the output: Bad file descriptor\n");
   }
 
+  @Test
+  void aFolderThatIsGoneIsTold() throws Exception {
+    Ended list = shell("mkdir gone && cd gone && rmdir ../gone && '" + LAUNCHER + "' list /vault");
+    assertThat(list.out())
+        .contains("godwit: the folder in which it was started is gone\nhint: ")
+        .doesNotContain("java");
+    assertThat(list.status()).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"check", "prune"})
   void helpWithAPercentSignIsHelpAlone(String command) {

@@ -13,6 +13,7 @@ import dev.godwit.vault.file.UserFolders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public final class Trail implements AutoCloseable {
   private final SortedMap<String, String> what = new TreeMap<>();
   private final SortedMap<String, Long> counts = new TreeMap<>();
   private final List<Opened> vaults = new ArrayList<>();
+  private final Set<AuditLog> untold = new HashSet<>();
 
   /** Whether an operation is told before it does anything. */
   private enum Beginning {
@@ -129,7 +131,14 @@ public final class Trail implements AutoCloseable {
       if (beginning == Beginning.TOLD) {
         throw e;
       }
-      context.warnings().accept("not told in the vault's audit: " + e.getMessage());
+      untold(log, e, context);
+    }
+  }
+
+  /** Warns once where neither the beginning nor the end can be told. */
+  private void untold(AuditLog log, RuntimeException failure, PluginContext context) {
+    if (untold.add(log)) {
+      context.warnings().accept("not told in the vault's audit: " + failure.getMessage());
     }
   }
 
@@ -154,7 +163,7 @@ public final class Trail implements AutoCloseable {
       try {
         opened.log().get().end(new TreeMap<>(what), exit, new TreeMap<>(counts));
       } catch (RuntimeException e) {
-        opened.context().warnings().accept("not told in the vault's audit: " + e.getMessage());
+        untold(opened.log().get(), e, opened.context());
       }
       seen.ifPresent(s -> remember(s, known, opened));
     }

@@ -39,6 +39,8 @@ public final class Trail implements AutoCloseable {
   private final SortedMap<String, String> what = new TreeMap<>();
   private final SortedMap<String, Long> counts = new TreeMap<>();
   private final List<Opened> vaults = new ArrayList<>();
+
+  /** Those of which the beginning could not be told, so that nobody is told twice. */
   private final Set<AuditLog> untold = new HashSet<>();
 
   /** Whether an operation is told before it does anything. */
@@ -129,6 +131,7 @@ public final class Trail implements AutoCloseable {
       log.begin(new TreeMap<>(what));
     } catch (GodwitException e) {
       if (beginning == Beginning.TOLD) {
+        untold.add(log); // this ends the operation, and is told by that
         throw e;
       }
       untold(log, e, context);

@@ -177,6 +177,7 @@ class AuditedVaultTest {
     assertThat(place.resolve("pins")).doesNotExist();
     Invocation refused = Invocation.of("backup", shop.uri(), vault);
     assertThat(refused.status()).as("%s", refused.err()).isEqualTo(1);
+    assertThat(refused.err()).startsWith("godwit: cannot write audit");
     assertThat(done("list", vault).out().lines()).hasSize(3);
     Invocation pruned = done("prune", "--keep-last", "1", vault);
     assertThat(pruned.err()).containsOnlyOnce("warning: not told in the vault's audit: ");

@@ -78,6 +78,19 @@ class FullVaultDiskIT {
     }
   }
 
+  @Test
+  void aKeyIsNotHalfWritten() throws Exception {
+    try (SmallDisk disk = SmallDisk.on(Files.createDirectory(folder.resolve("keys")), 1 << 20)) {
+      Files.writeString(disk.folder().resolve("other"), "what fills it"); // no size is no bound
+      disk.room(0);
+      Path identity = disk.folder().resolve("identity");
+      Invocation made = Invocation.of("key", "new", identity.toString());
+      assertThat(made.status()).isEqualTo(1);
+      assertThat(made.err()).contains("No space left on device", "hint: make room there, or name");
+      assertThat(identity).doesNotExist();
+    }
+  }
+
   /**
    * From nothing to nearly enough; the small files are written last. The record of the end, which
    * comes after all, takes the page of the lock.

@@ -2,6 +2,7 @@ package dev.godwit.vault.key;
 
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -87,7 +88,9 @@ final class KeyFile {
       throw new GodwitException(
           ExitCode.FAILED,
           "cannot write " + what + ' ' + file + ": " + reason(e),
-          "name a file in a folder that this user may write",
+          StorageFailure.isFull(e)
+              ? "make room there, or name another file"
+              : "name a file in a folder that this user may write",
           e);
     }
   }

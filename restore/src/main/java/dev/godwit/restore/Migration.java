@@ -170,20 +170,22 @@ public final class Migration implements AutoCloseable {
             failure -> {
               throw failure;
             });
+    // Asked ahead: once a load is sealed, no failure of the source may be told of it.
+    SortedMap<String, Long> notMoved = new TreeMap<>(run.catalogue().notCarried());
+    notTaken.forEach((kind, many) -> notMoved.merge(kind, many, Long::sum));
     try (LoadRun load = begin()) {
-      return move(load, listener);
+      return move(load, notMoved, listener);
     }
   }
 
-  private MoveReport move(LoadRun load, TransferListener listener) {
+  private MoveReport move(
+      LoadRun load, SortedMap<String, Long> notMoved, TransferListener listener) {
     try {
       TransferReport moved =
           new Transfer(
                   context.jobs(), context.cancellation(), listener, Transfer.FailurePolicy.STOP)
               .run(run, load);
       moved.definitionsAlone(run.source()).ifPresent(context.warnings());
-      SortedMap<String, Long> notMoved = new TreeMap<>(run.catalogue().notCarried());
-      notTaken.forEach((kind, many) -> notMoved.merge(kind, many, Long::sum));
       return new MoveReport(run.source(), moved, notMoved, run.leftOut(), without, losses.report());
     } catch (RuntimeException e) {
       throw cutShort.told(e);

@@ -7,6 +7,7 @@ import dev.godwit.testkit.server.mongo.MongoServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,31 @@ class KilledMigrationIT {
       documents.drop(copy);
     }
     assertThat(unfinished).as("killed in the middle").isPositive();
+  }
+
+  /** Nothing of it is needed by then, and a target that is whole is not to be dropped. */
+  @Test
+  void aSourceThatGoesAmidTheLastCommitIsNotMissed() throws Exception {
+    PostgresServer server = PostgresServer.shared();
+    String shop = server.createDatabase();
+    Rows rows = new Rows(server, shop);
+    rows.make(1000);
+    try (PostgresServer own = PostgresServer.start(Map.of())) {
+      String copy = own.createDatabase();
+      Observer observer = new Observer(own, copy);
+      // The last commit alone waits for the disk, and so for a standby that never comes.
+      own.execute(copy, "alter system set synchronous_standby_names = 'none'");
+      own.execute(copy, "select pg_reload_conf()");
+      Launched migrate = live(server.uri(shop), own.uri(copy));
+      observer.await("exists (select from pg_stat_activity where wait_event = 'SyncRep')");
+      server.execute(
+          "postgres",
+          "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + shop + "'");
+      own.execute(copy, "alter system reset synchronous_standby_names");
+      own.execute(copy, "select pg_reload_conf()");
+      assertThat(migrate.status()).as(migrate.printed()).isZero();
+      assertThat(new Rows(own, copy).fingerprint()).isEqualTo(rows.fingerprint());
+    }
   }
 
   private static Launched live(String shop, String target) throws Exception {

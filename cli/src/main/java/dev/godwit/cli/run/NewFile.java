@@ -11,6 +11,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,7 +34,8 @@ public final class NewFile {
    * @throws GodwitException {@code FAILED} if it is not
    */
   public static void requireFree(Path file) {
-    if (Files.exists(file)) {
+    // A link that leads nowhere takes the name too: moving onto it would put another in its place.
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new GodwitException(
           ExitCode.FAILED, file + " is there already", "remove it, or name another file");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.godwit.spi.error.GodwitException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,5 +38,16 @@ class NewFileTest {
     assertThat(denied.hint().orElseThrow()).doesNotContain("room");
     GodwitException full = failure(new IOException("No space left on device"));
     assertThat(full.hint().orElseThrow()).contains("make room");
+  }
+
+  @Test
+  void aLinkThatLeadsNowhereIsNotWrittenOver() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("shop.tar"), Path.of("unmounted/shop.tar"));
+    GodwitException taken =
+        catchThrowableOfType(GodwitException.class, () -> NewFile.requireFree(link));
+    assertThat(taken).hasMessage(link + " is there already");
+    assertThat(catchThrowableOfType(GodwitException.class, () -> NewFile.write(link, out -> {})))
+        .hasMessage(link + " is there already");
+    assertThat(link).isSymbolicLink();
   }
 }

@@ -11,10 +11,11 @@ import java.util.Set;
 
 /**
  * Definitions that follow each other and can be made at the same time: none needs another but of
- * its own lane. What changes one thing is of one lane, so that no two sessions change it at once.
- * Tables that inherit or are parts have one lane in all: pg_dump asks which of them is older. Kinds
- * that change things of others (partitions, publications, extensions) have one lane in all.
- * Privileges go with nothing else: who may do something decides whether others may own it.
+ * its own lane. What changes one thing is of one lane, so that no two sessions change it at once; a
+ * thing that is new to the wave goes to the lane that has the least. Tables that inherit or are
+ * parts have one lane in all: pg_dump asks which of them is older. Kinds that change things of
+ * others (partitions, publications, extensions) have one lane in all. Privileges go with nothing
+ * else: who may do something decides whether others may own it.
  */
 final class Wave {
   private static final Set<String> APART =
@@ -40,6 +41,7 @@ final class Wave {
   private final int most;
   private final List<List<SchemaObject>> lanes = new ArrayList<>();
   private final Map<String, Integer> placed = new HashMap<>();
+  private final Map<String, Integer> laneOfThing = new HashMap<>();
   private boolean apart;
   private boolean privileges;
 
@@ -76,6 +78,7 @@ final class Wave {
     }
     int lane = lane(object);
     lanes.get(lane).add(object);
+    laneOfThing.put(changed(object), lane);
     placed.put(object.id(), lane);
   }
 
@@ -88,7 +91,21 @@ final class Wave {
   }
 
   private int lane(SchemaObject object) {
-    return isApart(object) ? Math.floorMod(changed(object).hashCode(), lanes.size()) : 0;
+    if (!isApart(object)) {
+      return 0;
+    }
+    Integer known = laneOfThing.get(changed(object));
+    return known != null ? known : shortest();
+  }
+
+  private int shortest() {
+    int shortest = 0;
+    for (int i = 1; i < lanes.size(); i++) {
+      if (lanes.get(i).size() < lanes.get(shortest).size()) {
+        shortest = i;
+      }
+    }
+    return shortest;
   }
 
   /** What a definition changes. */

@@ -25,7 +25,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import org.apache.arrow.vector.FieldVector;
 
 /** Reads the same datasets of both sides in parallel, each side with workers of its own. */
 final class BothSides {
@@ -55,7 +54,8 @@ final class BothSides {
     /** Reads a large value to its end; how many bytes it has. */
     long large(LargeValue value);
 
-    void batch(RecordBatch batch);
+    /** Takes a batch; how many bytes its records have. */
+    long batch(RecordBatch batch);
 
     /** After the last batch. */
     void end();
@@ -163,11 +163,7 @@ final class BothSides {
       return;
     }
     RecordBatch batch = (RecordBatch) item;
-    sink.batch(batch);
-    long bytes = 0;
-    for (FieldVector vector : batch.rows().getFieldVectors()) {
-      bytes += vector.getBufferSize();
-    }
+    long bytes = sink.batch(batch);
     listener.on(new TransferEvent.Moved(dataset, batch.rowCount(), bytes));
   }
 }

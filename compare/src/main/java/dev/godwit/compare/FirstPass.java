@@ -106,7 +106,7 @@ final class FirstPass {
         (pair, side, dataset) -> {
           Sums all = sums.get(pair);
           return new Summing(
-              all.asSent() ? asSent.get(pair).cursor() : pair.cursor(side, dataset),
+              all.asSent() ? asSent.get(pair).hashes() : pair.cursor(side, dataset),
               new BucketFiller(new Buckets(Buckets.bitsFor(pair.estimate()))),
               side == Side.A ? all.a() : all.b());
         });
@@ -114,7 +114,7 @@ final class FirstPass {
   }
 
   /** Sums one partition, and adds it to those of the dataset at its end. */
-  private record Summing(RecordCursor rows, BucketFiller part, Buckets all)
+  private record Summing(RecordHashes rows, BucketFiller part, Buckets all)
       implements BothSides.Sink {
     @Override
     public long large(LargeValue value) {
@@ -122,9 +122,10 @@ final class FirstPass {
     }
 
     @Override
-    public void batch(RecordBatch batch) {
+    public long batch(RecordBatch batch) {
       rows.over(batch);
       rows.all(part);
+      return rows.bytes(batch);
     }
 
     @Override

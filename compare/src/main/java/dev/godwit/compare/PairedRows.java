@@ -11,7 +11,6 @@ import dev.godwit.transfer.hash.RowValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * Rows of columns, paired by their key.
@@ -25,10 +24,9 @@ record PairedRows(DatasetName name, Alignment columns) implements PairedRecords 
     return new Cursor(new RowCursor(columns.places(side), columns.keys()), new LargeProof(name));
   }
 
-  /** Goes through rows as they are sent: the columns of their key, and one of all others. */
-  RecordCursor asSent() {
-    int[] places = IntStream.rangeClosed(0, columns.keys()).toArray();
-    return new Cursor(new RowCursor(places, columns.keys()), new LargeProof(name));
+  /** Hashes rows that are read as they are sent. */
+  RecordHashes asSent() {
+    return new SentHashes(name, columns.keys());
   }
 
   /** The same rows, of another dataset of a side, where they may have their columns elsewhere. */

@@ -1,7 +1,5 @@
 package dev.godwit.compare;
 
-import dev.godwit.spi.record.LargeValue;
-import dev.godwit.spi.record.RecordBatch;
 import dev.godwit.transfer.hash.RowCursor;
 
 /**
@@ -12,22 +10,12 @@ import dev.godwit.transfer.hash.RowCursor;
  * #next} until it says that there is no more, or {@link #all}. A record's key is known after {@code
  * next}; all of it after {@link #encode}, which may be left out.
  */
-interface RecordCursor extends AutoCloseable {
-  /** Reads a large value to its end; how many bytes it has. */
-  long meet(LargeValue value);
-
-  /**
-   * Begins with a batch; its memory is looked at until its last record.
-   *
-   * @throws dev.godwit.spi.error.GodwitException {@code FAILED} where a large value is another than
-   *     the batch refers to
-   */
-  void over(RecordBatch batch);
-
+interface RecordCursor extends RecordHashes {
   /** Goes to the next record; false after the last. */
   boolean next();
 
-  /** Hands over the hashes of all records of the batch, instead of going to each. */
+  /** Hands over the hashes of all records, instead of going to each. */
+  @Override
   default void all(RowCursor.Hashes to) {
     while (next()) {
       encode();
@@ -55,7 +43,4 @@ interface RecordCursor extends AutoCloseable {
 
   /** How many bytes the record has, once it is encoded. */
   int size();
-
-  @Override
-  void close();
 }

@@ -57,7 +57,7 @@ final class SecondPass {
     }
 
     @Override
-    public void batch(RecordBatch batch) {
+    public long batch(RecordBatch batch) {
       rows.over(batch);
       while (rows.next()) {
         long key = rows.keyHash();
@@ -66,6 +66,7 @@ final class SecondPass {
           open.meet(count, key, rows.high(), rows.low(), rows.bytes(), rows.from(), rows.size());
         }
       }
+      return rows.bytes(batch);
     }
 
     @Override

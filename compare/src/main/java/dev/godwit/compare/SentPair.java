@@ -35,8 +35,8 @@ record SentPair(SentRecords a, SentRecords b, PairedRows rows) {
     return side == Side.A ? a : b;
   }
 
-  /** Goes through a partition of either side; keys have the hashes that they always have. */
-  RecordCursor cursor() {
+  /** Hashes a partition of either side; keys have the hashes that they always have. */
+  RecordHashes hashes() {
     return rows.asSent();
   }
 }

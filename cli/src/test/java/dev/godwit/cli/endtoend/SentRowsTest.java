@@ -144,4 +144,21 @@ class SentRowsTest {
     b.execute("update t set a = overlay(a placing 'X' from 9000000 for 1) where id = 3");
     assertThat(compare().out()).contains("different: 1 row changed").contains("differs: id 3");
   }
+
+  /** Such a row comes as a stream, so that its bytes lie nowhere together. */
+  @ParameterizedTest
+  @CsvSource({", primary key (id)", "''"})
+  void rowsTooLongForMemoryAreCompared(String key) {
+    both("drop table if exists t; create table t (id int, a text" + (key == null ? "" : key) + ")");
+    both(
+        """
+        insert into t select i, repeat('abcdefgh', 2500000) || i from generate_series(1, 2) i;
+        insert into t values (3, 'short');
+        """);
+    assertThat(compare().out()).contains("the same: 1 dataset, 3 rows");
+    b.execute("update t set a = left(a, 20000000) || 3 - id where id < 3");
+    Invocation done = compare();
+    assertThat(done.out()).as("each has the other's").contains("different: 2 ");
+    assertThat(done.status()).isEqualTo(4);
+  }
 }

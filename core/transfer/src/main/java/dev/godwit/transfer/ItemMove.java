@@ -9,7 +9,6 @@ import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.RecordBatch;
 import dev.godwit.spi.record.RecordItem;
 import dev.godwit.spi.run.Cancellation;
-import org.apache.arrow.vector.FieldVector;
 
 /** Pushes one item at a time, and tells of it. */
 final class ItemMove {
@@ -39,10 +38,7 @@ final class ItemMove {
       return 0;
     }
     RecordBatch batch = (RecordBatch) item;
-    long bytes = 0;
-    for (FieldVector vector : batch.rows().getFieldVectors()) {
-      bytes += vector.getBufferSize();
-    }
+    long bytes = batch.bytes();
     throttle.take(bytes, cancellation);
     writer.write(batch);
     listener.on(new TransferEvent.Moved(dataset, batch.rowCount(), bytes));

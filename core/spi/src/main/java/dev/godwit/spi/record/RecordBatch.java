@@ -1,6 +1,7 @@
 package dev.godwit.spi.record;
 
 import java.util.List;
+import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
@@ -23,6 +24,15 @@ public record RecordBatch(VectorSchemaRoot rows, List<Misfit> misfits, List<Larg
   /** How many records there are. */
   public int rowCount() {
     return rows.getRowCount();
+  }
+
+  /** How many bytes the columns take; without misfits and large values. */
+  public long bytes() {
+    long bytes = 0;
+    for (FieldVector column : rows.getFieldVectors()) {
+      bytes += column.getBufferSize();
+    }
+    return bytes;
   }
 
   /** The misfit at a place, or null. */

@@ -9,7 +9,6 @@ import dev.godwit.testkit.row.Row;
 import dev.godwit.testkit.row.RowCollector;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.arrow.vector.FieldVector;
 
 /** Turns what a writer is given into rows, and counts it. */
 final class WrittenRows {
@@ -28,9 +27,7 @@ final class WrittenRows {
     List<Row> taken = collector.collect(item);
     rows += taken.size();
     if (item instanceof RecordBatch batch) {
-      for (FieldVector vector : batch.rows().getFieldVectors()) {
-        bytes += vector.getBufferSize();
-      }
+      bytes += batch.bytes();
       for (LargeReference reference : batch.large()) {
         bytes += reference.length();
       }

@@ -5,7 +5,6 @@ import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.record.LargeValue;
 import dev.godwit.spi.record.RecordBatch;
 import dev.godwit.spi.record.RecordItem;
-import org.apache.arrow.vector.FieldVector;
 
 /** Hashes one partition. */
 final class FingerprintWriter implements RecordWriter {
@@ -28,9 +27,7 @@ final class FingerprintWriter implements RecordWriter {
     } else if (item instanceof RecordBatch batch) {
       large.require(batch);
       hasher.add(batch);
-      for (FieldVector vector : batch.rows().getFieldVectors()) {
-        bytes += vector.getBufferSize();
-      }
+      bytes += batch.bytes();
     }
   }
 

@@ -5,6 +5,7 @@ import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.godwit.spi.record.RecordBatch;
+import java.util.function.LongConsumer;
 
 /**
  * Goes through rows: of each the hash of its key, the hash of all its values, and its bytes. The
@@ -80,6 +81,16 @@ public final class RowCursor {
         long ofRow = hash.getLeastSignificantBits();
         long ofKey = keys == 0 ? ofRow : KEY.hashBytesToLong(bytes, start, block.keyEnd(i) - start);
         to.add(ofKey, hash.getMostSignificantBits(), ofRow);
+      }
+    }
+  }
+
+  /** Hands over the hashes of all keys of the batch, in the order of their rows. */
+  public void keys(LongConsumer to) {
+    while (block.next()) {
+      for (int i = 0; i < block.count(); i++) {
+        int start = block.start(i);
+        to.accept(KEY.hashBytesToLong(block.bytes(), start, block.keyEnd(i) - start));
       }
     }
   }

@@ -11,7 +11,6 @@ import dev.godwit.spi.record.RecordItem;
 import dev.godwit.vault.StoredBlocks;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.arrow.vector.FieldVector;
 
 /** Writes a partition as blocks. */
 final class PartitionWriter implements RecordWriter {
@@ -67,10 +66,7 @@ final class PartitionWriter implements RecordWriter {
   }
 
   private void requireReadable(RecordBatch batch) {
-    long held = 0;
-    for (FieldVector column : batch.rows().getFieldVectors()) {
-      held += column.getBufferSize();
-    }
+    long held = batch.bytes();
     if (held > MOST_BYTES) {
       throw new GodwitException(
           ExitCode.FAILED,

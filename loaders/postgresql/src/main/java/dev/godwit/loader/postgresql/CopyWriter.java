@@ -14,7 +14,6 @@ import dev.godwit.spi.record.RecordItem;
 import dev.godwit.spi.run.Cancellation;
 import java.io.IOException;
 import java.sql.SQLException;
-import org.apache.arrow.vector.FieldVector;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -123,10 +122,7 @@ final class CopyWriter implements RecordWriter {
   }
 
   private static long size(RecordBatch batch) {
-    long size = 0;
-    for (FieldVector vector : batch.rows().getFieldVectors()) {
-      size += vector.getBufferSize();
-    }
+    long size = batch.bytes();
     for (Misfit misfit : batch.misfits()) {
       size += misfit.bytes().length;
     }

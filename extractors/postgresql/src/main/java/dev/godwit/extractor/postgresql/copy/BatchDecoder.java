@@ -61,6 +61,9 @@ public final class BatchDecoder implements AutoCloseable {
 
   private int column;
 
+  /** Where the fields of the row begin, if it is in memory whole. */
+  private long rowStart;
+
   /** The bytes of the row's texts and bytes that are not small and stayed in it. */
   private long kept;
 
@@ -74,7 +77,7 @@ public final class BatchDecoder implements AutoCloseable {
     this.forms = shape.forms().toArray(Form[]::new);
     this.decoders = new ColumnDecoder[forms.length];
     for (int i = 0; i < forms.length; i++) {
-      decoders[i] = Decoders.of(forms[i], allocator);
+      decoders[i] = i < shape.single() ? Decoders.of(forms[i], allocator) : new SentHash(allocator);
     }
     this.wholeRows = new WholeRows(shape, decoders);
     this.message = new MessageReader(allocator);
@@ -217,6 +220,7 @@ public final class BatchDecoder implements AutoCloseable {
       throw new Malformed("a row has " + fields + " fields instead of " + shape.sent());
     }
     batch.rowBegun(message.left());
+    rowStart = message.at();
     column = 0;
     kept = 0;
     inRow = true;
@@ -227,10 +231,10 @@ public final class BatchDecoder implements AutoCloseable {
   private LargeValue fields() throws IOException {
     for (int i = column; i < decoders.length; i++) {
       column = i;
-      int length =
-          i < shape.single()
-              ? Integer.reverseBytes(MemoryUtil.getInt(message.take(4)))
-              : Math.toIntExact(message.left());
+      if (i == shape.single()) {
+        return others(i);
+      }
+      int length = Integer.reverseBytes(MemoryUtil.getInt(message.take(4)));
       if (length > LargeValue.SMALL && leavesRow(i, length)) {
         decoders[i].appendNull();
         return large.open(message, forms[i], length);
@@ -247,6 +251,19 @@ public final class BatchDecoder implements AutoCloseable {
         throw new Malformed("a field has " + length + " bytes");
       }
     }
+    column = decoders.length;
+    return null;
+  }
+
+  /** Hashes the row; of one that is not in memory whole, what is left of it is a large value. */
+  private LargeValue others(int at) throws IOException {
+    int length = Math.toIntExact(message.left());
+    if (message.isStream()) {
+      decoders[at].appendNull();
+      return large.open(message, forms[at], length);
+    }
+    long end = message.take(length) + length;
+    decoders[at].append(rowStart, (int) (end - rowStart));
     column = decoders.length;
     return null;
   }

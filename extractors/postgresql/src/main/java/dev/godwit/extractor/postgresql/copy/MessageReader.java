@@ -57,6 +57,16 @@ final class MessageReader implements AutoCloseable {
     streamLeft = 0;
   }
 
+  /** Whether the message comes as a stream, and lies nowhere whole. */
+  boolean isStream() {
+    return stream != null;
+  }
+
+  /** The address of what is not read yet, where the message is no stream. */
+  long at() {
+    return at;
+  }
+
   /** How many bytes are not read yet. */
   long left() {
     return end - at + streamLeft;

@@ -13,11 +13,11 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 
 /**
  * What becomes of the fields of a copy's rows: each a column; or the first of them, and one column
- * of the bytes of all others together, with their lengths, as they were sent.
+ * of the hash of all, of their bytes and lengths as they were sent.
  *
  * @param columns the Arrow fields, in order
  * @param forms how the values of each lie in the copy
- * @param single how many columns hold one field each; one more is of all other fields
+ * @param single how many columns hold one field each; one more is of all fields
  * @param sent how many fields a row of the copy has
  */
 public record RowShape(List<Field> columns, List<Form> forms, int single, int sent) {
@@ -39,20 +39,22 @@ public record RowShape(List<Field> columns, List<Form> forms, int single, int se
   }
 
   /**
-   * The first fields are columns, the others are bytes. What these mean depends on the names, types
-   * and forms of the columns only, which the metadata of the last one tells.
+   * The first fields are columns, and all are hashed. What their bytes mean depends on the names,
+   * types and forms of the columns only, which the metadata of the last one tells. Where a row has
+   * more than {@link CopyData#CONTIGUOUS} bytes, the bytes that follow the first fields are a large
+   * value instead.
    */
   public static RowShape asSent(List<PgColumn> columns, int keys, TypeMap types) {
     RowShape ofKeys = ofColumns(columns.subList(0, keys), types);
-    String others =
+    String all =
         columns.stream()
-            .skip(keys)
             .map(c -> types.field(c) + " " + c.nativeType() + " " + types.form(c))
             .collect(Collectors.joining("\n"));
-    Map<String, String> metadata = Map.of("postgresql.copied", others);
-    FieldType bytes = new FieldType(true, ArrowType.Binary.INSTANCE, null, metadata);
+    Map<String, String> metadata = Map.of("postgresql.copied", all);
+    FieldType hash =
+        new FieldType(true, new ArrowType.FixedSizeBinary(SentHash.WIDTH), null, metadata);
     List<Field> fields = new ArrayList<>(ofKeys.columns);
-    fields.add(new Field(AS_SENT, bytes, null));
+    fields.add(new Field(AS_SENT, hash, null));
     List<Form> forms = new ArrayList<>(ofKeys.forms);
     forms.add(Form.Scalar.BYTEA);
     return new RowShape(fields, forms, keys, columns.size());

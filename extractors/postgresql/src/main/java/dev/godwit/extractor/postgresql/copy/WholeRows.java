@@ -166,12 +166,10 @@ final class WholeRows {
         at += length;
       }
     }
-    return single == kinds.length ? at == end || takeBack(row) : others(at, end) || takeBack(row);
-  }
-
-  /** Appends all that is left of a row as it is. */
-  private boolean others(long at, long end) {
-    return end - at <= LargeValue.THRESHOLD && appends(decoders[single], at, (int) (end - at));
+    if (single < kinds.length) {
+      return appends(decoders[single], from, (int) (end - from));
+    }
+    return at == end || takeBack(row);
   }
 
   private void appendNull(int i, int row) {

@@ -21,6 +21,10 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /** Reads the tables of a run by partitions, and each of its queries whole. */
 final class TableReading implements Reading.Partitioned {
   private static final int BATCH_BYTES = 4 << 20;
+
+  /** Hashes of rows are few bytes, which stay near the processor until they are summed. */
+  private static final int HASHES_BYTES = 256 << 10;
+
   private static final int TID_RANGE_SCANS = 140_000;
 
   private final Tables tables;
@@ -82,18 +86,20 @@ final class TableReading implements Reading.Partitioned {
       return reader(
           dataset.name(),
           RowShape.ofColumns(query.get().columns(), types),
+          BATCH_BYTES,
           statements.of(query.get()),
           workers.beginQuery(dataset.name()));
     }
     Table table = tables.table(dataset.name());
-    return open(table, RowShape.ofColumns(table.columns(), types), partition);
+    return open(table, RowShape.ofColumns(table.columns(), types), BATCH_BYTES, partition);
   }
 
-  private RecordReader open(Table table, RowShape shape, Partition partition) {
+  private RecordReader open(Table table, RowShape shape, int batchBytes, Partition partition) {
     standby.requireRows(table.relation());
     return reader(
         table.relation().name(),
         shape,
+        batchBytes,
         statements.of(table, partition.span(), tables.pages(table.relation())),
         workers.begin(table.relation()));
   }
@@ -118,13 +124,17 @@ final class TableReading implements Reading.Partitioned {
 
           @Override
           public RecordReader open(Partition partition) {
-            return TableReading.this.open(chosen, shape, partition);
+            return TableReading.this.open(chosen, shape, HASHES_BYTES, partition);
           }
         });
   }
 
   private RecordReader reader(
-      DatasetName dataset, RowShape shape, Iterator<String> copies, Session session) {
+      DatasetName dataset,
+      RowShape shape,
+      int batchBytes,
+      Iterator<String> copies,
+      Session session) {
     Copies over = null;
     try {
       over = Copies.over(session, context.allocator());
@@ -134,7 +144,7 @@ final class TableReading implements Reading.Partitioned {
           workers,
           session,
           over,
-          new BatchDecoder(shape, context.allocator(), BATCH_BYTES),
+          new BatchDecoder(shape, context.allocator(), batchBytes),
           context.cancellation(),
           failures);
     } catch (RuntimeException e) {

@@ -13,13 +13,22 @@ final class SqlNames {
   private final Map<Relation, Relation> names;
   private final Map<String, String> indexes;
   private final String sql;
+  private final QueryTables queries;
+  private final boolean policy;
   private final StringBuilder out = new StringBuilder();
   private int at;
+
+  /** What a policy's table was called, and is; columns of it are written with that name. */
+  private Relation old;
+
+  private Relation own;
 
   private SqlNames(Map<Relation, Relation> names, Map<String, String> indexes, String sql) {
     this.names = names;
     this.indexes = indexes;
     this.sql = sql;
+    this.queries = new QueryTables(sql);
+    this.policy = sql.startsWith("CREATE POLICY ");
   }
 
   /**
@@ -38,6 +47,11 @@ final class SqlNames {
     while (at < sql.length()) {
       int start = at;
       char c = sql.charAt(at);
+      if (Character.isWhitespace(c)) {
+        out.append(c);
+        at++;
+        continue;
+      }
       if (c == '\'') {
         string(false);
       } else if ((c == 'E' || c == 'e') && next(1) == '\'') {
@@ -51,6 +65,7 @@ final class SqlNames {
         out.append(c);
         at++;
       }
+      queries.meet(sql.substring(start, at));
     }
     return out.toString();
   }
@@ -74,9 +89,16 @@ final class SqlNames {
       String second = identifier();
       Relation renamed = names.get(new Relation(first, second));
       if (renamed == null) {
-        out.append(firstText).append(sql, afterFirst, at);
+        out.append(column(first, firstText)).append(sql, afterFirst, at);
       } else {
         out.append(renamed.quoted());
+        if (!renamed.name().equals(second) && queries.namedByItself(at)) {
+          out.append(" AS ").append(Relation.quote(second));
+        }
+        if (policy && own == null && before.equals("ON")) {
+          old = new Relation(first, second);
+          own = renamed;
+        }
       }
       while (next(0) == '.' && at + 1 < sql.length() && identifierStart(sql.charAt(at + 1))) {
         int rest = at;
@@ -94,8 +116,13 @@ final class SqlNames {
       out.append(Relation.quote(indexes.get(first)));
       return "";
     }
-    out.append(firstText);
+    out.append(next(0) == '.' ? column(first, firstText) : firstText);
     return firstText;
+  }
+
+  /** What stands before a column: the name of a policy's own table can have no alias. */
+  private String column(String table, String asWritten) {
+    return own != null && table.equals(old.name()) ? Relation.quote(own.name()) : asWritten;
   }
 
   private String identifier() {

@@ -1,6 +1,7 @@
 package dev.godwit.mapping.run;
 
 import dev.godwit.mapping.keyvalue.KeyChoice;
+import dev.godwit.mapping.keyvalue.KeyChoices;
 import dev.godwit.mapping.keyvalue.KeyTemplate;
 import dev.godwit.mapping.keyvalue.RowsToKeys;
 import dev.godwit.spi.dataset.Dataset;
@@ -22,8 +23,8 @@ final class KeyCheck {
   /** The space into which all goes that numbers none, unless the target's URI names another. */
   private static final String FIRST = "db0";
 
-  private final boolean keyed;
-  private final boolean expires;
+  private final Optional<String> keyedAs;
+  private final KeyChoices wanted;
   private final List<KeyChoice> unmet;
   private final List<Made> made = new ArrayList<>();
 
@@ -64,11 +65,11 @@ final class KeyCheck {
   /**
    * A check.
    *
-   * @param keyed whether the target is a store of keys, and of another engine
+   * @param keyedAs what records become where the target is a store of keys of another engine
    */
-  KeyCheck(MappingRequest request, boolean keyed) {
-    this.keyed = keyed;
-    this.expires = request.keys().expires().isPresent();
+  KeyCheck(MappingRequest request, Optional<String> keyedAs) {
+    this.keyedAs = keyedAs;
+    this.wanted = request.keys();
     this.unmet = new ArrayList<>(request.keys().choices());
   }
 
@@ -86,7 +87,7 @@ final class KeyCheck {
     Optional<KeyTemplate> template =
         Optional.ofNullable(mapped.target().attributes().get(RowsToKeys.TEMPLATE))
             .map(KeyTemplate::parse);
-    if (keyed) {
+    if (keyedAs.isPresent()) {
       made.add(made(mapped, names.get(names.size() - 1), template));
     }
     if (template.isPresent()) {
@@ -133,7 +134,8 @@ final class KeyCheck {
               .orElse("no rows or documents go into a store of keys");
       throw new GodwitException(
           ExitCode.USAGE, choice.place() + ": " + what, "--dry-run tells what becomes of each");
-    } else if (expires && made.stream().allMatch(m -> m.template().isEmpty())) {
+    } else if (wanted.expires().isPresent()
+        && made.stream().allMatch(m -> m.template().isEmpty())) {
       throw new GodwitException(
           ExitCode.USAGE,
           "--expires: no rows or documents go into a store of keys",
@@ -149,6 +151,15 @@ final class KeyCheck {
         check(made.get(i), made.get(j));
       }
     }
+  }
+
+  /**
+   * The same for the same keys and values of the same records: what a target makes of records is
+   * said in its address.
+   */
+  String mark() {
+    boolean makes = made.stream().anyMatch(m -> m.template().isPresent());
+    return (makes ? keyedAs.orElse("") : "") + wanted.mark();
   }
 
   private static void check(Made one, Made other) {

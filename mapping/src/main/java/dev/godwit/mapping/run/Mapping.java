@@ -58,9 +58,12 @@ public final class Mapping {
     this.sameEngine = engine.equals(target.info().engine());
     this.target = target;
     this.request = request;
-    boolean keyed = !sameEngine && target.form() instanceof RecordForm.KeyValues;
+    Optional<String> keyedAs =
+        !sameEngine && target.form() instanceof RecordForm.KeyValues form
+            ? Optional.of(form.types().get(0))
+            : Optional.empty();
     this.narrowed = sameEngine ? narrowed(catalogue) : Set.of();
-    boolean parts = keyed || request.asksOfFields() || !narrowed.isEmpty();
+    boolean parts = keyedAs.isPresent() || request.asksOfFields() || !narrowed.isEmpty();
     this.divided = parts ? new Divided(catalogue) : new Divided();
     this.shapes = Map.copyOf(shapes);
     this.kept = Map.copyOf(kept);
@@ -68,7 +71,7 @@ public final class Mapping {
     boolean heirsCount = !request.masks().isEmpty() || redefines();
     this.heirs = heirsCount ? new Heirs(catalogue) : new Heirs();
     boolean rows = target.form() instanceof RecordForm.Rows;
-    this.mark = new MappingCheck(request, divided, heirs, rows, keyed).mark(this);
+    this.mark = new MappingCheck(request, divided, heirs, rows, keyedAs).mark(this);
     Set<DatasetName> renamed = new HashSet<>(request.renames().names().keySet());
     request.choices().forEach(choice -> renamed.remove(choice.source())); // known to be met
     RenamedDatasets.require(renamed, catalogue, "--dry-run without it tells the names there are");

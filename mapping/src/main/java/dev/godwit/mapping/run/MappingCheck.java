@@ -34,13 +34,18 @@ final class MappingCheck {
    * A check.
    *
    * @param rows whether the target is a store of rows
-   * @param keyed whether the target is a store of keys, and of another engine
+   * @param keyedAs what records become where the target is a store of keys of another engine
    */
-  MappingCheck(MappingRequest request, Divided divided, Heirs heirs, boolean rows, boolean keyed) {
+  MappingCheck(
+      MappingRequest request,
+      Divided divided,
+      Heirs heirs,
+      boolean rows,
+      Optional<String> keyedAs) {
     this.rows = rows;
     this.keys =
-        keyed || !request.keys().isEmpty()
-            ? Optional.of(new KeyCheck(request, keyed))
+        keyedAs.isPresent() || !request.keys().isEmpty()
+            ? Optional.of(new KeyCheck(request, keyedAs))
             : Optional.empty();
     this.request = request;
     this.divided = divided;
@@ -70,10 +75,10 @@ final class MappingCheck {
     }
     checkMet();
     keys.ifPresent(KeyCheck::end);
+    String keyMark = keys.map(KeyCheck::mark).orElse("");
     if (request.plain()) {
-      return "";
+      return keyMark;
     }
-    String keyMark = request.keys().mark();
     if (changes.isEmpty()
         && keyMark.isEmpty()
         && request.policy() == OnLossy.FAIL

@@ -184,6 +184,20 @@ class MigrateToRowsTest {
     assertThat(target.ask("select count(*) from named")).isEqualTo("1");
   }
 
+  /** Their columns are learnt from the documents: what is not named would move all the same. */
+  @Test
+  void fieldsOfDocumentsThatAreNotNamedCannotBeLeftOut(@TempDir Path folder) throws Exception {
+    insert("odd", "{_id: 1, place: 7, secret: 'x'}");
+    Path mapping = folder.resolve("mapping.toml");
+    Files.writeString(
+        mapping,
+        "[datasets.odd]\nskip-others = true\n[datasets.odd.fields]\n_id = {}\nplace = {}\ndocument = {}\n");
+    Invocation refused = migrate("--flatten", "--mapping", mapping.toString());
+    assertThat(refused.err())
+        .contains("mapping.toml:1:1: fields of documents (", "cannot be left out");
+    assertThat(refused.status()).isEqualTo(2);
+  }
+
   /** A mapping that was saved lists it, so it is not said to be none. */
   @Test
   void aFieldOfDocumentsThatIsToBeLeftOutIsRefusedAsOne(@TempDir Path folder) throws Exception {

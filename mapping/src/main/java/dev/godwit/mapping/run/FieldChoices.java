@@ -44,6 +44,11 @@ final class FieldChoices {
             : unknown(given, field, names);
       }
     }
+    if (given.skipOthers() && Conversions.isDocuments(source)) {
+      throw given.wrong(
+          "fields of documents (%s) cannot be left out".formatted(source.name()),
+          "leave the dataset out with skip, or skip-others out");
+    }
     Set<String> leftOut = given.leftOutOf(names);
     if (leftOut.isEmpty()) {
       return source;

@@ -110,10 +110,14 @@ public record ColumnMask(
     return ((ArrowType.Int) field.getType()).getBitWidth();
   }
 
-  /** Whether two columns that hold equal values still do once both are masked. */
+  /**
+   * Whether two columns that hold equal values still do once both are masked. With their domains
+   * kept, those of two long columns do unless a domain is nearly as long as the shorter.
+   */
   public boolean alike(ColumnMask other) {
+    int needed = kind instanceof MaskKind.KeepDomain ? 2 * HiddenText.LENGTH : HiddenText.LENGTH;
     return kind.equals(other.kind)
         && FieldKind.of(field) == FieldKind.of(other.field)
-        && Math.min(length, HiddenText.LENGTH) == Math.min(other.length, HiddenText.LENGTH);
+        && Math.min(length, needed) == Math.min(other.length, needed);
   }
 }

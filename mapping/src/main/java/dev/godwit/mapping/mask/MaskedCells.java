@@ -26,12 +26,14 @@ final class MaskedCells {
   private final Optional<HiddenNumbers> numbers;
   private final Optional<HiddenText> texts;
   private final Optional<Mac> uuids;
+  private final boolean padded;
 
   MaskedCells(ColumnMask mask) {
     this.mask = mask;
     this.numbers = mask.key().map(HiddenNumbers::new);
     this.texts = mask.key().map(HiddenText::new);
     this.uuids = mask.key().map(MaskKey::mac);
+    this.padded = TextLength.of(mask.field()).padded();
   }
 
   int column() {
@@ -73,7 +75,7 @@ final class MaskedCells {
                 : reference != null
                     ? large(reference, large)
                     : text(misfit != null ? misfit.bytes() : ((VarCharVector) source).get(row));
-        ((VarCharVector) made).setSafe(row, text);
+        ((VarCharVector) made).setSafe(row, padded ? Blanks.to(mask.length(), text) : text);
       }
       case INTEGER -> {
         // A misfit in a column of whole numbers is hidden by what its bytes hash to.
@@ -102,7 +104,8 @@ final class MaskedCells {
     }
   }
 
-  private byte[] text(byte[] value) {
+  private byte[] text(byte[] stored) {
+    byte[] value = padded ? Blanks.without(stored) : stored;
     return mask.kind() instanceof MaskKind.KeepDomain
         ? texts.orElseThrow().keepingDomain(value, mask.length())
         : texts.orElseThrow().of(value, mask.length());

@@ -13,8 +13,9 @@ import org.apache.arrow.vector.types.pojo.Field;
  * @param free whether it takes every text of its length, as enumerations and domains do not
  * @param characters how many at most
  * @param systemNumber whether it is a number by which the server finds its own things
+ * @param padded whether the store fills each text up with blanks, which tell no two apart
  */
-record TextLength(boolean free, int characters, boolean systemNumber) {
+record TextLength(boolean free, int characters, boolean systemNumber, boolean padded) {
   private static final Pattern DECLARED =
       Pattern.compile("([a-z\" ]+?)(?: ?\\(([0-9]+)(?: (?:char|byte))?\\))?");
   private static final Set<String> PLAIN =
@@ -40,12 +41,13 @@ record TextLength(boolean free, int characters, boolean systemNumber) {
     Matcher declared = DECLARED.matcher(type);
     boolean system = SYSTEM.contains(type);
     if (!declared.matches()) {
-      return new TextLength(false, 0, system);
+      return new TextLength(false, 0, system, false);
     }
     String name = declared.group(1);
     if (declared.group(2) != null) {
       boolean free = PLAIN.contains(name) || ONE.contains(name) || name.equals("varchar2");
-      return new TextLength(free, Integer.parseInt(declared.group(2)), system);
+      int most = Integer.parseInt(declared.group(2));
+      return new TextLength(free, most, system, name.equals("character"));
     }
     int most =
         switch (name) {
@@ -54,7 +56,7 @@ record TextLength(boolean free, int characters, boolean systemNumber) {
           case "bpchar" -> Integer.MAX_VALUE;
           default -> ONE.contains(name) ? 1 : Integer.MAX_VALUE;
         };
-    return new TextLength(
-        PLAIN.contains(name) || ONE.contains(name) || name.equals("bpchar"), most, system);
+    boolean free = PLAIN.contains(name) || ONE.contains(name) || name.equals("bpchar");
+    return new TextLength(free, most, system, name.equals("character"));
   }
 }

@@ -26,6 +26,7 @@ final class MappingCheck {
   private final OverruledMasks overruled;
   private final List<DatasetChoice> unmetChoices;
   private final Optional<KeyCheck> keys;
+  private final MaskedReferences maskedReferences = new MaskedReferences();
   private final TreeSet<String> columns = new TreeSet<>();
   private boolean documents;
   private boolean flattened;
@@ -104,6 +105,7 @@ final class MappingCheck {
       throw unmet(unmetMasks.get(0));
     }
     overruled.check();
+    maskedReferences.check();
     if (request.flatten() && !flattened) {
       throw new GodwitException(
           ExitCode.USAGE,
@@ -146,6 +148,7 @@ final class MappingCheck {
       }
     }
     checkPartition(mapped);
+    maskedReferences.meet(mapped, names);
     heirs.ancestors(dataset.name()).forEach(ancestor -> checkHeir(mapped, ancestor));
     dataset.references().forEach(reference -> checkReference(mapped, reference));
   }

@@ -118,4 +118,33 @@ class MaskedReaderTest {
       }
     }
   }
+
+  /** A store fills such columns up, and would give back other texts than it was given. */
+  @Test
+  void textOfFixedLengthStaysOfIt() throws Exception {
+    assertThat(padded("hash", 20, "Ann")).hasSize(20).matches("[a-z2-9]{16} {4}");
+    assertThat(padded("hash", 20, "Ann")).startsWith(padded("hash", 16, "Ann"));
+    assertThat(padded("hash", 5, "Ann")).matches("[a-z2-9]{5}");
+    assertThat(padded("keep-domain", 40, "Ann@é.org")).matches("[a-z2-9]{16}@é[.]org {18}");
+    assertThat(padded("fixed:x", 3, "Ann")).isEqualTo("x  ");
+  }
+
+  private static String padded(String kind, int length, String value) throws Exception {
+    Schema schema =
+        new Schema(
+            List.of(Fields.of("name", ArrowType.Utf8.INSTANCE, "character(" + length + ")")));
+    Dataset dataset = Dataset.of(DatasetName.of("people"), "table", schema);
+    ColumnMask mask = ColumnMask.of(dataset, "name", MaskKind.parse(kind), KEY);
+    try (RootAllocator allocator = new RootAllocator();
+        VectorSchemaRoot rows = VectorSchemaRoot.create(schema, allocator)) {
+      String stored = value + " ".repeat(Math.max(0, length - value.length()));
+      ((VarCharVector) rows.getVector("name")).setSafe(0, stored.getBytes(UTF_8));
+      rows.setRowCount(1);
+      List<RecordItem> items = List.of(new RecordBatch(rows, List.of(), List.of()));
+      try (MaskedReader masked = new MaskedReader(over(items), List.of(mask), allocator)) {
+        RecordBatch hidden = (RecordBatch) masked.next();
+        return new String(((VarCharVector) hidden.rows().getVector("name")).get(0), UTF_8);
+      }
+    }
+  }
 }

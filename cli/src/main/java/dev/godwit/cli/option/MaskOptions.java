@@ -5,6 +5,7 @@ import dev.godwit.mapping.mask.MaskChoice;
 import dev.godwit.mapping.mask.MaskKey;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.error.IoReason;
 import dev.godwit.spi.store.Secret;
 import java.io.IOException;
 import java.io.InputStream;
@@ -111,7 +112,7 @@ public final class MaskOptions {
       }
       return line;
     } catch (IOException e) {
-      String why = e instanceof NoSuchFileException ? "no such file" : e.getMessage();
+      String why = e instanceof NoSuchFileException ? "no such file" : IoReason.of(e);
       throw new GodwitException(
           ExitCode.FAILED,
           "cannot read the key file " + keyFile + ": " + why,

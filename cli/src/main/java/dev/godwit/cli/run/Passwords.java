@@ -3,6 +3,7 @@ package dev.godwit.cli.run;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.error.IoReason;
 import dev.godwit.spi.run.Cancellation;
 import dev.godwit.spi.store.PasswordSource;
 import dev.godwit.spi.store.Secret;
@@ -112,7 +113,7 @@ final class Passwords implements PasswordSource {
     try (var in = Files.newInputStream(file)) {
       return firstLine(which, in.readNBytes(LONGEST + 1));
     } catch (IOException e) {
-      String why = e instanceof NoSuchFileException ? "no such file" : e.getMessage();
+      String why = e instanceof NoSuchFileException ? "no such file" : IoReason.of(e);
       throw new GodwitException(
           ExitCode.FAILED,
           "cannot read " + which + ": " + why,

@@ -5,6 +5,7 @@ import dev.godwit.cli.screen.Amounts;
 import dev.godwit.cli.screen.Terminal;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.error.IoReason;
 import dev.godwit.spi.run.PluginContext;
 import dev.godwit.vault.CheckReport;
 import dev.godwit.vault.Vault;
@@ -13,7 +14,6 @@ import dev.godwit.vault.archive.TemporaryFolder;
 import dev.godwit.vault.check.DataShare;
 import dev.godwit.vault.key.KeyRing;
 import dev.godwit.vault.storage.LocalFolder;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -68,7 +68,7 @@ public final class VaultOrTar implements AutoCloseable {
       String place, TemporaryFolder folder, KeyRing ring, PluginContext context, RunView view) {
     boolean pipe = place.equals("-");
     String name = pipe ? "standard input" : place;
-    try (InputStream in = pipe ? System.in : new FileInputStream(place)) {
+    try (InputStream in = pipe ? System.in : Files.newInputStream(Path.of(place))) {
       long free = Files.getFileStore(folder.path()).getUsableSpace();
       long size = pipe ? -1 : Files.size(Path.of(place));
       if (size > free) {
@@ -96,7 +96,10 @@ public final class VaultOrTar implements AutoCloseable {
       return requireWhole(Vault.open(new LocalFolder(root, name), ring), name, context);
     } catch (IOException e) {
       throw new GodwitException(
-          ExitCode.FAILED, "cannot read " + name + ": " + e.getMessage(), null, e);
+          ExitCode.FAILED,
+          "cannot read " + name + ": " + IoReason.of(e),
+          "name a vault, or a tar of 'godwit export' that this user may read",
+          e);
     }
   }
 

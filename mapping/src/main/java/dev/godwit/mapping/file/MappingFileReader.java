@@ -9,6 +9,7 @@ import dev.godwit.mapping.mask.MaskKind;
 import dev.godwit.mapping.run.DatasetChoice;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.error.IoReason;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.name.DatasetPattern;
 import java.io.IOException;
@@ -71,7 +72,7 @@ final class MappingFileReader {
           "a mapping is TOML, which is written in UTF-8; --save-mapping writes one to begin with",
           e);
     } catch (IOException e) {
-      String why = e instanceof NoSuchFileException ? "no such file" : e.getMessage();
+      String why = e instanceof NoSuchFileException ? "no such file" : IoReason.of(e);
       throw new GodwitException(
           ExitCode.FAILED,
           "cannot read the mapping " + file + ": " + why,

@@ -8,6 +8,7 @@ import dev.godwit.mapping.run.Mapping;
 import dev.godwit.mapping.run.MappingRequest;
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.error.IoReason;
 import dev.godwit.spi.name.DatasetName;
 import dev.godwit.spi.record.FieldKind;
 import dev.godwit.spi.record.Fields;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -56,10 +58,21 @@ public final class MappingFileWriter {
           "the file " + file + " exists already",
           "name another, or add --overwrite to replace it",
           e);
-    } catch (IOException | UncheckedIOException e) {
-      throw new GodwitException(
-          ExitCode.FAILED, "cannot write the mapping " + file + ": " + e.getMessage(), null, e);
+    } catch (IOException e) {
+      throw unwritten(file, e);
+    } catch (UncheckedIOException e) {
+      throw unwritten(file, e.getCause());
     }
+  }
+
+  private static GodwitException unwritten(Path file, IOException cause) {
+    String why =
+        cause instanceof NoSuchFileException ? "there is no such folder" : IoReason.of(cause);
+    return new GodwitException(
+        ExitCode.FAILED,
+        "cannot write the mapping " + file + ": " + why,
+        "name a file in a folder that has room and that this user may write",
+        cause);
   }
 
   private static String head(MappingRequest request, String title) {

@@ -2,13 +2,13 @@ package dev.godwit.vault.key;
 
 import dev.godwit.spi.error.ExitCode;
 import dev.godwit.spi.error.GodwitException;
+import dev.godwit.spi.error.IoReason;
 import dev.godwit.vault.storage.StorageFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -116,9 +116,6 @@ final class KeyFile {
     if (e instanceof NoSuchFileException) {
       return "no such file";
     }
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    return String.valueOf(e.getMessage());
+    return IoReason.of(e);
   }
 }

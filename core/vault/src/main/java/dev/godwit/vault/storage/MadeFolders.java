@@ -2,6 +2,7 @@ package dev.godwit.vault.storage;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,8 @@ final class MadeFolders {
 
   private synchronized void note(Path work) {
     Path above = work.getParent();
-    while (above != null && !Files.exists(above)) {
+    // A link that leads nowhere, as to a disk that is not mounted, was not made here.
+    while (above != null && !Files.exists(above, LinkOption.NOFOLLOW_LINKS)) {
       made.add(above);
       above = above.getParent();
     }

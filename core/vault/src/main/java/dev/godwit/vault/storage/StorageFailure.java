@@ -6,6 +6,7 @@ import dev.godwit.spi.error.IoReason;
 import dev.godwit.spi.storage.Storage;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
@@ -29,9 +30,26 @@ public final class StorageFailure {
     }
     return new GodwitException(
         ExitCode.FAILED,
-        "cannot read " + path + " in " + storage.display() + ": " + IoReason.of(cause),
+        "cannot read "
+            + path
+            + " in "
+            + storage.display()
+            + ": "
+            + unlessNamed(storage, path, cause)
+            + IoReason.of(cause),
         hint(cause, "look at the disk or the network, and run the same again"),
         cause);
+  }
+
+  /** The file that failed, where a list of many met it; else nothing. */
+  private static String unlessNamed(Storage storage, String path, IOException cause) {
+    if (cause instanceof FileSystemException known
+        && known.getFile() != null
+        && !known.getFile().endsWith(path)
+        && !known.getFile().equals(storage.display())) {
+      return known.getFile() + ": ";
+    }
+    return "";
   }
 
   /** Whether it failed because a file is not there, such as one that a prune removed meanwhile. */
@@ -65,6 +83,15 @@ public final class StorageFailure {
     }
     if (text.contains("not a directory")) {
       return "name a folder; a file lies where one should";
+    }
+    if (IoReason.isLostLink(cause)) {
+      return "is the disk mounted that it leads to?";
+    }
+    if (text.contains("name too long")) {
+      return "give it a shorter name";
+    }
+    if (text.contains("levels of symbolic links")) {
+      return "a link there leads back to itself";
     }
     if (text.contains("read-only")) {
       return "mount it for writing";

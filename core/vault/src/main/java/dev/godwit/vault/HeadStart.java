@@ -1,7 +1,7 @@
 package dev.godwit.vault;
 
-import com.github.luben.zstd.util.Native;
 import dev.godwit.spi.record.Sha256;
+import dev.godwit.vault.block.ZstdLibrary;
 import dev.godwit.vault.file.Json;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -17,7 +17,7 @@ public final class HeadStart implements Runnable {
 
   @Override
   public void run() {
-    Native.load();
+    ZstdLibrary.require();
     touch(Schema.class);
     touch(Json.class);
     Sha256.begin().update(new byte[HASHED]);

@@ -14,7 +14,9 @@ public final class TemporaryFailure {
     return new GodwitException(
         ExitCode.FAILED,
         "cannot set bytes aside in a temporary file: " + IoReason.of(cause),
-        "make room in " + System.getProperty("java.io.tmpdir") + " or set -Djava.io.tmpdir",
+        "it takes a folder with room that this user may write, and "
+            + System.getProperty("java.io.tmpdir")
+            + " is not: GODWIT_JAVA_OPTS=-Djava.io.tmpdir=FOLDER",
         cause);
   }
 }

@@ -10,11 +10,13 @@ import java.util.zip.CRC32C;
  * Used by one thread at a time.
  */
 public final class BlockOpener implements AutoCloseable {
-  private final ZstdDecompressCtx zstd = new ZstdDecompressCtx();
+  private final ZstdDecompressCtx zstd;
   private final FrameSource source;
 
   /** Opens frames of one vault. */
   public BlockOpener(FrameSource source) {
+    ZstdLibrary.require();
+    this.zstd = new ZstdDecompressCtx();
     this.source = source;
   }
 

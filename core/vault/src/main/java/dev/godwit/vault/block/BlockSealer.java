@@ -15,6 +15,7 @@ final class BlockSealer implements AutoCloseable {
   private final BlockBuffer scratch;
 
   BlockSealer(BufferAllocator allocator, int level, BlockSeal seal) {
+    ZstdLibrary.require();
     this.seal = seal;
     this.allocator = allocator;
     this.scratch = new BlockBuffer(allocator);

@@ -5,6 +5,7 @@ import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.record.Sha256;
 import dev.godwit.spi.storage.Storage;
+import dev.godwit.vault.block.ZstdLibrary;
 import dev.godwit.vault.file.FormatVersion;
 import dev.godwit.vault.file.Hash;
 import dev.godwit.vault.file.Json;
@@ -71,6 +72,7 @@ public final class ListReader implements AutoCloseable {
                   () ->
                       StorageFailure.damaged(
                           storage, path, "has another hash than its name", null));
+      ZstdLibrary.require();
       BoundedLines lines =
           new BoundedLines(
               new InputStreamReader(

@@ -9,6 +9,7 @@ import dev.godwit.spi.error.GodwitException;
 import dev.godwit.spi.record.Sha256;
 import dev.godwit.spi.storage.StorageWriter;
 import dev.godwit.vault.block.VolumeId;
+import dev.godwit.vault.block.ZstdLibrary;
 import dev.godwit.vault.file.FormatVersion;
 import dev.godwit.vault.file.Json;
 import dev.godwit.vault.file.Layout;
@@ -113,6 +114,7 @@ public final class ListWriter implements AutoCloseable {
   }
 
   private void compress(ListHeader header, OutputStream stored) {
+    ZstdLibrary.require();
     byte[] first = json(header);
     byte[] chunk = new byte[64 << 10];
     try (OutputStream sealed = ListSeal.of(run).sealing(kind, stored);

@@ -65,8 +65,13 @@ public final class NewFile {
         Files.deleteIfExists(part);
         throw e;
       }
-      requireFree(file);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      try {
+        requireFree(file);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException | RuntimeException e) {
+        Files.deleteIfExists(part);
+        throw e;
+      }
     } catch (IOException e) {
       String why = e instanceof NoSuchFileException ? "there is no such folder" : IoReason.of(e);
       throw new GodwitException(

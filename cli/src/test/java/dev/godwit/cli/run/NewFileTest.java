@@ -50,4 +50,16 @@ class NewFileTest {
         .hasMessage(link + " is there already");
     assertThat(link).isSymbolicLink();
   }
+
+  @Test
+  void whereAnotherTookTheNameMeanwhileNothingElseIsLeft() throws IOException {
+    Path file = folder.resolve("shop.tar");
+    GodwitException taken =
+        catchThrowableOfType(
+            GodwitException.class,
+            () -> NewFile.write(file, out -> Files.writeString(file, "another's")));
+    assertThat(taken).hasMessage(file + " is there already");
+    assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    assertThat(file).hasContent("another's");
+  }
 }

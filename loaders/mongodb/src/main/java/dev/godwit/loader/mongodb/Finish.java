@@ -105,7 +105,8 @@ final class Finish {
     DatasetName of = object.datasets().get(0);
     BsonArray known = indexes.computeIfAbsent(of, name -> new BsonArray());
     for (BsonValue index : Kinds.document(object).getArray("indexes")) {
-      known.add(SimpleCollation.saidOf(index.asDocument(), preparation.command(of)));
+      BsonDocument collated = SimpleCollation.saidOf(index.asDocument(), preparation.command(of));
+      known.add(IndexVersion.saidOf(collated));
     }
   }
 

@@ -1,9 +1,7 @@
 package dev.godwit.loader.mongodb;
 
 import org.bson.BsonDocument;
-import org.bson.BsonInt32;
 import org.bson.BsonString;
-import org.bson.BsonValue;
 
 /**
  * The collation of indexes that compare by bytes. A server lists such an index without a collation,
@@ -15,9 +13,6 @@ import org.bson.BsonValue;
 final class SimpleCollation {
   private static final String COLLATION = "collation";
 
-  /** Indexes of an older version compare by bytes always, and may not say so. */
-  private static final int WITH_COLLATIONS = 2;
-
   private SimpleCollation() {}
 
   /**
@@ -26,9 +21,10 @@ final class SimpleCollation {
    * @param create the command that makes its collection
    */
   static BsonDocument saidOf(BsonDocument index, BsonDocument create) {
-    BsonValue version = index.get("v", new BsonInt32(WITH_COLLATIONS));
-    boolean older = version.isNumber() && version.asNumber().intValue() < WITH_COLLATIONS;
-    if (!create.containsKey(COLLATION) || index.containsKey(COLLATION) || older) {
+    // Indexes of an older version compare by bytes always, and may not say so.
+    if (!create.containsKey(COLLATION)
+        || index.containsKey(COLLATION)
+        || IndexVersion.isOlder(index)) {
       return index;
     }
     BsonDocument said = new BsonDocument();

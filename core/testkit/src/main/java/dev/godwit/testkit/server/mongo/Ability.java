@@ -20,12 +20,26 @@ public enum Ability {
   CLUSTERED(
       "{create: 'made', clusteredIndex: {key: {_id: 1}, unique: true}}", "options.clusteredIndex"),
   /** One instant for all readers. */
-  SNAPSHOTS("{find: 'made', readConcern: {level: 'snapshot'}}", null);
+  SNAPSHOTS("{find: 'made', readConcern: {level: 'snapshot'}}", "cursor.atClusterTime"),
+  /** Finding documents by each type that a value can be of. */
+  TYPES(
+      "{insert: 'made', documents: [{}]}",
+      "{find: 'made', filter: {_id: {$type: -1}}}",
+      "cursor.firstBatch");
 
+  private static final String CURSOR = "cursor.";
+  private static final String OPTIONS = "options.";
+
+  private final String given;
   private final String command;
   private final String shown;
 
   Ability(String command, String shown) {
+    this("{ping: 1}", command, shown);
+  }
+
+  Ability(String given, String command, String shown) {
+    this.given = given;
     this.command = command;
     this.shown = shown;
   }
@@ -33,9 +47,10 @@ public enum Ability {
   boolean isOf(MongoServer server) {
     String database = server.freeName();
     try {
+      server.command(database, given);
       BsonDocument answer = server.command(database, command);
-      if (shown == null) {
-        return answer.getDocument("cursor").containsKey("atClusterTime");
+      if (shown.startsWith(CURSOR)) {
+        return answer.getDocument("cursor").containsKey(shown.substring(CURSOR.length()));
       }
       BsonValue at =
           server
@@ -43,7 +58,7 @@ public enum Ability {
               .getDocument("cursor")
               .getArray("firstBatch")
               .get(0);
-      return at.asDocument().getDocument("options").containsKey(shown.substring(8));
+      return at.asDocument().getDocument("options").containsKey(shown.substring(OPTIONS.length()));
     } catch (MongoException e) {
       return false;
     } finally {

@@ -1,5 +1,6 @@
 package dev.godwit.extractor.mongodb.read;
 
+import com.mongodb.MongoCommandException;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
@@ -23,7 +24,8 @@ import org.bson.conversions.Bson;
  * takes a sample. Either way a partition begins at the next document that always begins a batch
  * ({@link CutRule}), so that where partitions are cut makes no difference to the batches.
  *
- * <p>All values are compared by the server, by the collection's own collation.
+ * <p>All values are compared by the server, by the collection's own collation. A server that cannot
+ * search for some type, such as FerretDB 1, is read in one: ranges might pass over its documents.
  */
 final class Division {
   private static final long COUNTED = 2_000_000;
@@ -52,12 +54,29 @@ final class Division {
       Cancellation cancellation) {
     Division division = new Division(collection, rule, cancellation);
     long wanted = Math.min(MOST_PARTITIONS, estimate.bytes() / partitionBytes);
-    if (wanted > 1 && estimate.rows() <= COUNTED) {
+    if (wanted <= 1 || !division.findsEveryType()) {
+      return List.of();
+    }
+    if (estimate.rows() <= COUNTED) {
       division.count(Math.max(1, estimate.rows() / wanted));
-    } else if (wanted > 1) {
+    } else {
       division.sample((int) wanted);
     }
     return division.marks;
+  }
+
+  /** Whether the server takes the queries that read a range beyond what it is divided by. */
+  private boolean findsEveryType() {
+    for (Bracket bracket : Bracket.values()) {
+      try {
+        if (!bracket.divides() && bracket != Bracket.ODD) {
+          var ignored = ids(bracket.all()).limit(1).first();
+        }
+      } catch (MongoCommandException e) {
+        return false; // whatever else it refuses, reading in one is told of
+      }
+    }
+    return true;
   }
 
   private void count(long step) {

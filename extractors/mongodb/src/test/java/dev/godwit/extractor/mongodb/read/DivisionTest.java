@@ -7,6 +7,7 @@ import dev.godwit.extractor.mongodb.bson.IdHash;
 import dev.godwit.spi.dataset.Dataset.Estimate;
 import dev.godwit.spi.run.Cancellation;
 import dev.godwit.testkit.sample.OddDocuments;
+import dev.godwit.testkit.server.mongo.Ability;
 import dev.godwit.testkit.server.mongo.MongoServer;
 import dev.godwit.testkit.server.mongo.RanAgainst;
 import java.util.ArrayList;
@@ -25,12 +26,13 @@ class DivisionTest {
   private static final CutRule RULE = new CutRule(4);
   private static final long PART = 1 << 20;
 
+  private static final MongoServer SERVER = MongoServer.shared();
+
   private static MongoCollection<RawBsonDocument> collection;
 
   @BeforeAll
   static void fill() {
-    MongoServer server = MongoServer.shared();
-    collection = server.collection(server.freeName(), "some");
+    collection = SERVER.collection(SERVER.freeName(), "some");
     List<RawBsonDocument> documents = new ArrayList<>();
     for (int i = 0; i < DOCUMENTS; i++) {
       // Half of them under numbers, half under text.
@@ -83,6 +85,7 @@ class DivisionTest {
 
   @Test
   void countedTheyAreTheSameEachTimeAndOfAboutTheSameSize() {
+    SERVER.need(Ability.TYPES);
     List<BsonValue> marks = marks(DOCUMENTS, 10);
     assertThat(marks).hasSizeBetween(6, 10).doesNotHaveDuplicates().isEqualTo(marks(DOCUMENTS, 10));
     assertThat(marks).extracting(BsonValue::isString).contains(true, false);
@@ -105,10 +108,16 @@ class DivisionTest {
 
   @Test
   void sampledTheyTileTheCollectionToo() {
+    SERVER.need(Ability.TYPES);
     List<BsonValue> marks = sampled();
     assertThat(marks).hasSizeBetween(4, 10).doesNotHaveDuplicates();
     eachBeginsABatch(marks);
     eachDocumentIsMetOnce(marks);
+  }
+
+  @Test
+  void onlyWhatIsFoundByEveryTypeIsDivided() {
+    assertThat(marks(DOCUMENTS, 10).isEmpty()).isEqualTo(!SERVER.can(Ability.TYPES));
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import dev.godwit.extractor.mongodb.bson.Raw;
 import dev.godwit.testkit.sample.OddDocuments;
+import dev.godwit.testkit.server.mongo.Ability;
 import dev.godwit.testkit.server.mongo.MongoServer;
 import dev.godwit.testkit.server.mongo.RanAgainst;
 import java.nio.ByteBuffer;
@@ -93,6 +94,7 @@ class RangesTest {
 
   @Test
   void twoRangesMeetEachDocumentOnceWhereverTheyAreCut() {
+    MongoServer.shared().need(Ability.TYPES);
     int cuts = 0;
     for (RawBsonDocument document : collection.find()) {
       BsonValue mark = document.get("_id");
@@ -108,6 +110,7 @@ class RangesTest {
 
   @Test
   void manyRangesInTheServersOrderMeetEachDocumentOnce() {
+    MongoServer.shared().need(Ability.TYPES);
     List<BsonValue> marks = new ArrayList<>();
     for (RawBsonDocument document :
         collection.find().sort(new BsonDocument("_id", new BsonInt32(1)))) {

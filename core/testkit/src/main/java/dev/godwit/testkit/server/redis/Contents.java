@@ -3,12 +3,16 @@ package dev.godwit.testkit.server.redis;
 import dev.godwit.testkit.row.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What lies in a server, as plain commands of each type show it: by database and key, the type, the
@@ -24,12 +28,17 @@ public final class Contents {
           "\"entries-added\"",
           "\"groups\"");
 
+  /** So many keys are asked for at a time: a question for each alone would take minutes. */
+  private static final int TOGETHER = 500;
+
   private final RedisServer server;
   private final boolean tellsExpiry;
+  private final boolean tellsExpiryOfFields;
 
   private Contents(RedisServer server) {
     this.server = server;
     this.tellsExpiry = server.has("PEXPIRETIME");
+    this.tellsExpiryOfFields = server.has("HPEXPIRETIME");
   }
 
   /** Every key of the first 16 databases, named {@code db0 "key"}. */
@@ -50,32 +59,63 @@ public final class Contents {
 
   private void read(int database, SortedMap<String, String> into) {
     server.call("SELECT", Integer.toString(database));
-    for (Object key : (List<?>) server.call("KEYS", "*")) {
-      byte[] name = (byte[]) key;
-      into.put("db" + database + " " + text(name), describe(name));
+    List<byte[]> keys = new ArrayList<>();
+    ((List<?>) server.call("KEYS", "*")).forEach(key -> keys.add((byte[]) key));
+    for (int from = 0; from < keys.size(); from += TOGETHER) {
+      List<byte[]> some = keys.subList(from, Math.min(keys.size(), from + TOGETHER));
+      describe(some, "db" + database + " ", into);
     }
   }
 
-  private String describe(byte[] key) {
-    String type = text((byte[]) server.callRaw("TYPE", key));
-    type = type.substring(1, type.length() - 1);
-    String value =
-        switch (type) {
-          case "string" -> shown(server.callRaw("GET", key));
-          case "list" -> shown(server.callRaw("LRANGE", key, ascii("0"), ascii("-1")));
-          case "set" -> sorted((List<?>) server.callRaw("SMEMBERS", key), 1);
-          case "zset" ->
-              shown(server.callRaw("ZRANGE", key, ascii("0"), ascii("-1"), ascii("WITHSCORES")));
-          case "hash" -> sorted((List<?>) server.callRaw("HGETALL", key), 2) + fieldExpiries(key);
-          case "stream" -> stream(key);
-          default -> shown(server.callRaw("DUMP", key));
-        };
-    return type + " until " + expiry(key) + " " + value;
+  private void describe(List<byte[]> keys, String prefix, SortedMap<String, String> into) {
+    List<String> types = new ArrayList<>();
+    together(keys, key -> command("TYPE", key)).forEach(type -> types.add(word((byte[]) type)));
+    Iterator<String> type = types.iterator();
+    List<Object> values = together(keys, key -> asking(type.next(), key));
+    String left = tellsExpiry ? "PEXPIRETIME" : "PTTL";
+    List<Object> expiries = together(keys, key -> command(left, key));
+    for (int i = 0; i < keys.size(); i++) {
+      byte[] key = keys.get(i);
+      String value = describe(types.get(i), key, values.get(i));
+      into.put(
+          prefix + text(key),
+          types.get(i) + " until " + expiry(key, (Long) expiries.get(i)) + " " + value);
+    }
+  }
+
+  private List<Object> together(List<byte[]> keys, Function<byte[], List<byte[]>> asking) {
+    return server.callTogether(keys.stream().map(asking).toList());
+  }
+
+  /** What asks for all of a value, or for the most of it. */
+  private static List<byte[]> asking(String type, byte[] key) {
+    return switch (type) {
+      case "string" -> command("GET", key);
+      case "list" -> command("LRANGE", key, ascii("0"), ascii("-1"));
+      case "set" -> command("SMEMBERS", key);
+      case "zset" -> command("ZRANGE", key, ascii("0"), ascii("-1"), ascii("WITHSCORES"));
+      case "hash" -> command("HGETALL", key);
+      case "stream" -> command("XRANGE", key, ascii("-"), ascii("+"));
+      default -> command("DUMP", key);
+    };
+  }
+
+  private static List<byte[]> command(String name, byte[]... arguments) {
+    return Stream.concat(Stream.of(ascii(name)), Arrays.stream(arguments)).toList();
+  }
+
+  private String describe(String type, byte[] key, Object value) {
+    return switch (type) {
+      case "set" -> sorted((List<?>) value, 1);
+      case "hash" -> sorted((List<?>) value, 2) + fieldExpiries(key);
+      case "stream" -> shown(value) + aboutStream(key);
+      default -> shown(value);
+    };
   }
 
   /** In tenths of a second, since of older servers it can be reckoned only. */
-  private String expiry(byte[] key) {
-    long millis = tellsExpiry ? (Long) server.callRaw("PEXPIRETIME", key) : reckoned(key);
+  private String expiry(byte[] key, long told) {
+    long millis = told < 0 || tellsExpiry ? told : reckoned(key);
     return millis < 0 ? "ever" : Long.toString((millis + 50) / 100);
   }
 
@@ -100,7 +140,7 @@ public final class Contents {
   }
 
   private String fieldExpiries(byte[] key) {
-    if (!server.has("HPEXPIRETIME")) {
+    if (!tellsExpiryOfFields) {
       return "";
     }
     List<byte[]> fields = new ArrayList<>();
@@ -112,9 +152,8 @@ public final class Contents {
     return " " + shown(server.callRaw("HPEXPIRETIME", arguments.toArray(new byte[0][])));
   }
 
-  private String stream(byte[] key) {
+  private String aboutStream(byte[] key) {
     StringBuilder all = new StringBuilder();
-    all.append(shown(server.callRaw("XRANGE", key, ascii("-"), ascii("+"))));
     List<?> info = (List<?>) server.callRaw("XINFO", ascii("STREAM"), key);
     SortedMap<String, String> told = new TreeMap<>();
     for (int i = 0; i < info.size(); i += 2) {
@@ -136,6 +175,10 @@ public final class Contents {
       }
     }
     return all.toString();
+  }
+
+  private static String word(byte[] answer) {
+    return new String(answer, StandardCharsets.US_ASCII);
   }
 
   private static byte[] ascii(String text) {

@@ -200,6 +200,20 @@ public final class RedisServer implements AutoCloseable {
     check(connection.getMany(sent));
   }
 
+  /**
+   * Runs commands of binary words without waiting for each; their answers in the same order. So
+   * many at a time, that neither side waits for the other to take what it says.
+   */
+  public synchronized List<Object> callTogether(List<List<byte[]>> commands) {
+    for (List<byte[]> command : commands) {
+      byte[] name = command.get(0);
+      connection.sendCommand(() -> name, command.subList(1, command.size()).toArray(new byte[0][]));
+    }
+    List<Object> answers = connection.getMany(commands.size());
+    check(answers);
+    return answers;
+  }
+
   private static void check(List<Object> answers) {
     for (Object answer : answers) {
       if (answer instanceof RuntimeException e) {

@@ -24,6 +24,13 @@ final class Signals implements AutoCloseable {
    */
   private static final long PATIENCE_MILLIS = Long.getLong("godwit.patience.millis", 4_500);
 
+  /** What holds of every command: none takes what is half done for done. */
+  private static final String FORCED =
+      """
+      godwit: ended by force, the run did not stop in time
+      hint: a server may go on for a while with what it was asked; the same command, run again, goes \
+      on or says how to""";
+
   private final List<Runnable> undo = new ArrayList<>();
   private final AtomicBoolean came = new AtomicBoolean();
   private final Cancellation cancellation;
@@ -83,7 +90,7 @@ final class Signals implements AutoCloseable {
               } catch (InterruptedException e) {
                 return;
               }
-              System.err.println("godwit: ended by force, the run did not stop in time");
+              System.err.println(FORCED);
               Runtime.getRuntime().halt(code.status());
             },
             "godwit-watchdog");

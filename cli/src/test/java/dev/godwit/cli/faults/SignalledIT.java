@@ -167,7 +167,8 @@ class SignalledIT {
       observer.awaitBlocked();
       backup.signal("INT");
       assertThat(backup.status()).isEqualTo(130);
-      assertThat(backup.printed()).contains("ended by force, the run did not stop in time");
+      assertThat(backup.printed())
+          .contains("ended by force, the run did not stop in time\nhint: a server may go on");
     }
   }
 

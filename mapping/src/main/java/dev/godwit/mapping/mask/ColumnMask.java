@@ -43,8 +43,14 @@ public record ColumnMask(
     throw new IllegalArgumentException(dataset.name() + " has no column " + column);
   }
 
+  /** What its values are for a mask: text too where the store has a type of its own for some. */
+  FieldKind type() {
+    boolean ownText = field.getType() instanceof ArrowType.Utf8 && TextLength.of(field).anyCase();
+    return ownText ? FieldKind.TEXT : FieldKind.of(field);
+  }
+
   private void check(Dataset dataset, TextLength length) {
-    FieldKind type = FieldKind.of(field);
+    FieldKind type = type();
     boolean unique =
         dataset.key().contains(field.getName())
             || dataset.indexes().stream()

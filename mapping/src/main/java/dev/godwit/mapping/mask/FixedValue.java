@@ -1,6 +1,5 @@
 package dev.godwit.mapping.mask;
 
-import dev.godwit.spi.record.FieldKind;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +12,7 @@ final class FixedValue {
 
   /** What keeps the column from taking it; empty where nothing does. */
   static Optional<String> check(String text, ColumnMask mask) {
-    return switch (FieldKind.of(mask.field())) {
+    return switch (mask.type()) {
       case TEXT ->
           text.codePointCount(0, text.length()) <= mask.length()
               ? Optional.empty()

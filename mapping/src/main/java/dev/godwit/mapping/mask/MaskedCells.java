@@ -1,6 +1,7 @@
 package dev.godwit.mapping.mask;
 
-import dev.godwit.spi.record.FieldKind;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.godwit.spi.record.LargeReference;
 import dev.godwit.spi.record.LargeSpool;
 import dev.godwit.spi.record.Misfit;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import javax.crypto.Mac;
 import org.apache.arrow.memory.BufferAllocator;
@@ -27,13 +29,16 @@ final class MaskedCells {
   private final Optional<HiddenText> texts;
   private final Optional<Mac> uuids;
   private final boolean padded;
+  private final boolean anyCase;
 
   MaskedCells(ColumnMask mask) {
     this.mask = mask;
     this.numbers = mask.key().map(HiddenNumbers::new);
     this.texts = mask.key().map(HiddenText::new);
     this.uuids = mask.key().map(MaskKey::mac);
-    this.padded = TextLength.of(mask.field()).padded();
+    TextLength length = TextLength.of(mask.field());
+    this.padded = length.padded();
+    this.anyCase = length.anyCase();
   }
 
   int column() {
@@ -67,7 +72,7 @@ final class MaskedCells {
     if (source.isNull(row) && misfit == null && reference == null) {
       return;
     }
-    switch (FieldKind.of(mask.field())) {
+    switch (mask.type()) {
       case TEXT -> {
         byte[] text =
             mask.kind() instanceof MaskKind.Fixed fixed
@@ -105,10 +110,18 @@ final class MaskedCells {
   }
 
   private byte[] text(byte[] stored) {
-    byte[] value = padded ? Blanks.without(stored) : stored;
+    byte[] value = told(stored);
     return mask.kind() instanceof MaskKind.KeepDomain
         ? texts.orElseThrow().keepingDomain(value, mask.length())
         : texts.orElseThrow().of(value, mask.length());
+  }
+
+  /** What of a text tells it apart from others: equal texts are hidden behind equal ones. */
+  private byte[] told(byte[] stored) {
+    if (anyCase) {
+      return new String(stored, UTF_8).toLowerCase(Locale.ROOT).getBytes(UTF_8);
+    }
+    return padded ? Blanks.without(stored) : stored;
   }
 
   /** No address is that long: all of it is hidden, its end too. */

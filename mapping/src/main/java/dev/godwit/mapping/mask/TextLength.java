@@ -14,15 +14,20 @@ import org.apache.arrow.vector.types.pojo.Field;
  * @param characters how many at most
  * @param systemNumber whether it is a number by which the server finds its own things
  * @param padded whether the store fills each text up with blanks, which tell no two apart
+ * @param anyCase whether great and small letters tell no two apart
  */
-record TextLength(boolean free, int characters, boolean systemNumber, boolean padded) {
+record TextLength(
+    boolean free, int characters, boolean systemNumber, boolean padded, boolean anyCase) {
   private static final Pattern DECLARED =
       Pattern.compile("([a-z\" ]+?)(?: ?\\(([0-9]+)(?: (?:char|byte))?\\))?");
+
+  /** The type of PostgreSQL's extension, in whatever schema that is. */
+  private static final Pattern ANY_CASE = Pattern.compile("(?:.+\\.)?citext");
+
   private static final Set<String> PLAIN =
       Set.of(
           "text",
           "string",
-          "citext",
           "varchar",
           "character varying",
           "nvarchar",
@@ -40,14 +45,17 @@ record TextLength(boolean free, int characters, boolean systemNumber, boolean pa
     String type = Fields.nativeType(field).orElse("text").toLowerCase(Locale.ROOT);
     Matcher declared = DECLARED.matcher(type);
     boolean system = SYSTEM.contains(type);
+    if (ANY_CASE.matcher(type).matches()) {
+      return new TextLength(true, Integer.MAX_VALUE, false, false, true);
+    }
     if (!declared.matches()) {
-      return new TextLength(false, 0, system, false);
+      return new TextLength(false, 0, system, false, false);
     }
     String name = declared.group(1);
     if (declared.group(2) != null) {
       boolean free = PLAIN.contains(name) || ONE.contains(name) || name.equals("varchar2");
       int most = Integer.parseInt(declared.group(2));
-      return new TextLength(free, most, system, name.equals("character"));
+      return new TextLength(free, most, system, name.equals("character"), false);
     }
     int most =
         switch (name) {
@@ -57,6 +65,6 @@ record TextLength(boolean free, int characters, boolean systemNumber, boolean pa
           default -> ONE.contains(name) ? 1 : Integer.MAX_VALUE;
         };
     boolean free = PLAIN.contains(name) || ONE.contains(name) || name.equals("bpchar");
-    return new TextLength(free, most, system, name.equals("character"));
+    return new TextLength(free, most, system, name.equals("character"), false);
   }
 }

@@ -3,7 +3,10 @@ package dev.godwit.cli.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.cli.Invocation;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +46,30 @@ class NeutralReferencesTest {
         .contains(
             "the reference of public.orders to", "is left out: not all of its columns are loaded");
     assertThat(copy.ask("select count(*) from orders")).isEqualTo("3002");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "[datasets.\"public.orders\".fields]\ncustomer = {name = \"buyer\"}\n"})
+  void whatPointsAtARenamedColumnDoesSoStill(String alsoRenamed, @TempDir Path folder)
+      throws Exception {
+    Database shop = Database.withShop();
+    Database copy = Database.empty();
+    Path mapping = folder.resolve("mapping.toml");
+    Files.writeString(
+        mapping, "[datasets.\"public.customers\".fields]\nid = {name = \"cid\"}\n" + alsoRenamed);
+    Invocation done =
+        Invocation.of(
+            "migrate", "--verify", shop.uri(), copy.uri(), "--mapping", mapping.toString());
+    assertThat(done.status()).as(done.err()).isZero();
+    assertThat(done.err()).doesNotContain("left out:");
+    assertThat(copy.ask(CONSTRAINTS))
+        .isEqualTo(
+            """
+            customers PRIMARY KEY (cid) true
+            orders FOREIGN KEY (%s) REFERENCES customers(cid) true
+            orders PRIMARY KEY (id) true"""
+                .formatted(alsoRenamed.isEmpty() ? "customer" : "buyer"));
   }
 
   @Test

@@ -30,6 +30,7 @@ public final class Mapping {
   private final Loader target;
   private final MappingRequest request;
   private final Divided divided;
+  private final ReferredColumns referred;
   private final Map<DatasetName, DocumentShape> shapes;
   private final Map<DatasetName, KeptForm> kept;
   private final Set<DatasetName> narrowed;
@@ -65,6 +66,7 @@ public final class Mapping {
     this.narrowed = sameEngine ? narrowed(catalogue) : Set.of();
     boolean parts = keyedAs.isPresent() || request.asksOfFields() || !narrowed.isEmpty();
     this.divided = parts ? new Divided(catalogue) : new Divided();
+    this.referred = new ReferredColumns(name -> choice(divided.namesOf(name)));
     this.shapes = Map.copyOf(shapes);
     this.kept = Map.copyOf(kept);
     this.changed = changed();
@@ -105,7 +107,7 @@ public final class Mapping {
     List<FieldChoice> chosen = wanted.beyondDefault(conversion(read, List.of(), keying));
     Optional<Conversion> conversion =
         wanted.with(chosen, fields -> conversion(read, fields, keying));
-    Dataset made = conversion.map(Conversion::dataset).orElse(read);
+    Dataset made = referred.in(conversion.map(Conversion::dataset).orElse(read));
     boolean other = conversion.isPresent() || !read.equals(source) || columnsChosen(source.name());
     return new MappedDataset(
         source,
